@@ -1,0 +1,26 @@
+//! How much folio takes on, in one place. What goes beyond is a located error, never a crash or a hang.
+
+/// A page, front matter included.
+pub const PAGE: u64 = 8 << 20;
+/// Front matter, unless the settings say otherwise.
+pub const FRONT_MATTER: usize = 1 << 20;
+/// Front matter, whatever the settings say.
+pub const FRONT_MATTER_MOST: usize = 10 << 20;
+/// Partials inside partials.
+pub const INCLUDE_DEPTH: usize = 16;
+/// Partials in one page, those inside others included.
+pub const INCLUDES: usize = 1000;
+/// A sample that is highlighted.
+pub const SAMPLE: u64 = 2 << 20;
+/// A sample that is shown at all.
+pub const SAMPLE_SHOWN: u64 = 8 << 20;
+/// A published page.
+pub const OUTPUT: usize = 32 << 20;
+/// The stack of a thread that parses and renders.
+pub const STACK: usize = 16 << 20;
+
+/// `1 MB`
+#[must_use]
+pub fn size(bytes: usize) -> String {
+    if bytes >= 1 << 20 { format!("{} MB", bytes >> 20) } else { format!("{} KB", bytes >> 10) }
+}

@@ -1,0 +1,165 @@
+//! The syntax tree of one page's body, as the parsers give it and the renderers read it. It is never rewritten:
+//! what a link or a component stands for is kept beside it, by the number that its node carries.
+
+use std::borrow::Cow;
+
+use super::place::Span;
+use super::value::Value;
+
+/// The body of a page. Texts borrow from the source wherever they can.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Document<'t> {
+    pub nodes: Vec<Node<'t>>,
+    /// `export const` values, by name.
+    pub constants: Vec<(String, Value)>,
+    /// Names that `import` brings in: `(name, path, span)`.
+    pub imports: Vec<Import>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Import {
+    pub name: String,
+    pub from: String,
+    pub span: Span,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Node<'t> {
+    pub kind: NodeKind<'t>,
+    pub span: Span,
+    pub children: Vec<Node<'t>>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Alignment {
+    None,
+    Left,
+    Center,
+    Right,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Alert {
+    Note,
+    Tip,
+    Important,
+    Warning,
+    Caution,
+}
+
+/// Whether a component stands on lines of its own or inside a line of text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stand {
+    Flow,
+    Text,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum NodeKind<'t> {
+    Paragraph,
+    Heading { level: u8, id: Option<Cow<'t, str>>, classes: Vec<Cow<'t, str>> },
+    Quote(Option<Alert>),
+    CodeBlock { info: Cow<'t, str>, text: Cow<'t, str>, fenced: bool },
+    List { start: Option<u64> },
+    Item { task: Option<bool> },
+    FootnoteDefinition(Cow<'t, str>),
+    DefinitionList,
+    DefinitionTerm,
+    DefinitionDetail,
+    Table(Vec<Alignment>),
+    TableHead,
+    TableRow,
+    TableCell,
+    Rule,
+    /// Raw HTML on lines of its own; `.md` pages only.
+    HtmlBlock(Cow<'t, str>),
+
+    Emphasis,
+    Strong,
+    Strike,
+    Link(Link<'t>),
+    Image(Link<'t>),
+    Text(Cow<'t, str>),
+    Code(Cow<'t, str>),
+    FootnoteReference(Cow<'t, str>),
+    SoftBreak,
+    HardBreak,
+    HtmlInline(Cow<'t, str>),
+
+    Component(Component<'t>),
+    Expression { value: Expression<'t>, stand: Stand },
+    /// A block of imports and exports.
+    Modules,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Link<'t> {
+    pub url: Cow<'t, str>,
+    pub title: Cow<'t, str>,
+    pub form: LinkForm,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LinkForm {
+    /// `[text](address)`
+    Inline,
+    /// `[text][label]`, `[label][]`, `[label]`
+    Label,
+    /// `<https://…>`, or a bare address
+    Auto,
+}
+
+/// A tag: `<Card title="x">…</Card>`. A name in lower case is an HTML element, an empty one a fragment.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Component<'t> {
+    pub name: Cow<'t, str>,
+    pub name_span: Span,
+    pub attributes: Vec<Attribute<'t>>,
+    pub stand: Stand,
+}
+
+impl Component<'_> {
+    #[must_use]
+    pub fn attribute(&self, name: &str) -> Option<&Attribute<'_>> {
+        self.attributes.iter().find(|attribute| attribute.name == name)
+    }
+
+    /// An HTML element and not a component: `div`, `my-element`.
+    #[must_use]
+    pub fn is_element(&self) -> bool {
+        self.name.starts_with(|first: char| first.is_ascii_lowercase()) && !self.name.contains('.')
+    }
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Attribute<'t> {
+    /// Empty for a spread.
+    pub name: Cow<'t, str>,
+    pub name_span: Span,
+    pub value: AttributeValue<'t>,
+    pub value_span: Span,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum AttributeValue<'t> {
+    /// No value at all: `<Tab selected>`
+    Flag,
+    /// `"…"` or `'…'`, entities decoded.
+    Text(Cow<'t, str>),
+    /// `{…}`
+    Expression(Expression<'t>),
+}
+
+/// What stands between braces.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Expression<'t> {
+    /// Nothing, or a comment.
+    Empty,
+    Literal(Value),
+    /// `page.title`
+    Name(Vec<String>),
+    /// Tags as a value.
+    Markup(Vec<Node<'t>>),
+    /// Needs JavaScript to run; its source is kept.
+    Unsupported(Cow<'t, str>),
+}

@@ -1,0 +1,95 @@
+//! What a site needs to know of a page while other pages are in hand: facts, not the tree.
+
+use serde::{Deserialize, Serialize};
+
+use super::place::Span;
+use super::reference::Entry;
+use super::source::SourceId;
+
+/// The front matter of a page, typed.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct FrontMatter {
+    pub title: Option<String>,
+    pub description: Option<String>,
+    pub route: Option<String>,
+    pub order: Option<f64>,
+    pub nav_title: Option<String>,
+    pub hidden: bool,
+    pub draft: bool,
+    pub redirect_from: Vec<String>,
+    pub schema: Option<String>,
+    pub tags: Vec<String>,
+    pub keywords: Vec<String>,
+    pub icon: Option<String>,
+    /// Texts by their full path, in the order written: `("authentication_challenge.id", "The …")`.
+    pub descriptions: Vec<(String, String)>,
+    /// Entries by language, in the order written.
+    pub reference: Vec<(String, Vec<Entry>)>,
+}
+
+/// A heading as the table of contents and links know it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Heading {
+    pub level: u8,
+    pub text: String,
+    /// Set by the author with `{#anchor}`.
+    pub id: Option<String>,
+    pub span: Span,
+}
+
+/// Something in a page's body that stands for a thing elsewhere; numbered in the order of the tree.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Use {
+    pub kind: UseKind,
+    pub span: Span,
+    /// For which languages it is shown, if not for all.
+    pub languages: Vec<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum UseKind {
+    /// An address that a reader follows.
+    Link(String),
+    /// An address that a browser loads.
+    Image(String),
+    /// Another source whose body stands here.
+    Include(String),
+    /// A group of samples: see `CodeBlock`.
+    Sample { file: String, language: Option<String> },
+    /// The entry that a sample shows or a component brings in, by id.
+    Entry(String),
+    /// A schema that a component shows.
+    Schema(String),
+}
+
+/// A page (or a shared file, which is never published) as the whole site sees it.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Page {
+    pub front: FrontMatter,
+    /// Where the body starts.
+    pub body: u32,
+    pub headings: Vec<Heading>,
+    /// Anchors that are not headings: `id` attributes in raw HTML and on elements, footnotes.
+    pub anchors: Vec<String>,
+    pub uses: Vec<Use>,
+    /// The first paragraph, as plain text: the description of a page that gives none.
+    pub summary: String,
+    /// Other sources brought into the body, by their position among the headings.
+    pub includes: Vec<Inclusion>,
+    /// Components by name that the body uses, each once.
+    pub components: Vec<String>,
+}
+
+/// A partial that stands in a page: after `before` headings of the page's own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Inclusion {
+    pub before: u32,
+    pub file: String,
+}
+
+/// A page and the source that it came from.
+#[derive(Debug, Clone)]
+pub struct Sourced<T> {
+    pub source: SourceId,
+    pub value: T,
+}

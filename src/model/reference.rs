@@ -1,0 +1,111 @@
+//! What a page says of the API in each language: the `reference` block of its front matter, as written.
+//!
+//! ```yaml
+//! reference:
+//!   ruby:
+//!     - key: challenge_factor
+//!       id: challenge_factor
+//!       parameters:
+//!         - key: factor_id
+//!           type: String
+//!         - (ctx)
+//! ```
+
+use serde::{Deserialize, Serialize};
+
+use super::value::Value;
+
+/// One thing of an SDK in one language: a class, a method, an endpoint, or a shared item.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Entry {
+    /// The identifier in its language.
+    pub key: Option<String>,
+    /// The name that all languages share.
+    pub id: Option<String>,
+    pub url: Option<String>,
+    pub title: Option<String>,
+    /// For an endpoint, its HTTP method; for a shared item, its type.
+    pub kind: Option<String>,
+    pub description: Option<String>,
+    pub optional: bool,
+    pub deprecated: Deprecated,
+    pub default: Option<Value>,
+    pub parameters: Vec<Item>,
+    pub properties: Vec<Item>,
+    pub returns: Vec<Item>,
+    pub expanded: bool,
+    pub unwrap: bool,
+    pub pattern_before: Option<String>,
+}
+
+/// `true`, or a sentence that says what to use instead.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub enum Deprecated {
+    #[default]
+    No,
+    Yes,
+    Because(String),
+}
+
+/// A member of `parameters`, `properties` or `returns`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Item {
+    /// `(Name)`: the entry of that key or id in the same language.
+    Named(String),
+    /// A plain string that is no reference: a type alone.
+    Plain(String),
+    Field(Box<Field>),
+}
+
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Field {
+    pub key: Option<String>,
+    pub kind: Option<String>,
+    pub description: Option<String>,
+    pub optional: bool,
+    pub deprecated: Deprecated,
+    pub default: Option<Value>,
+    pub properties: Vec<Item>,
+    pub expanded: bool,
+    pub unwrap: bool,
+}
+
+/// The three lists of an entry, by the name of their key.
+pub const LISTS: [&str; 3] = ["parameters", "properties", "returns"];
+
+impl Entry {
+    #[must_use]
+    pub fn list(&self, name: &str) -> &[Item] {
+        match name {
+            "parameters" => &self.parameters,
+            "properties" => &self.properties,
+            _ => &self.returns,
+        }
+    }
+
+    /// The HTTP method, if the entry is an endpoint.
+    #[must_use]
+    pub fn method(&self) -> Option<&'static str> {
+        const METHODS: [&str; 9] =
+            ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE", "CONNECT"];
+        let kind = self.kind.as_deref()?;
+        METHODS.into_iter().find(|method| method.eq_ignore_ascii_case(kind))
+    }
+}
+
+/// The path inside `(path)` when a text is nothing but a name in parentheses; `(see below)` and `\(a)` are texts.
+#[must_use]
+pub fn named(text: &str) -> Option<&str> {
+    let inside = text.trim().strip_prefix('(')?.strip_suffix(')')?;
+    let name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '$' | '\\' | ':');
+    (!inside.is_empty() && inside.chars().all(name) && inside.chars().any(char::is_alphanumeric)).then_some(inside)
+}
+
+/// A text as a reader gets it: the backslash that keeps a literal parenthesis is gone.
+#[must_use]
+pub fn literal(text: &str) -> &str {
+    match text.strip_prefix('\\') {
+        Some(rest) if rest.starts_with('(') => rest,
+        _ => text,
+    }
+}

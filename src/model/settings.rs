@@ -1,0 +1,116 @@
+//! What an author decides for the whole site, in `content/site.yml`; with none of it, a good site still comes out.
+
+use super::diagnostic::Severity;
+use super::language::Language;
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Settings {
+    pub title: String,
+    pub description: Option<String>,
+    /// Without a slash at its end; `None` where the site's address is not known.
+    pub base_url: Option<String>,
+    pub languages: Vec<Language>,
+    pub navigation: Vec<NavigationItem>,
+    /// `(from, to)`
+    pub redirects: Vec<(String, String)>,
+    /// Folders that are published as one page each.
+    pub combine: Vec<String>,
+    pub repository: Option<Repository>,
+    pub schemas: SchemaSettings,
+    pub severity: Vec<(String, Severity)>,
+    pub search: bool,
+    pub coverage_page: bool,
+    pub head: Vec<HeadTag>,
+    pub theme: Theme,
+    pub front_matter_limit: usize,
+    /// Addresses to open a place in an editor, with `{path}`, `{line}` and `{column}`.
+    pub editor: Option<String>,
+    /// Whether the preview goes to the page that was changed.
+    pub follow: bool,
+    /// Alias names of fields, by schema name: `authentication_factor_id` → `FactorId`.
+    pub aliases: Vec<(String, Vec<String>)>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Repository {
+    /// Where files are shown: `https://host/org/repo`.
+    pub url: String,
+    pub branch: String,
+    /// The folder of the site in it, without slashes around it.
+    pub folder: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct SchemaSettings {
+    pub tags: Vec<String>,
+    /// Where the schema files are shown; their path is appended.
+    pub source: Option<String>,
+}
+
+/// A tag for the head of each page: `meta` or `link`, with its attributes.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+pub struct HeadTag {
+    pub name: String,
+    pub attributes: Vec<(String, String)>,
+}
+
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Theme {
+    pub accent: Option<String>,
+    pub accent_dark: Option<String>,
+    pub radius: Option<String>,
+    pub font: Option<String>,
+    pub font_mono: Option<String>,
+    pub logo: Option<String>,
+    pub logo_dark: Option<String>,
+    pub icon: Option<String>,
+}
+
+/// One line of a navigation that the settings give.
+#[derive(Debug, Clone, PartialEq)]
+pub enum NavigationItem {
+    /// A route, under its own title or another.
+    Page { title: Option<String>, route: String, index: Vec<u32> },
+    Group { title: String, items: Vec<NavigationItem>, tab: bool },
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            title: "Documentation".to_owned(),
+            description: None,
+            base_url: None,
+            languages: Language::defaults(),
+            navigation: Vec::new(),
+            redirects: Vec::new(),
+            combine: Vec::new(),
+            repository: None,
+            schemas: SchemaSettings::default(),
+            severity: Vec::new(),
+            search: true,
+            coverage_page: false,
+            head: Vec::new(),
+            theme: Theme::default(),
+            front_matter_limit: crate::limits::FRONT_MATTER,
+            editor: None,
+            follow: false,
+            aliases: Vec::new(),
+        }
+    }
+}
+
+impl Settings {
+    /// The path part of the base URL, without a slash at its end: `/docs`, or nothing.
+    #[must_use]
+    pub fn base_path(&self) -> &str {
+        let Some(url) = &self.base_url else { return "" };
+        let after = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest);
+        after.find('/').map_or("", |at| after[at..].trim_end_matches('/'))
+    }
+
+    /// How grave a code is on this site.
+    #[must_use]
+    pub fn severity_of(&self, code: super::diagnostic::Code) -> Severity {
+        self.severity.iter().find(|(name, _)| name == code.name).map_or(code.severity, |(_, severity)| *severity)
+    }
+}

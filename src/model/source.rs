@@ -1,0 +1,111 @@
+//! A source: one file that an author wrote, known by its path below the root.
+
+use std::sync::Arc;
+
+/// The number of a source within one run. Paths are numbered in sorted order, or in order of arrival
+/// while a preview runs; only the report turns a number back into a path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SourceId(pub u32);
+
+/// A path below the root, always with `/`, never with `..`: `content/guides/start.mdx`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SourcePath(Arc<str>);
+
+impl SourcePath {
+    #[must_use]
+    pub fn new(path: &str) -> Self {
+        Self(path.into())
+    }
+
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// `guides/start.mdx` of `content/guides/start.mdx`.
+    #[must_use]
+    pub fn below(&self, folder: &str) -> Option<&str> {
+        self.0.strip_prefix(folder)?.strip_prefix('/')
+    }
+
+    /// The folder that holds it: `content/guides`; empty at the root.
+    #[must_use]
+    pub fn folder(&self) -> &str {
+        self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
+    #[must_use]
+    pub fn file_name(&self) -> &str {
+        self.0.rsplit_once('/').map_or(&self.0, |(_, name)| name)
+    }
+}
+
+impl std::fmt::Display for SourcePath {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// What a file is for, decided by its path alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SourceKind {
+    /// `content/site.yml`
+    Settings,
+    /// `.mdx` or `.md` below `content/`; a name that starts with `_` makes it shared: never a page.
+    Page { mdx: bool, shared: bool },
+    /// Any file in a `_samples` folder.
+    Sample,
+    /// `.json` below `content/` that is not a sample: a schema if it looks like one.
+    Json,
+    /// A file below `templates/`.
+    Template,
+    /// A file below `static/`, or any other file below `content/`: published as it is.
+    Asset,
+}
+
+/// 128 bits that stand for some bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Digest(pub [u8; 16]);
+
+impl Digest {
+    #[must_use]
+    pub fn of(bytes: &[u8]) -> Self {
+        Self::cut(&blake3::hash(bytes))
+    }
+
+    /// One digest for a list of parts; their borders count.
+    #[must_use]
+    pub fn of_parts<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> Self {
+        let mut hasher = blake3::Hasher::new();
+        for part in parts {
+            hasher.update(&(part.len() as u64).to_le_bytes());
+            hasher.update(part);
+        }
+        Self::cut(&hasher.finalize())
+    }
+
+    fn cut(hash: &blake3::Hash) -> Self {
+        let mut digest = [0; 16];
+        digest.copy_from_slice(&hash.as_bytes()[..16]);
+        Self(digest)
+    }
+
+    #[must_use]
+    pub fn hex(self) -> String {
+        use std::fmt::Write as _;
+        self.0.iter().fold(String::with_capacity(32), |mut hex, byte| {
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        })
+    }
+}
+
+/// One file as it was found: its text is not held here, it is asked for when a phase needs it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    pub id: SourceId,
+    pub path: SourcePath,
+    pub kind: SourceKind,
+    pub size: u64,
+    pub digest: Digest,
+}

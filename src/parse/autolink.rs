@@ -1,0 +1,165 @@
+//! Bare addresses in text become links, as GitHub's Markdown has them: `https://…`, `www.…`, `name@host.org`.
+
+use std::borrow::Cow;
+
+use crate::model::document::{Link, LinkForm, Node, NodeKind};
+use crate::model::place::Span;
+
+/// Splits every text among `nodes` that holds an address; texts inside links are not looked at by the caller.
+pub(super) fn split_texts(nodes: &mut Vec<Node<'_>>) {
+    let holds = |text: &str| {
+        let bytes = text.as_bytes();
+        bytes.contains(&b'@') || text.contains("://") || contains_www(bytes)
+    };
+    if !nodes.iter().any(|node| matches!(&node.kind, NodeKind::Text(text) if holds(text))) {
+        return;
+    }
+    let mut split = Vec::with_capacity(nodes.len() + 2);
+    for node in nodes.drain(..) {
+        match &node.kind {
+            NodeKind::Text(text) => {
+                let found = addresses(text);
+                if found.is_empty() {
+                    split.push(node);
+                } else {
+                    cut(text, node.span, &found, &mut split);
+                }
+            }
+            _ => split.push(node),
+        }
+    }
+    *nodes = split;
+}
+
+fn contains_www(bytes: &[u8]) -> bool {
+    bytes.windows(4).any(|window| window.eq_ignore_ascii_case(b"www."))
+}
+
+struct Address {
+    start: usize,
+    end: usize,
+    url: String,
+}
+
+fn cut<'t>(text: &Cow<'t, str>, span: Span, found: &[Address], nodes: &mut Vec<Node<'t>>) {
+    // Positions inside a text with escapes in it are only near; the node's own end bounds them.
+    let at = |offset: usize| (span.start as usize + offset).min(span.end as usize);
+    let plain = |from: usize, to: usize, nodes: &mut Vec<Node<'t>>| {
+        if to > from {
+            let kind = NodeKind::Text(Cow::Owned(text[from..to].to_owned()));
+            nodes.push(Node { kind, span: Span::new(at(from), at(to)), children: Vec::new() });
+        }
+    };
+    let mut from = 0;
+    for address in found {
+        plain(from, address.start, nodes);
+        let span = Span::new(at(address.start), at(address.end));
+        let words = NodeKind::Text(Cow::Owned(text[address.start..address.end].to_owned()));
+        let link = Link { url: Cow::Owned(address.url.clone()), title: Cow::Borrowed(""), form: LinkForm::Auto };
+        let child = Node { kind: words, span, children: Vec::new() };
+        nodes.push(Node { kind: NodeKind::Link(link), span, children: vec![child] });
+        from = address.end;
+    }
+    plain(from, text.len(), nodes);
+}
+
+fn addresses(text: &str) -> Vec<Address> {
+    let mut found: Vec<Address> = Vec::new();
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let next = match bytes[at] {
+            b'h' | b'H' | b'w' | b'W' => web(text, at),
+            b'@' => email(text, at, found.last().map_or(0, |last| last.end)),
+            _ => None,
+        };
+        match next {
+            Some(address) => {
+                at = address.end;
+                found.push(address);
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+fn web(text: &str, start: usize) -> Option<Address> {
+    if !may_follow(text[..start].chars().next_back()) {
+        return None;
+    }
+    let rest = &text[start..];
+    let starts = |prefix: &str| rest.get(..prefix.len()).is_some_and(|head| head.eq_ignore_ascii_case(prefix));
+    let scheme = ["https://", "http://"].into_iter().find(|scheme| starts(scheme));
+    let domain_at = match scheme {
+        Some(scheme) => scheme.len(),
+        None if starts("www.") => 0,
+        None => return None,
+    };
+    let domain_length = rest[domain_at..]
+        .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_')))
+        .unwrap_or(rest.len() - domain_at);
+    let domain = &rest[domain_at..domain_at + domain_length];
+    if !is_domain(domain) {
+        return None;
+    }
+    let until = rest.find(|c: char| c.is_whitespace() || c == '<').unwrap_or(rest.len());
+    let length = without_trail(&rest[..until]);
+    if length <= domain_at {
+        return None;
+    }
+    let words = &rest[..length];
+    let url = if scheme.is_some() { words.to_owned() } else { format!("http://{words}") };
+    Some(Address { start, end: start + length, url })
+}
+
+fn is_domain(domain: &str) -> bool {
+    let parts: Vec<_> = domain.trim_end_matches(['.', '-']).split('.').collect();
+    let plain = |part: &&str| !part.contains('_') && part.chars().any(|c| c.is_ascii_alphanumeric());
+    parts.len() >= 2 && parts.iter().rev().take(2).all(|part| plain(&part))
+}
+
+/// Punctuation at the end is not part of an address, nor a closing parenthesis without its partner.
+fn without_trail(address: &str) -> usize {
+    let mut length = address.len();
+    loop {
+        let words = &address[..length];
+        let Some(last) = words.chars().next_back() else { return length };
+        if last == ')' {
+            if words.matches(')').count() <= words.matches('(').count() {
+                return length;
+            }
+            length -= 1;
+        } else if matches!(last, '!' | '"' | '&' | '\'' | ',' | '.' | ':' | ';' | '<' | '>' | '?' | ']' | '}' | '*' | '_' | '~') {
+            length -= last.len_utf8();
+        } else {
+            return length;
+        }
+    }
+}
+
+fn email(text: &str, at: usize, from: usize) -> Option<Address> {
+    let local = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '+');
+    let before = &text[from..at];
+    let start = at - before.chars().rev().take_while(|c| local(*c)).map(char::len_utf8).sum::<usize>();
+    let previous = text[..start].chars().next_back();
+    if start == at || previous == Some('/') || !may_follow(previous) {
+        return None;
+    }
+    let rest = &text[at + 1..];
+    let length = rest
+        .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.')))
+        .unwrap_or(rest.len());
+    let domain = rest[..length].trim_end_matches('.');
+    let last = domain.chars().next_back()?;
+    let parts: Vec<_> = domain.split('.').collect();
+    if parts.len() < 2 || parts.iter().any(|part| part.is_empty()) || last == '-' || last == '_' || last.is_ascii_digit() {
+        return None;
+    }
+    let end = at + 1 + domain.len();
+    Some(Address { start, end, url: format!("mailto:{}", &text[start..end]) })
+}
+
+fn may_follow(previous: Option<char>) -> bool {
+    previous.is_none_or(|c| c.is_whitespace() || !c.is_alphanumeric())
+}

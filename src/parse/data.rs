@@ -1,0 +1,236 @@
+//! YAML and JSON as plain values: the only home of the YAML parser that reads values.
+//!
+//! Everything that is wrong with the text itself is said in our own words; what is wrong with a value is the
+//! business of whoever reads it, by its path.
+
+use std::cell::Cell;
+
+use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+
+use crate::model::diagnostic::{Code, Diagnostic};
+use crate::model::place::{DataPath, Part, Place, Span, Step};
+use crate::model::source::SourceId;
+use crate::model::value::Value;
+
+const TOO_MANY: &str = "\u{1}budget";
+const DEEPEST: usize = 100;
+const TOO_NESTED: &str = "\u{1}depth";
+
+/// The value that a YAML text holds; `offset` is where the text starts in its source.
+pub fn yaml(source: SourceId, text: &str, offset: usize) -> Result<Value, Box<Diagnostic>> {
+    if let Some(at) = tab_indent(text) {
+        let place = Place::span(source, Span::new(offset + at, offset + at + 1));
+        return Err(Box::new(
+            Diagnostic::new(Code::INVALID_YAML, place, "a tab cannot indent YAML").help("use spaces"),
+        ));
+    }
+    // Aliases may repeat what stands once, but a small text must not become a large value.
+    let budget = Cell::new(text.len() * 4 + 65_536);
+    let seed = Seed { budget: &budget, depth: 0 };
+    seed.deserialize(serde_yaml::Deserializer::from_str(text)).map_err(|error| {
+        let raw = error.to_string();
+        let at = error.location().map_or(0, |location| byte_at(text, location.line(), location.column()));
+        let (code, message, help) = explain(&raw);
+        let end = at + text[at..].chars().next().map_or(0, char::len_utf8);
+        let mut diagnostic =
+            Diagnostic::new(code, Place::span(source, Span::new(offset + at, offset + end)), message);
+        diagnostic.help = help.map(str::to_owned);
+        Box::new(diagnostic)
+    })
+}
+
+/// Keys that stand twice in one mapping.
+pub fn duplicate_keys(source: SourceId, value: &Value) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    walk(value, &mut Vec::new(), &mut |steps, pairs| {
+        let mut seen = std::collections::HashSet::with_capacity(pairs.len());
+        for (key, _) in pairs {
+            if !seen.insert(key.as_str()) {
+                let mut path = steps.to_vec();
+                path.push(Step::Key(key.as_str().into()));
+                let first = Place::data(source, DataPath::key(path.clone()));
+                let again = DataPath { steps: path, part: Part::Again, within: None };
+                let message = format!("`{key}` stands twice in one mapping");
+                found.push(
+                    Diagnostic::new(Code::DUPLICATE_KEY, Place::data(source, again), message)
+                        .note(first, "first here"),
+                );
+            }
+        }
+    });
+    found
+}
+
+fn walk(value: &Value, steps: &mut Vec<Step>, each: &mut impl FnMut(&[Step], &[(String, Value)])) {
+    match value {
+        Value::List(items) => {
+            for (index, item) in items.iter().enumerate() {
+                if matches!(item, Value::List(_) | Value::Map(_)) {
+                    steps.push(Step::Item(u32::try_from(index).unwrap_or(u32::MAX)));
+                    walk(item, steps, each);
+                    steps.pop();
+                }
+            }
+        }
+        Value::Map(pairs) => {
+            each(steps, pairs);
+            for (key, item) in pairs {
+                if matches!(item, Value::List(_) | Value::Map(_)) {
+                    steps.push(Step::Key(key.as_str().into()));
+                    walk(item, steps, each);
+                    steps.pop();
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+fn tab_indent(text: &str) -> Option<usize> {
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let spaces = line.len() - line.trim_start_matches(' ').len();
+        let rest = &line[spaces..];
+        if rest.starts_with('\t') && !rest.trim_start().is_empty() && !rest.trim_start().starts_with('#') {
+            return Some(at + spaces);
+        }
+        at += line.len();
+    }
+    None
+}
+
+fn byte_at(text: &str, line: usize, column: usize) -> usize {
+    let mut at = 0;
+    for (index, words) in text.split_inclusive('\n').enumerate() {
+        if index + 1 == line {
+            let within = words.char_indices().nth(column.saturating_sub(1)).map_or(words.trim_end().len(), |c| c.0);
+            return at + within.min(words.trim_end().len());
+        }
+        at += words.len();
+    }
+    text.trim_end().len()
+}
+
+/// What the YAML reader found, in words for the author.
+fn explain(raw: &str) -> (Code, &'static str, Option<&'static str>) {
+    let has = |part: &str| raw.contains(part);
+    if has(TOO_MANY) || has("repetition limit") {
+        (Code::TOO_LARGE, "aliases (`*name`) repeat more here than can be taken in", Some("write the values out"))
+    } else if has(TOO_NESTED) || has("recursion limit") {
+        (Code::TOO_DEEP, "values stand more than 100 deep in each other here", None)
+    } else if has("mapping values are not allowed") {
+        (Code::INVALID_YAML, "a colon cannot stand here", Some("put a text that holds `: ` in quotes"))
+    } else if has("quoted scalar") {
+        (Code::INVALID_YAML, "a quote is opened here and never closed", None)
+    } else if has("unknown anchor") {
+        (Code::INVALID_YAML, "this alias has no anchor", Some("put a text that starts with `*` in quotes"))
+    } else if has("did not find expected alphabetic") {
+        (Code::INVALID_YAML, "`*` and `&` cannot start a text", Some("put the text in quotes"))
+    } else if has("cannot start any token") {
+        (Code::INVALID_YAML, "this character cannot start a text", Some("put the text in quotes"))
+    } else if has("did not find expected ',' or") {
+        (Code::INVALID_YAML, "a list or mapping is opened here and never closed", Some("put a text that starts with `[` or `{` in quotes"))
+    } else if has("did not find expected key") || has("did not find expected '-'") || has("block") {
+        (Code::INVALID_YAML, "this does not line up with what stands above it", Some("check the indentation"))
+    } else if has("more than one document") {
+        (Code::INVALID_YAML, "a second document starts here", None)
+    } else if has("control characters") {
+        (Code::INVALID_YAML, "control characters cannot stand here", None)
+    } else if has("enum") || has("tag") {
+        (Code::INVALID_YAML, "tags (`!name`) have no meaning here", Some("put a text that starts with `!` in quotes"))
+    } else {
+        (Code::INVALID_YAML, "this cannot be read as YAML", None)
+    }
+}
+
+/// Builds a [`Value`] and counts what it costs.
+#[derive(Clone, Copy)]
+struct Seed<'b> {
+    budget: &'b Cell<usize>,
+    depth: usize,
+}
+
+impl Seed<'_> {
+    fn spend<E: serde::de::Error>(&self, cost: usize) -> Result<(), E> {
+        let left = self.budget.get().checked_sub(cost).ok_or_else(|| E::custom(TOO_MANY))?;
+        self.budget.set(left);
+        Ok(())
+    }
+
+    fn deeper<E: serde::de::Error>(self) -> Result<Self, E> {
+        if self.depth >= DEEPEST {
+            return Err(E::custom(TOO_NESTED));
+        }
+        Ok(Self { depth: self.depth + 1, ..self })
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Seed<'_> {
+    type Value = Value;
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        self.spend(1)?;
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Seed<'_> {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_none<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
+        Ok(Value::Bool(value))
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "settings and defaults are small numbers")]
+    fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
+        Ok(Value::Number(value as f64))
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "settings and defaults are small numbers")]
+    fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
+        Ok(Value::Number(value as f64))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
+        Ok(Value::Number(value))
+    }
+
+    fn visit_str<E: serde::de::Error>(self, value: &str) -> Result<Value, E> {
+        self.spend(value.len())?;
+        Ok(Value::Text(value.to_owned()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
+        let inner = self.deeper()?;
+        let mut list = Vec::new();
+        while let Some(item) = items.next_element_seed(inner)? {
+            list.push(item);
+        }
+        Ok(Value::List(list))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut pairs: A) -> Result<Value, A::Error> {
+        let inner = self.deeper()?;
+        let mut map = Vec::new();
+        while let Some(key) = pairs.next_key_seed(inner)? {
+            let key = match key {
+                Value::Text(key) => key,
+                Value::List(_) | Value::Map(_) => return Err(A::Error::custom("block")),
+                other => other.shown(),
+            };
+            map.push((key, pairs.next_value_seed(inner)?));
+        }
+        Ok(Value::Map(map))
+    }
+}

@@ -1,0 +1,227 @@
+//! What the rest of the site must know of a body: headings, anchors, and everything in it that stands for a thing
+//! elsewhere, numbered in the order in which the renderers meet it.
+
+use crate::model::diagnostic::{Code, Diagnostic};
+use crate::model::document::{AttributeValue, Component, Document, Expression, Node, NodeKind};
+use crate::model::page::{Heading, Inclusion, Page, Use, UseKind};
+use crate::model::place::{Place, Span};
+use crate::model::source::SourceId;
+use crate::model::value::Value;
+
+const SUMMARY: usize = 200;
+
+#[must_use]
+pub fn facts(source: SourceId, document: &Document<'_>, diagnostics: &mut Vec<Diagnostic>) -> Page {
+    let mut walk = Walk { source, document, page: Page::default(), languages: Vec::new(), diagnostics };
+    walk.nodes(&document.nodes);
+    walk.page
+}
+
+/// What a node itself stands for, its children not counted; the order is part of the contract with `render`.
+#[must_use]
+pub fn uses(node: &Node<'_>, document: &Document<'_>) -> Vec<(UseKind, Span)> {
+    match &node.kind {
+        NodeKind::Link(link) => vec![(UseKind::Link(link.url.to_string()), node.span)],
+        NodeKind::Image(link) => vec![(UseKind::Image(link.url.to_string()), node.span)],
+        NodeKind::Component(component) => component_uses(component, document),
+        _ => Vec::new(),
+    }
+}
+
+fn component_uses(component: &Component<'_>, document: &Document<'_>) -> Vec<(UseKind, Span)> {
+    if let Some(file) = include_file(component, document) {
+        return vec![(UseKind::Include(file), component.name_span)];
+    }
+    let mut found = Vec::new();
+    let text = |name: &str| {
+        let attribute = component.attribute(name)?;
+        let text = match &attribute.value {
+            AttributeValue::Text(text) => text.to_string(),
+            AttributeValue::Expression(Expression::Literal(Value::Text(text))) => text.clone(),
+            _ => return None,
+        };
+        Some((text, attribute.value_span))
+    };
+    let image = component.name == "img" || component.name == "Image";
+    if let Some((href, span)) = text("href") {
+        found.push((UseKind::Link(href), span));
+    }
+    if let Some((src, span)) = text("src") {
+        found.push((if image { UseKind::Image(src) } else { UseKind::Link(src) }, span));
+    }
+    match component.name.as_ref() {
+        "CodeBlock" | "CodeBlockTab" => {
+            if let Some((id, span)) = text("referenceId") {
+                found.push((UseKind::Entry(id), span));
+            }
+            if let Some((file, span)) = text("file") {
+                let language = text("language").map(|(language, _)| language);
+                found.push((UseKind::Sample { file, language }, span));
+            }
+        }
+        "Reference" => {
+            if let Some((id, span)) = text("id") {
+                found.push((UseKind::Entry(id), span));
+            }
+        }
+        "Schema" => {
+            if let Some((name, span)) = text("name").or_else(|| text("file")) {
+                found.push((UseKind::Schema(name), span));
+            }
+        }
+        _ => {}
+    }
+    found
+}
+
+/// The file that `<Include file="…">`, or a component that was imported from a partial, brings in.
+#[must_use]
+pub fn include_file(component: &Component<'_>, document: &Document<'_>) -> Option<String> {
+    if component.name == "Include" {
+        return match &component.attribute("file")?.value {
+            AttributeValue::Text(file) => Some(file.to_string()),
+            AttributeValue::Expression(Expression::Literal(Value::Text(file))) => Some(file.clone()),
+            _ => None,
+        };
+    }
+    let import = document.imports.iter().find(|import| import.name == component.name)?;
+    let page = [".mdx", ".md"].iter().any(|ending| import.from.ends_with(ending));
+    page.then(|| import.from.clone())
+}
+
+/// The languages of `<If lang="js,ruby">`.
+#[must_use]
+pub fn condition(component: &Component<'_>) -> Vec<String> {
+    if component.name != "If" {
+        return Vec::new();
+    }
+    match component.attribute("lang").map(|attribute| &attribute.value) {
+        Some(AttributeValue::Text(list)) => {
+            list.split(',').map(|language| language.trim().to_owned()).filter(|language| !language.is_empty()).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The plain text of some nodes, as it goes into a title or an anchor.
+#[must_use]
+pub fn plain(nodes: &[Node<'_>]) -> String {
+    let mut text = String::new();
+    push_plain(nodes, &mut text);
+    text
+}
+
+fn push_plain(nodes: &[Node<'_>], text: &mut String) {
+    for node in nodes {
+        match &node.kind {
+            NodeKind::Text(words) | NodeKind::Code(words) => text.push_str(words),
+            NodeKind::SoftBreak | NodeKind::HardBreak => text.push(' '),
+            NodeKind::Expression { value: Expression::Literal(value), .. } => text.push_str(&value.shown()),
+            NodeKind::FootnoteReference(_) | NodeKind::CodeBlock { .. } => {}
+            _ => push_plain(&node.children, text),
+        }
+    }
+}
+
+struct Walk<'d, 't> {
+    source: SourceId,
+    document: &'d Document<'t>,
+    page: Page,
+    languages: Vec<String>,
+    diagnostics: &'d mut Vec<Diagnostic>,
+}
+
+impl Walk<'_, '_> {
+    fn nodes(&mut self, nodes: &[Node<'_>]) {
+        for node in nodes {
+            self.node(node);
+        }
+    }
+
+    fn node(&mut self, node: &Node<'_>) {
+        for (kind, span) in uses(node, self.document) {
+            if let UseKind::Include(file) = &kind {
+                let before = u32::try_from(self.page.headings.len()).unwrap_or(u32::MAX);
+                self.page.includes.push(Inclusion { before, file: file.clone() });
+            }
+            self.page.uses.push(Use { kind, span, languages: self.languages.clone() });
+        }
+        match &node.kind {
+            NodeKind::Heading { level, id, .. } => {
+                let text = plain(&node.children);
+                let id = id.as_ref().map(ToString::to_string);
+                self.page.headings.push(Heading { level: *level, text, id, span: node.span });
+            }
+            NodeKind::Paragraph if self.page.summary.is_empty() => {
+                let text = plain(&node.children);
+                let text = text.trim();
+                if !text.is_empty() {
+                    self.page.summary = shortened(text, SUMMARY);
+                }
+            }
+            NodeKind::FootnoteDefinition(label) => self.page.anchors.push(format!("fn-{}", super::slug::slug(label))),
+            NodeKind::HtmlBlock(html) | NodeKind::HtmlInline(html) => html_anchors(html, &mut self.page.anchors),
+            NodeKind::Expression { value: Expression::Unsupported(_), .. } => self.unsupported(node.span),
+            NodeKind::Expression { value: Expression::Markup(nodes), .. } => self.nodes(nodes),
+            NodeKind::Component(component) => {
+                self.component(component);
+                let condition = condition(component);
+                if !condition.is_empty() {
+                    let outer = std::mem::replace(&mut self.languages, condition);
+                    self.nodes(&node.children);
+                    self.languages = outer;
+                    return;
+                }
+            }
+            _ => {}
+        }
+        self.nodes(&node.children);
+    }
+
+    fn component(&mut self, component: &Component<'_>) {
+        if !self.page.components.iter().any(|known| *known == component.name) {
+            self.page.components.push(component.name.to_string());
+        }
+        for attribute in &component.attributes {
+            match &attribute.value {
+                AttributeValue::Text(id) if attribute.name == "id" => self.page.anchors.push(id.to_string()),
+                AttributeValue::Expression(Expression::Unsupported(_)) => self.unsupported(attribute.value_span),
+                AttributeValue::Expression(Expression::Markup(nodes)) => self.nodes(nodes),
+                _ => {}
+            }
+        }
+    }
+
+    fn unsupported(&mut self, span: Span) {
+        let place = Place::span(self.source, span);
+        self.diagnostics.push(
+            Diagnostic::new(Code::UNSUPPORTED_EXPRESSION, place, "this needs JavaScript to run").help(
+                "literals, `{page.title}`, `{site.title}`, `export const` names, tags and comments are accepted; \
+                 write `\\{` for a literal `{`",
+            ),
+        );
+    }
+}
+
+/// The first words of a text, at most `most` bytes of them.
+#[must_use]
+pub fn shortened(text: &str, most: usize) -> String {
+    if text.len() <= most {
+        return text.to_owned();
+    }
+    let cut = text.char_indices().map(|(at, _)| at).take_while(|at| *at <= most).last().unwrap_or(0);
+    let words = text[..cut].rsplit_once(' ').map_or(&text[..cut], |(words, _)| words);
+    format!("{}…", words.trim_end_matches([',', '.', ';', ':']))
+}
+
+fn html_anchors(html: &str, anchors: &mut Vec<String>) {
+    for name in [" id=\"", " id='", " name=\""] {
+        let quote = if name.ends_with('"') { '"' } else { '\'' };
+        for (at, _) in html.match_indices(name) {
+            let rest = &html[at + name.len()..];
+            if let Some(end) = rest.find(quote) {
+                anchors.push(rest[..end].to_owned());
+            }
+        }
+    }
+}

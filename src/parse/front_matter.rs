@@ -1,0 +1,408 @@
+//! The block of YAML at the head of a page, typed.
+//!
+//! ```yaml
+//! ---
+//! title: Create a challenge
+//! descriptions: { challenge: { id: The id of the challenge. } }
+//! reference: { ruby: [ { key: create, id: create_challenge } ] }
+//! ---
+//! ```
+//!
+//! Every problem of a block is reported, not the first; a value of a wrong type is left out and the rest is kept.
+
+use gray_matter::engine::Engine;
+use gray_matter::{Matter, Pod};
+
+use crate::limits;
+use crate::model::diagnostic::{Checked, Code, Diagnostic, did_you_mean};
+use crate::model::page::FrontMatter;
+use crate::model::place::{DataPath, Place, Span, Step};
+use crate::model::reference::{Deprecated, Entry, Field, Item, named};
+use crate::model::source::SourceId;
+use crate::model::value::Value;
+use crate::near::near;
+
+use super::data;
+
+/// The front matter of a page, where its YAML starts, and where the body starts.
+#[must_use]
+pub fn front_matter(source: SourceId, text: &str, most: usize) -> (Checked<FrontMatter>, usize) {
+    let none = |diagnostics, body| (Checked::new(FrontMatter::default(), diagnostics), body);
+    let block = match block(text) {
+        Block::None(body) => return none(Vec::new(), body),
+        Block::Unclosed(start) => {
+            let place = Place::span(source, Span::new(start, start + 3));
+            let diagnostic = Diagnostic::new(
+                Code::UNCLOSED_FRONT_MATTER,
+                place,
+                "the front matter is opened here and never closed",
+            )
+            .help("close it with a line of `---`; a rule at the start of a page is written `***`");
+            return none(vec![diagnostic], text.len());
+        }
+        Block::Found { yaml, offset, body } => (yaml, offset, body),
+    };
+    let (yaml, offset, body) = block;
+    if yaml.len() > most {
+        let place = Place::span(source, Span::new(offset, offset));
+        let message = format!("the front matter is larger than {}", limits::size(most));
+        let help = "the setting `limits.front_matter` raises this to 10 MB at most";
+        return none(vec![Diagnostic::new(Code::TOO_LARGE, place, message).help(help)], body);
+    }
+    let value = match data::yaml(source, yaml, offset) {
+        Ok(value) => value,
+        Err(diagnostic) => return none(vec![*diagnostic], body),
+    };
+    let mut reader = Reader { source, steps: Vec::new(), diagnostics: data::duplicate_keys(source, &value) };
+    let front = reader.front_matter(value);
+    (Checked::new(front, reader.diagnostics), body)
+}
+
+/// Where the YAML of a page stands, for finding a value's place again.
+#[must_use]
+pub fn yaml_range(text: &str) -> Option<(usize, usize)> {
+    match block(text) {
+        Block::Found { yaml, offset, .. } => Some((offset, offset + yaml.len())),
+        _ => None,
+    }
+}
+
+enum Block<'t> {
+    /// No front matter; the body starts here.
+    None(usize),
+    Unclosed(usize),
+    Found { yaml: &'t str, offset: usize, body: usize },
+}
+
+/// An engine that reads nothing: the block is handed to the YAML reader once, as it stands in the file.
+struct Untouched;
+
+impl Engine for Untouched {
+    fn parse(_: &str) -> gray_matter::Result<Pod> {
+        Ok(Pod::Null)
+    }
+}
+
+fn block(text: &str) -> Block<'_> {
+    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let rest = &text[start..];
+    let first = rest.lines().next().unwrap_or_default();
+    if first.trim_end() != "---" || !rest.starts_with("---") {
+        return Block::None(start);
+    }
+    let mut at = start + rest.find('\n').map_or(rest.len(), |feed| feed + 1);
+    let yaml_start = at;
+    while at < text.len() {
+        let end = text[at..].find('\n').map_or(text.len(), |feed| at + feed + 1);
+        if text[at..end].trim_end() == "---" {
+            // The delimiters are gray_matter's business; it sees the head alone, so that the body is not copied.
+            let head = Matter::<Untouched>::new().parse::<Option<()>>(&text[start..end]);
+            let empty = head.is_ok_and(|head| head.matter.is_empty());
+            let yaml = if empty { "" } else { &text[yaml_start..at] };
+            return Block::Found { yaml, offset: yaml_start, body: end };
+        }
+        at = end;
+    }
+    Block::Unclosed(start)
+}
+
+const KEYS: [&str; 22] = [
+    "title", "description", "route", "order", "nav_title", "hidden", "draft", "redirect_from", "schema", "descriptions",
+    "reference", "originalPath", "sidebarTitle", "slug", "icon", "tags", "keywords", "updated", "image", "layout",
+    "sidebar_position", "sidebar_label",
+];
+
+const ENTRY_KEYS: [&str; 17] = [
+    "key", "id", "url", "title", "type", "description", "deprecated", "parameters", "properties", "returns",
+    "patternBefore", "optional", "default", "expanded", "unwrap", "example", "name",
+];
+
+const FIELD_KEYS: [&str; 11] = [
+    "key", "type", "description", "optional", "deprecated", "default", "properties", "expanded", "unwrap", "example",
+    "id",
+];
+
+struct Reader {
+    source: SourceId,
+    steps: Vec<Step>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Reader {
+    fn front_matter(&mut self, value: Value) -> FrontMatter {
+        let mut front = FrontMatter::default();
+        let Some(pairs) = self.map(value, "front matter is a mapping of keys to values") else { return front };
+        let mut slug = None;
+        for (key, value) in pairs {
+            self.steps.push(Step::Key(key.as_str().into()));
+            match key.as_str() {
+                "title" => front.title = self.text(value),
+                "description" => front.description = self.text(value),
+                "route" => front.route = self.text(value),
+                "slug" => slug = self.text(value),
+                "order" | "sidebar_position" => front.order = self.number(&value),
+                "nav_title" => front.nav_title = self.text(value),
+                "sidebarTitle" | "sidebar_label" => {
+                    let title = self.text(value);
+                    front.nav_title = front.nav_title.take().or(title);
+                }
+                "hidden" => front.hidden = self.truth(&value),
+                "draft" => front.draft = self.truth(&value),
+                "redirect_from" => front.redirect_from = self.texts(value),
+                "schema" => front.schema = self.text(value),
+                "tags" => front.tags = self.texts(value),
+                "keywords" => front.keywords = self.texts(value),
+                "icon" => front.icon = self.text(value),
+                "descriptions" => self.descriptions(value, &mut String::new(), &mut front.descriptions),
+                "reference" => front.reference = self.reference(value),
+                "originalPath" | "updated" | "image" | "layout" => {}
+                _ => self.unknown(&key, &KEYS),
+            }
+            self.steps.pop();
+        }
+        if front.route.is_none() {
+            front.route = slug.filter(|slug| slug.starts_with('/'));
+        }
+        front
+    }
+
+    /// A tree of texts, each known by its full path.
+    fn descriptions(&mut self, value: Value, path: &mut String, found: &mut Vec<(String, String)>) {
+        match value {
+            Value::Map(pairs) => {
+                for (key, value) in pairs {
+                    let length = path.len();
+                    if length > 0 {
+                        path.push('.');
+                    }
+                    path.push_str(&key);
+                    self.steps.push(Step::Key(key.as_str().into()));
+                    self.descriptions(value, path, found);
+                    self.steps.pop();
+                    path.truncate(length);
+                }
+            }
+            Value::Null => {}
+            value if path.is_empty() => self.wrong("a mapping of texts", &value),
+            value => {
+                if let Some(text) = self.text(value) {
+                    found.push((path.clone(), text));
+                }
+            }
+        }
+    }
+
+    fn reference(&mut self, value: Value) -> Vec<(String, Vec<Entry>)> {
+        let Some(pairs) = self.map(value, "`reference` holds a list of entries for each language") else {
+            return Vec::new();
+        };
+        let mut languages = Vec::with_capacity(pairs.len());
+        for (language, value) in pairs {
+            self.steps.push(Step::Key(language.as_str().into()));
+            let entries = self.each(value, "a list of entries", |reader, value| reader.entry(value));
+            self.steps.pop();
+            languages.push((language, entries));
+        }
+        languages
+    }
+
+    fn entry(&mut self, value: Value) -> Option<Entry> {
+        let pairs = self.map(value, "an entry is a mapping of keys to values")?;
+        let mut entry = Entry::default();
+        for (key, value) in pairs {
+            self.steps.push(Step::Key(key.as_str().into()));
+            match key.as_str() {
+                "key" | "name" => entry.key = self.text(value),
+                "id" => entry.id = self.text(value),
+                "url" => entry.url = self.text(value),
+                "title" => entry.title = self.text(value),
+                "type" => entry.kind = self.text(value),
+                "description" => entry.description = self.text(value),
+                "deprecated" => entry.deprecated = self.deprecated(value),
+                "optional" => entry.optional = self.truth(&value),
+                "default" => entry.default = Some(value),
+                "parameters" => entry.parameters = self.items(value),
+                "properties" => entry.properties = self.items(value),
+                "returns" => entry.returns = self.items(value),
+                "expanded" => entry.expanded = self.truth(&value),
+                "unwrap" => entry.unwrap = self.truth(&value),
+                "patternBefore" => entry.pattern_before = self.text(value),
+                "example" => {}
+                _ => self.unknown(&key, &ENTRY_KEYS),
+            }
+            self.steps.pop();
+        }
+        Some(entry)
+    }
+
+    fn items(&mut self, value: Value) -> Vec<Item> {
+        self.each(value, "a list of fields", Self::item)
+    }
+
+    fn item(&mut self, value: Value) -> Option<Item> {
+        let pairs = match value {
+            Value::Text(text) => {
+                return Some(match named(&text) {
+                    Some(name) => Item::Named(name.to_owned()),
+                    None => Item::Plain(text),
+                });
+            }
+            Value::Map(pairs) => pairs,
+            other => {
+                self.wrong("a field or `(Name)`", &other);
+                return None;
+            }
+        };
+        let mut field = Field::default();
+        for (key, value) in pairs {
+            self.steps.push(Step::Key(key.as_str().into()));
+            match key.as_str() {
+                "key" => field.key = self.text(value),
+                "type" => field.kind = self.text(value),
+                "description" => field.description = self.text(value),
+                "optional" => field.optional = self.truth(&value),
+                "deprecated" => field.deprecated = self.deprecated(value),
+                "default" => field.default = Some(value),
+                "properties" => field.properties = self.items(value),
+                "expanded" => field.expanded = self.truth(&value),
+                "unwrap" => field.unwrap = self.truth(&value),
+                "example" | "id" => {}
+                _ => self.unknown(&key, &FIELD_KEYS),
+            }
+            self.steps.pop();
+        }
+        Some(Item::Field(Box::new(field)))
+    }
+
+    fn each<T>(&mut self, value: Value, what: &str, mut read: impl FnMut(&mut Self, Value) -> Option<T>) -> Vec<T>
+    where
+        T: Placeholder,
+    {
+        let items = match value {
+            Value::List(items) => items,
+            Value::Null => return Vec::new(),
+            other => {
+                self.wrong(what, &other);
+                return Vec::new();
+            }
+        };
+        let mut list = Vec::with_capacity(items.len());
+        for (index, item) in items.into_iter().enumerate() {
+            self.steps.push(Step::Item(u32::try_from(index).unwrap_or(u32::MAX)));
+            // A broken item keeps its place, so that the numbers of those after it stay right.
+            let item = read(self, item).unwrap_or_else(T::broken);
+            list.push(item);
+            self.steps.pop();
+        }
+        list
+    }
+
+    fn map(&mut self, value: Value, what: &str) -> Option<Vec<(String, Value)>> {
+        match value {
+            Value::Map(pairs) => Some(pairs),
+            Value::Null => None,
+            other => {
+                self.report(format!("{what}, and this is a {}", other.kind()), None);
+                None
+            }
+        }
+    }
+
+    fn text(&mut self, value: Value) -> Option<String> {
+        match value {
+            Value::Text(text) => Some(text),
+            Value::Null => None,
+            Value::Number(number) if number.fract() == 0.0 => Some(number.to_string()),
+            Value::Number(_) => {
+                self.report("a text was expected, and this is a number".to_owned(), Some("put it in quotes"));
+                None
+            }
+            Value::Bool(value) => Some(value.to_string()),
+            other => {
+                self.wrong("a text", &other);
+                None
+            }
+        }
+    }
+
+    fn texts(&mut self, value: Value) -> Vec<String> {
+        match value {
+            Value::List(_) => self.each(value, "a list of texts", Self::text),
+            value => self.text(value).into_iter().collect(),
+        }
+    }
+
+    fn number(&mut self, value: &Value) -> Option<f64> {
+        match value {
+            Value::Number(number) => Some(*number),
+            Value::Null => None,
+            other => {
+                self.wrong("a number", other);
+                None
+            }
+        }
+    }
+
+    fn truth(&mut self, value: &Value) -> bool {
+        match value {
+            Value::Bool(value) => *value,
+            Value::Null => false,
+            other => {
+                self.wrong("`true` or `false`", other);
+                false
+            }
+        }
+    }
+
+    fn deprecated(&mut self, value: Value) -> Deprecated {
+        match value {
+            Value::Bool(true) => Deprecated::Yes,
+            Value::Bool(false) | Value::Null => Deprecated::No,
+            Value::Text(text) => Deprecated::Because(text),
+            other => {
+                self.wrong("`true`, `false` or a text", &other);
+                Deprecated::No
+            }
+        }
+    }
+
+    fn wrong(&mut self, expected: &str, found: &Value) {
+        self.report(format!("{expected} was expected, and this is a {}", found.kind()), None);
+    }
+
+    fn report(&mut self, message: String, help: Option<&str>) {
+        let place = Place::data(self.source, DataPath::value(self.steps.clone()));
+        let diagnostic = Diagnostic::new(Code::INVALID_FRONT_MATTER, place, message);
+        self.diagnostics.push(diagnostic.help_if(help.map(str::to_owned)));
+    }
+
+    fn unknown(&mut self, key: &str, known: &[&str]) {
+        let place = Place::data(self.source, DataPath::key(self.steps.clone()));
+        let message = format!("`{key}` has no meaning here");
+        let help = did_you_mean(&near(key, known.iter().copied()));
+        self.diagnostics.push(Diagnostic::new(Code::UNKNOWN_KEY, place, message).help_if(help));
+    }
+}
+
+/// What takes the place of an item that could not be read.
+trait Placeholder {
+    fn broken() -> Self;
+}
+
+impl Placeholder for Entry {
+    fn broken() -> Self {
+        Self::default()
+    }
+}
+
+impl Placeholder for Item {
+    fn broken() -> Self {
+        Self::Plain(String::new())
+    }
+}
+
+impl Placeholder for String {
+    fn broken() -> Self {
+        Self::new()
+    }
+}

@@ -1,0 +1,816 @@
+//! MDX in, Markdown out, with the same blocks and a way back to every position.
+//!
+//! MDX differs from Markdown in its blocks: nothing is code because it is indented, a tag or an expression that
+//! stands alone on its lines is a block, HTML is unknown. This reader follows the containers (quotes, list items,
+//! footnotes) line by line and writes each line again as a Markdown parser understands it: the containers' marks in
+//! their shortest form, no other indentation, and a short mark in the place of each tag and expression:
+//!
+//! ```text
+//! - a                     - a
+//!       <Card             <!--0-->      ← a block: alone on its lines (in its container)
+//!         title="x">
+//!     text {x}            text <i1>     ← inside a line
+//! ```
+
+use crate::model::diagnostic::{Code, Diagnostic};
+use crate::model::document::Stand;
+use crate::model::place::Place;
+use crate::model::source::SourceId;
+
+use super::chunk::Chunk;
+use super::inline::{Inline, Instead, cells};
+use super::tag::tag;
+use super::{Inset, literal, modules, script};
+use crate::parse::offsets::Offsets;
+
+/// How deep containers may stand inside each other.
+pub(super) const DEEPEST: usize = 100;
+
+pub(super) struct Canonical {
+    pub text: String,
+    pub offsets: Offsets,
+    pub insets: Vec<Inset<'static>>,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+pub(super) fn canonical(source: SourceId, text: &str, from: usize) -> Canonical {
+    let mut reader = Reader {
+        source,
+        text,
+        bytes: text.as_bytes(),
+        out: Canonical {
+            text: String::with_capacity(text.len() - from + 64),
+            offsets: Offsets::default(),
+            insets: Vec::new(),
+            diagnostics: Vec::new(),
+        },
+        stack: Vec::new(),
+        leaf: Leaf::None,
+        fuel: 16 * (text.len() - from) + 4096,
+        too_deep: false,
+    };
+    let mut at = from;
+    while at < text.len() {
+        at = reader.line(at);
+    }
+    reader.close_leaf();
+    reader.out
+}
+
+#[derive(Debug, Clone)]
+struct Container {
+    kind: Kind,
+    /// Its mark has not been written yet.
+    fresh: bool,
+}
+
+#[derive(Debug, Clone)]
+enum Kind {
+    Quote,
+    Item {
+        /// As written: `-`, `12.`
+        mark: String,
+        /// Columns that a line needs to belong to it.
+        width: usize,
+        initial_blank: bool,
+        further_blank: bool,
+    },
+    Footnote { mark: String },
+}
+
+enum Leaf {
+    None,
+    Paragraph(Vec<Line>),
+    Fence { mark: u8, length: usize, indent: usize },
+}
+
+struct Line {
+    prefix: String,
+    start: usize,
+    end: usize,
+    /// Joined to a container that it does not belong to by its marks.
+    lazy: bool,
+}
+
+/// A position in a line, in bytes and in columns; a tab may be entered half way.
+#[derive(Debug, Clone, Copy)]
+struct Cursor {
+    at: usize,
+    column: usize,
+    /// Columns of the tab at `at` that are already used.
+    used: usize,
+}
+
+struct Reader<'t> {
+    source: SourceId,
+    text: &'t str,
+    bytes: &'t [u8],
+    out: Canonical,
+    stack: Vec<Container>,
+    leaf: Leaf,
+    /// What may still be spent on tags that may turn out to have no end.
+    fuel: usize,
+    too_deep: bool,
+}
+
+impl Cursor {
+    /// Goes over at most `most` columns of white space and says how many there were.
+    fn space(&mut self, line: &[u8], most: usize) -> usize {
+        let mut eaten = 0;
+        while eaten < most {
+            match line.get(self.at) {
+                Some(b' ') => {
+                    self.at += 1;
+                    self.column += 1;
+                    eaten += 1;
+                }
+                Some(b'\t') => {
+                    let width = 4 - self.column % 4;
+                    let step = width.min(most - eaten);
+                    self.column += step;
+                    eaten += step;
+                    if step == width {
+                        self.at += 1;
+                        self.used = 0;
+                    } else {
+                        self.used += step;
+                    }
+                }
+                _ => break,
+            }
+        }
+        eaten
+    }
+
+    fn step(&mut self) {
+        self.at += 1;
+        self.column += 1;
+        self.used = 0;
+    }
+}
+
+impl<'t> Reader<'t> {
+    /// Reads the line at `start`, and further ones if a tag or a block of modules goes on; gives the next start.
+    fn line(&mut self, start: usize) -> usize {
+        let (end, next) = self.line_end(start);
+        let line = &self.bytes[..end];
+        let mut cursor = Cursor { at: start, column: 0, used: 0 };
+        let (mut continued, sibling) = self.continue_containers(&mut cursor, line);
+        let fence = matches!(self.leaf, Leaf::Fence { .. });
+        let mut opened = sibling;
+        if !(fence && continued == self.stack.len()) {
+            // It stays so for a container inside the one that interrupted: `- 2. x` below a paragraph is one list.
+            let interrupts =
+                !sibling && continued == self.stack.len() && matches!(self.leaf, Leaf::Paragraph(_));
+            while let Some((container, behind)) = self.container(cursor, line, interrupts) {
+                if !opened {
+                    self.close_leaf();
+                    self.stack.truncate(continued);
+                }
+                opened = true;
+                self.stack.push(container);
+                continued += 1;
+                cursor = behind;
+            }
+        }
+        let mut content = cursor;
+        let indent = content.space(line, usize::MAX);
+        let blank = content.at >= end;
+        if !opened && continued < self.stack.len() {
+            if self.takes_lazy_line() && !blank {
+                if let Some(next) = self.flow(content, indent, start, end, continued) {
+                    return next;
+                }
+                self.paragraph_line(content.at, end, true);
+                return next;
+            }
+            self.close_leaf();
+            self.stack.truncate(continued);
+        }
+        if let Leaf::Fence { mark, length, indent: fence_indent } = self.leaf {
+            self.fence_line(cursor, end, mark, length, fence_indent);
+            return next;
+        }
+        if blank {
+            self.close_leaf();
+            self.write_prefix();
+            self.out.text.truncate(self.out.text.trim_end_matches(' ').len());
+            self.out.text.push('\n');
+            return next;
+        }
+        if let Some(next) = self.flow(content, indent, start, end, continued) {
+            return next;
+        }
+        let underline = self.underlines(content.at, end);
+        self.paragraph_line(content.at, end, false);
+        if underline {
+            self.close_leaf();
+        }
+        next
+    }
+
+    /// The end of the line at `start` without its line feed, and the start of the next one.
+    fn line_end(&self, start: usize) -> (usize, usize) {
+        let feed = self.bytes[start..].iter().position(|byte| *byte == b'\n').map(|length| start + length);
+        let (mut end, next) = feed.map_or((self.bytes.len(), self.bytes.len()), |feed| (feed, feed + 1));
+        if end > start && self.bytes[end - 1] == b'\r' {
+            end -= 1;
+        }
+        (end, next)
+    }
+
+    /// How many open containers go on in this line; and whether the next item of an open list starts in it.
+    fn continue_containers(&mut self, cursor: &mut Cursor, line: &[u8]) -> (usize, bool) {
+        for index in 0..self.stack.len() {
+            let mut ahead = *cursor;
+            let indent = ahead.space(line, usize::MAX);
+            let blank = ahead.at >= line.len();
+            match &mut self.stack[index].kind {
+                Kind::Quote => {
+                    if line.get(ahead.at) != Some(&b'>') {
+                        return (index, false);
+                    }
+                    ahead.step();
+                    ahead.space(line, 1);
+                    *cursor = ahead;
+                }
+                Kind::Item { mark, width, initial_blank, further_blank } => {
+                    if blank {
+                        *further_blank |= *initial_blank;
+                        cursor.space(line, *width);
+                        continue;
+                    }
+                    let left = *further_blank;
+                    *further_blank = false;
+                    *initial_blank = false;
+                    if !left && indent >= *width {
+                        cursor.space(line, *width);
+                        continue;
+                    }
+                    let mark = mark.clone();
+                    if let Some((container, behind)) = list_item(ahead, line, indent, false, Some(&mark)) {
+                        self.close_leaf();
+                        self.stack.truncate(index);
+                        self.stack.push(container);
+                        *cursor = behind;
+                        return (index + 1, true);
+                    }
+                    return (index, false);
+                }
+                Kind::Footnote { .. } => {
+                    if blank {
+                        continue;
+                    }
+                    if indent < 4 {
+                        return (index, false);
+                    }
+                    cursor.space(line, 4);
+                }
+            }
+        }
+        (self.stack.len(), false)
+    }
+
+    /// The container that starts at the cursor.
+    fn container(&mut self, cursor: Cursor, line: &[u8], interrupts: bool) -> Option<(Container, Cursor)> {
+        let mut ahead = cursor;
+        let indent = ahead.space(line, usize::MAX);
+        let found = match line.get(ahead.at)? {
+            b'>' => {
+                ahead.step();
+                ahead.space(line, 1);
+                Some((Container { kind: Kind::Quote, fresh: true }, ahead))
+            }
+            b'[' => footnote(ahead, line),
+            _ => list_item(ahead, line, indent, interrupts, None),
+        }?;
+        if self.stack.len() >= DEEPEST {
+            if !self.too_deep {
+                self.too_deep = true;
+                let place = Place::span(self.source, crate::model::place::Span::new(ahead.at - 1, ahead.at));
+                let message = format!("quotes and lists stand more than {DEEPEST} deep in each other here");
+                self.out.diagnostics.push(Diagnostic::new(Code::TOO_DEEP, place, message));
+            }
+            return None;
+        }
+        Some(found)
+    }
+
+    /// A block that starts in this line and may stand in the middle of a paragraph; `None` if there is none.
+    fn flow(&mut self, content: Cursor, indent: usize, start: usize, end: usize, continued: usize) -> Option<usize> {
+        let (_, next) = self.line_end(start);
+        let line = &self.bytes[content.at..end];
+        match line.first()? {
+            b'#' if is_heading(line) => {
+                self.leave(continued);
+                self.paragraph_line(content.at, end, false);
+                self.close_leaf();
+                Some(next)
+            }
+            b'`' | b'~' => {
+                let mark = line[0];
+                let length = line.iter().take_while(|byte| **byte == mark).count();
+                if length < 3 || (mark == b'`' && line[length..].contains(&b'`')) {
+                    return None;
+                }
+                self.leave(continued);
+                self.write_prefix();
+                self.copy(content.at, end);
+                self.out.text.push('\n');
+                self.leaf = Leaf::Fence { mark, length, indent };
+                Some(next)
+            }
+            b'*' | b'_' | b'-' if is_rule(line) => {
+                let underline = line[0] == b'-'
+                    && continued == self.stack.len()
+                    && matches!(self.leaf, Leaf::Paragraph(_))
+                    && !line.trim_ascii_end().iter().any(|byte| byte.is_ascii_whitespace());
+                if underline {
+                    return None;
+                }
+                self.leave(continued);
+                self.write_prefix();
+                self.copy(content.at, end);
+                self.out.text.push('\n');
+                Some(next)
+            }
+            b'<' | b'{' => self.flow_insets(content.at, end, continued),
+            b'i' | b'e' if content.at == start && self.stack.is_empty() && matches!(self.leaf, Leaf::None) => {
+                self.modules(start)
+            }
+            _ => None,
+        }
+    }
+
+    /// A line of tags and expressions with nothing else in it; a tag may go on over further lines.
+    fn flow_insets(&mut self, at: usize, end: usize, continued: usize) -> Option<usize> {
+        let single = Chunk::whole(self.text, at, end);
+        let (insets, last) = match read_insets(&single) {
+            Row::Whole(insets) | Row::Part(insets, _) => (insets, end),
+            Row::Other => return None,
+            Row::Unended => self.read_further(at, end, continued)?,
+        };
+        self.leave(continued);
+        self.write_prefix();
+        for inset in insets {
+            let number = self.out.insets.len();
+            self.mark(&format!("<!--{number}-->"), at);
+            self.out.insets.push(inset);
+        }
+        self.out.text.push('\n');
+        Some(self.line_end(last).1.max(last))
+    }
+
+    /// The same, for a tag or an expression that goes on in further lines: looks at more and more of them, so that
+    /// a short one costs little and one without an end cannot cost much.
+    fn read_further(&mut self, at: usize, end: usize, continued: usize) -> Option<(Vec<Inset<'static>>, usize)> {
+        let mut most = 8;
+        while self.fuel > 0 {
+            let lines = self.lookahead(at, end, continued, most);
+            let chunk = Chunk::lines(self.text, lines.iter().copied());
+            match read_insets(&chunk) {
+                Row::Whole(insets) => return Some((insets, lines.last().map_or(end, |line| line.1))),
+                Row::Part(insets, taken) => {
+                    let count = chunk.text()[..taken].matches('\n').count();
+                    return Some((insets, lines[count].1));
+                }
+                Row::Other => return None,
+                Row::Unended => {
+                    self.fuel = self.fuel.saturating_sub(chunk.text().len());
+                    if lines.len() < most {
+                        return None;
+                    }
+                    most *= 4;
+                }
+            }
+        }
+        None
+    }
+
+    /// The rest of this line and up to `most` lines in all that belong to the same containers.
+    fn lookahead(&self, at: usize, end: usize, continued: usize, most: usize) -> Vec<(usize, usize)> {
+        let mut lines = vec![(at, end)];
+        let mut start = self.line_end(end).1.max(end);
+        while start < self.bytes.len() && lines.len() < most {
+            let (end, next) = self.line_end(start);
+            let line = &self.bytes[..end];
+            let mut cursor = Cursor { at: start, column: 0, used: 0 };
+            if !self.stack[..continued].iter().all(|container| goes_on(&container.kind, &mut cursor, line)) {
+                break;
+            }
+            lines.push((cursor.at, end));
+            start = next;
+        }
+        lines
+    }
+
+    fn modules(&mut self, start: usize) -> Option<usize> {
+        if !modules::starts(&self.text[start..]) {
+            return None;
+        }
+        let end = script::module_end(self.text, start).unwrap_or_else(|_| {
+            // Something was never closed: the block ends where the paragraph would.
+            self.text[start..].find("\n\n").map_or(self.text.len(), |length| start + length)
+        });
+        let number = self.out.insets.len();
+        let inset = modules::block(self.source, self.text, start, end, &mut self.out.diagnostics);
+        self.out.insets.push(inset);
+        self.mark(&format!("<!--{number}-->"), start);
+        self.out.text.push_str("\n\n");
+        Some(self.line_end(end).1.max(end))
+    }
+
+    /// Ends what stands before a new block, and the containers that did not go on.
+    fn leave(&mut self, continued: usize) {
+        self.close_leaf();
+        self.stack.truncate(continued);
+    }
+
+    fn fence_line(&mut self, cursor: Cursor, end: usize, mark: u8, length: usize, indent: usize) {
+        let line = &self.bytes[..end];
+        let mut ahead = cursor;
+        ahead.space(line, usize::MAX);
+        let run = line[ahead.at..].iter().take_while(|byte| **byte == mark).count();
+        let closes = run >= length && line[ahead.at + run..].iter().all(|byte| matches!(byte, b' ' | b'\t'));
+        self.write_prefix();
+        if closes {
+            self.copy(ahead.at, end);
+            self.leaf = Leaf::None;
+        } else {
+            let mut content = cursor;
+            content.space(line, indent);
+            let mut from = content.at;
+            if content.used > 0 {
+                // The rest of a tab that the container ate into.
+                for _ in 0..4 - (content.column % 4) {
+                    self.out.text.push(' ');
+                }
+                from += 1;
+            }
+            self.copy(from.min(end), end);
+        }
+        self.out.text.push('\n');
+    }
+
+    fn paragraph_line(&mut self, start: usize, end: usize, lazy: bool) {
+        let mut prefix = String::new();
+        write_marks(&mut self.stack, &mut prefix);
+        let line = Line { prefix, start, end, lazy };
+        match &mut self.leaf {
+            Leaf::Paragraph(lines) => lines.push(line),
+            leaf => *leaf = Leaf::Paragraph(vec![line]),
+        }
+    }
+
+    /// A paragraph goes on without its containers' marks; a table does not.
+    fn takes_lazy_line(&self) -> bool {
+        let Leaf::Paragraph(lines) = &self.leaf else { return false };
+        !lines.windows(2).any(|pair| {
+            let [head, delimiter] = pair else { return false };
+            delimiter_columns(&self.text[delimiter.start..delimiter.end])
+                .is_some_and(|columns| cell_count(&self.text[head.start..head.end]) == columns)
+        })
+    }
+
+    fn underlines(&self, start: usize, end: usize) -> bool {
+        matches!(self.leaf, Leaf::Paragraph(_)) && is_underline(&self.bytes[start..end])
+    }
+
+    fn close_leaf(&mut self) {
+        let Leaf::Paragraph(lines) = std::mem::replace(&mut self.leaf, Leaf::None) else { return };
+        let special = lines.iter().any(|line| {
+            self.bytes[line.start..line.end].iter().any(|byte| matches!(byte, b'<' | b'{'))
+        });
+        if special {
+            self.write_with_insets(&lines);
+        } else {
+            for (index, line) in lines.iter().enumerate() {
+                self.out.text.push_str(&line.prefix);
+                self.write_lazy_escape(line);
+                let digits = if index == 0 { self.number_that_is_text(line) } else { 0 };
+                self.copy(line.start, line.start + digits);
+                if digits > 0 {
+                    self.out.text.push('\\');
+                }
+                self.copy(line.start + digits, line.end);
+                self.out.text.push('\n');
+            }
+        }
+    }
+
+    /// What is text here must not become a block once it has the marks of its containers: a lazy underline,
+    /// a lazy row of dashes below what looks like a table's head.
+    fn write_lazy_escape(&mut self, line: &Line) {
+        let words = &self.text[line.start..line.end];
+        if line.lazy && (is_underline(words.as_bytes()) || delimiter_columns(words).is_some()) {
+            self.out.text.push('\\');
+        }
+    }
+
+    /// `2. x` at the start of a paragraph that is no list, for where it stands: the length of its number.
+    fn number_that_is_text(&self, line: &Line) -> usize {
+        let words = &self.bytes[line.start..line.end];
+        let digits = words.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let marked = (1..=9).contains(&digits) && matches!(words.get(digits), Some(b'.' | b')'));
+        let spaced = matches!(words.get(digits + 1), None | Some(b' ' | b'\t'));
+        if marked && spaced { digits } else { 0 }
+    }
+
+    fn write_with_insets(&mut self, lines: &[Line]) {
+        let chunk = Chunk::lines(self.text, lines.iter().map(|line| (line.start, line.end)));
+        let mut inline = Inline::new(&chunk, self.source);
+        let mut starts = Vec::with_capacity(lines.len());
+        let mut at = 0;
+        for line in lines {
+            starts.push(at);
+            at += line.end - line.start + 1;
+        }
+        let table = table_start(chunk.text(), &starts);
+        let prose = table.map_or(chunk.text().len(), |first| starts[first]);
+        if prose > 0 {
+            inline.read(0, prose);
+        }
+        for index in table.unwrap_or(lines.len())..lines.len() {
+            let end = starts[index] + (lines[index].end - lines[index].start);
+            for (from, to) in cells(chunk.text(), starts[index], end) {
+                inline.read(from, to);
+            }
+        }
+        self.out.diagnostics.append(&mut inline.diagnostics);
+        let mut line = 0;
+        self.out.text.push_str(&lines[0].prefix);
+        self.write_lazy_escape(&lines[0]);
+        let mut from = self.number_that_is_text(&lines[0]);
+        if from > 0 {
+            self.copy(lines[0].start, lines[0].start + from);
+            self.out.text.push('\\');
+        }
+        for replacement in inline.found {
+            self.write_lines(lines, &starts, &mut line, from, replacement.start);
+            let source = chunk.source(replacement.start);
+            match replacement.by {
+                Instead::Escape => {
+                    self.mark("\\", source);
+                    from = replacement.start;
+                }
+                Instead::Inset(inset) => {
+                    let number = self.out.insets.len();
+                    self.mark(&format!("<i{number}>"), source);
+                    self.out.insets.push(inset);
+                    from = replacement.end;
+                    while line + 1 < lines.len() && starts[line + 1] <= from {
+                        line += 1;
+                    }
+                }
+            }
+        }
+        self.write_lines(lines, &starts, &mut line, from, chunk.text().len());
+        self.out.text.push('\n');
+    }
+
+    /// Copies the joined text from `from` to `to`, a new prefix at each line.
+    fn write_lines(&mut self, lines: &[Line], starts: &[usize], line: &mut usize, mut from: usize, to: usize) {
+        while *line + 1 < lines.len() && starts[*line + 1] <= to {
+            let end = lines[*line].end;
+            let source = lines[*line].start + (from - starts[*line]);
+            self.copy(source.min(end), end);
+            self.out.text.push('\n');
+            *line += 1;
+            self.out.text.push_str(&lines[*line].prefix);
+            self.write_lazy_escape(&lines[*line]);
+            from = starts[*line];
+        }
+        if to > from {
+            let source = lines[*line].start + (from - starts[*line]);
+            self.copy(source, source + (to - from));
+        }
+    }
+
+    fn write_prefix(&mut self) {
+        let mut prefix = String::new();
+        write_marks(&mut self.stack, &mut prefix);
+        self.out.text.push_str(&prefix);
+    }
+
+    fn copy(&mut self, start: usize, end: usize) {
+        self.out.offsets.copied(self.out.text.len(), start);
+        self.out.text.push_str(&self.text[start..end]);
+    }
+
+    fn mark(&mut self, text: &str, source: usize) {
+        self.out.offsets.inserted(self.out.text.len(), source);
+        self.out.text.push_str(text);
+    }
+}
+
+fn write_marks(stack: &mut [Container], prefix: &mut String) {
+    for container in stack {
+        match &container.kind {
+            Kind::Quote => prefix.push_str("> "),
+            Kind::Item { mark, .. } if container.fresh => {
+                prefix.push_str(mark);
+                prefix.push(' ');
+            }
+            Kind::Item { mark, .. } => prefix.extend(std::iter::repeat_n(' ', mark.len() + 1)),
+            Kind::Footnote { mark } if container.fresh => {
+                prefix.push_str(mark);
+                prefix.push(' ');
+            }
+            Kind::Footnote { .. } => prefix.push_str("    "),
+        }
+        container.fresh = false;
+    }
+}
+
+/// Whether an open container goes on in a further line of a tag.
+fn goes_on(kind: &Kind, cursor: &mut Cursor, line: &[u8]) -> bool {
+    let mut ahead = *cursor;
+    let indent = ahead.space(line, usize::MAX);
+    let blank = ahead.at >= line.len();
+    let width = match kind {
+        Kind::Quote => {
+            if line.get(ahead.at) != Some(&b'>') {
+                return false;
+            }
+            ahead.step();
+            ahead.space(line, 1);
+            *cursor = ahead;
+            return true;
+        }
+        Kind::Item { width, .. } => *width,
+        Kind::Footnote { .. } => 4,
+    };
+    if !blank && indent < width {
+        return false;
+    }
+    cursor.space(line, width);
+    true
+}
+
+/// `- `, `12. `: a new item; with `mark`, only the next item of the list that has it.
+fn list_item(
+    cursor: Cursor,
+    line: &[u8],
+    indent: usize,
+    interrupts: bool,
+    mark: Option<&str>,
+) -> Option<(Container, Cursor)> {
+    let rest = &line[cursor.at..];
+    let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let length = match rest.first()? {
+        b'-' | b'*' | b'+' if digits == 0 => {
+            if rest[0] != b'+' && is_rule(rest) {
+                return None;
+            }
+            1
+        }
+        _ if (1..=9).contains(&digits) => {
+            if !matches!(rest.get(digits), Some(b'.' | b')')) || (interrupts && &rest[..digits] != b"1") {
+                return None;
+            }
+            digits + 1
+        }
+        _ => return None,
+    };
+    let own = std::str::from_utf8(&rest[..length]).ok()?;
+    let delimiter = |mark: &str| (mark.len() > 1, mark.chars().last());
+    if mark.is_some_and(|mark| delimiter(mark) != delimiter(own)) {
+        return None;
+    }
+    let mut behind = cursor;
+    for _ in 0..length {
+        behind.step();
+    }
+    let mut content = behind;
+    let spaces = content.space(line, usize::MAX);
+    let blank = content.at >= line.len();
+    if (blank && interrupts) || (!blank && spaces == 0) {
+        return None;
+    }
+    let width = indent + length + if blank { 1 } else { spaces };
+    let kind = Kind::Item { mark: own.to_owned(), width, initial_blank: blank, further_blank: false };
+    Some((Container { kind, fresh: true }, content))
+}
+
+/// `[^label]:`
+fn footnote(cursor: Cursor, line: &[u8]) -> Option<(Container, Cursor)> {
+    let rest = &line[cursor.at..];
+    if !rest.starts_with(b"[^") {
+        return None;
+    }
+    let label = rest[2..].iter().position(|byte| *byte == b']')?;
+    let words = &rest[2..2 + label];
+    let plain = words.iter().all(|byte| !byte.is_ascii_whitespace() && *byte != b'[');
+    if label == 0 || !plain || rest.get(label + 3) != Some(&b':') {
+        return None;
+    }
+    let length = label + 4;
+    let mark = std::str::from_utf8(&rest[..length]).ok()?.to_owned();
+    let mut behind = cursor;
+    for _ in 0..length {
+        behind.step();
+    }
+    behind.space(line, usize::MAX);
+    Some((Container { kind: Kind::Footnote { mark }, fresh: true }, behind))
+}
+
+fn is_heading(line: &[u8]) -> bool {
+    let marks = line.iter().take_while(|byte| **byte == b'#').count();
+    (1..=6).contains(&marks) && matches!(line.get(marks), None | Some(b' ' | b'\t'))
+}
+
+fn is_rule(line: &[u8]) -> bool {
+    let Some(&mark) = line.first().filter(|byte| matches!(byte, b'*' | b'-' | b'_')) else { return false };
+    let marks = line.iter().filter(|byte| **byte == mark).count();
+    marks >= 3 && line.iter().all(|byte| *byte == mark || matches!(byte, b' ' | b'\t'))
+}
+
+fn is_underline(line: &[u8]) -> bool {
+    let line = line.trim_ascii_end();
+    line.first().is_some_and(|mark| matches!(mark, b'=' | b'-') && line.iter().all(|byte| byte == mark))
+}
+
+/// The number of the line that is the header of a table, if there is one: the line after it says the columns.
+fn table_start(text: &str, starts: &[usize]) -> Option<usize> {
+    let line = |index: usize| {
+        let end = starts.get(index + 1).map_or(text.len(), |next| next - 1);
+        &text[starts[index]..end]
+    };
+    (1..starts.len()).find_map(|index| {
+        let columns = delimiter_columns(line(index))?;
+        (cell_count(line(index - 1)) == columns).then_some(index - 1)
+    })
+}
+
+fn delimiter_columns(line: &str) -> Option<usize> {
+    let line = line.trim();
+    if !line.contains('-') || !line.bytes().all(|byte| matches!(byte, b'-' | b':' | b'|' | b' ' | b'\t')) {
+        return None;
+    }
+    if !line.contains(['|', ':']) {
+        return None;
+    }
+    let inner = line.strip_prefix('|').unwrap_or(line);
+    let inner = inner.strip_suffix('|').unwrap_or(inner);
+    let cells: Vec<_> = inner.split('|').map(str::trim).collect();
+    let dashes = |cell: &&str| {
+        let cell = cell.strip_prefix(':').unwrap_or(cell);
+        let cell = cell.strip_suffix(':').unwrap_or(cell);
+        !cell.is_empty() && cell.bytes().all(|byte| byte == b'-')
+    };
+    cells.iter().all(|cell| dashes(&cell)).then_some(cells.len())
+}
+
+fn cell_count(line: &str) -> usize {
+    let line = line.trim();
+    let mut inner = line.strip_prefix('|').unwrap_or(line);
+    if inner.ends_with('|') && !inner.ends_with("\\|") {
+        inner = &inner[..inner.len() - 1];
+    }
+    cells(inner, 0, inner.len()).len()
+}
+
+/// What a line that starts with `<` or `{` turned out to be.
+enum Row {
+    /// Nothing but tags and expressions, to the end of the text.
+    Whole(Vec<Inset<'static>>),
+    /// Nothing but tags and expressions up to a line end at this offset.
+    Part(Vec<Inset<'static>>, usize),
+    /// Something else stands beside them.
+    Other,
+    /// The text ended inside a tag or an expression.
+    Unended,
+}
+
+fn read_insets(chunk: &Chunk<'_>) -> Row {
+    let text = chunk.text();
+    let bytes = text.as_bytes();
+    let mut insets = Vec::new();
+    let mut at = 0;
+    loop {
+        match bytes.get(at) {
+            Some(b'<') => match tag(chunk, at) {
+                Ok((tag, behind)) => {
+                    insets.push(Inset::Tag(tag, Stand::Flow));
+                    at = behind;
+                }
+                Err(super::tag::NoTag::Unended) => return Row::Unended,
+                Err(_) => return Row::Other,
+            },
+            Some(b'{') => match script::closing_brace(text, at + 1) {
+                Ok(close) => {
+                    let value = literal::expression(chunk, at + 1, close);
+                    insets.push(Inset::Expression(value, chunk.span(at, close + 1), Stand::Flow));
+                    at = close + 1;
+                }
+                Err(script::Unended::Open) => return Row::Unended,
+                Err(script::Unended::TooDeep) => return Row::Other,
+            },
+            Some(b' ' | b'\t') => at += 1,
+            Some(b'\r') if bytes.get(at + 1) == Some(&b'\n') => at += 1,
+            Some(b'\n') => return Row::Part(insets, at),
+            None => return Row::Whole(insets),
+            Some(_) => return Row::Other,
+        }
+    }
+}

@@ -1,0 +1,272 @@
+//! As much of JavaScript as is needed to find where an expression ends, and no more: strings, templates, comments,
+//! regular expressions, tags as values, and balanced brackets. Nothing is evaluated here; see `literal`.
+
+/// How deep brackets, templates and tags may stand inside each other.
+const DEEPEST: usize = 100;
+
+/// Why the end of an expression could not be found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Unended {
+    /// The text ended first; brackets opened at these offsets were never closed. Only the first is kept.
+    Open,
+    TooDeep,
+}
+
+/// The offset of the `}` that closes the brace before `from`.
+pub(super) fn closing_brace(text: &str, from: usize) -> Result<usize, Unended> {
+    let mut lexer = Lexer { bytes: text.as_bytes(), at: from, operand: true, depth: 0 };
+    lexer.run(Stop::Brace)
+}
+
+/// The end of a block of imports and exports that starts at `from`: the first blank line, or the end of the text,
+/// at which no bracket is open.
+pub(super) fn module_end(text: &str, from: usize) -> Result<usize, Unended> {
+    let mut lexer = Lexer { bytes: text.as_bytes(), at: from, operand: true, depth: 0 };
+    lexer.run(Stop::BlankLine)
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stop {
+    Brace,
+    BlankLine,
+}
+
+struct Lexer<'t> {
+    bytes: &'t [u8],
+    at: usize,
+    /// Whether a value may start here: then `/` begins a regular expression and `<` a tag.
+    operand: bool,
+    depth: usize,
+}
+
+impl Lexer<'_> {
+    fn run(&mut self, stop: Stop) -> Result<usize, Unended> {
+        let mut open: Vec<u8> = Vec::new();
+        while let Some(&byte) = self.bytes.get(self.at) {
+            match byte {
+                b'"' | b'\'' => self.string(byte),
+                b'`' => self.template()?,
+                b'/' if self.peek(1) == Some(b'/') => self.line_comment(),
+                b'/' if self.peek(1) == Some(b'*') => self.block_comment(),
+                b'/' if self.operand => self.pattern(),
+                b'<' if self.operand && self.starts_tag() => self.element()?,
+                b'(' | b'[' | b'{' => {
+                    open.push(byte);
+                    if open.len() + self.depth > DEEPEST {
+                        return Err(Unended::TooDeep);
+                    }
+                    self.at += 1;
+                    self.operand = true;
+                }
+                b')' | b']' | b'}' => {
+                    if open.is_empty() && stop == Stop::Brace && byte == b'}' {
+                        return Ok(self.at);
+                    }
+                    open.pop();
+                    self.at += 1;
+                    self.operand = false;
+                }
+                b'\n' => {
+                    if stop == Stop::BlankLine && open.is_empty() && self.blank_after() {
+                        return Ok(self.at);
+                    }
+                    self.at += 1;
+                }
+                b' ' | b'\t' | b'\r' => self.at += 1,
+                _ if byte.is_ascii_alphanumeric() || byte >= 0x80 || byte == b'_' || byte == b'$' => self.word(),
+                _ => {
+                    self.at += 1;
+                    self.operand = true;
+                }
+            }
+        }
+        if stop == Stop::BlankLine && open.is_empty() { Ok(self.bytes.len()) } else { Err(Unended::Open) }
+    }
+
+    fn peek(&self, ahead: usize) -> Option<u8> {
+        self.bytes.get(self.at + ahead).copied()
+    }
+
+    fn blank_after(&self) -> bool {
+        let rest = &self.bytes[self.at + 1..];
+        let spaces = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r')).count();
+        matches!(rest.get(spaces), None | Some(b'\n'))
+    }
+
+    /// A word or a number; after a keyword such as `return` a value may start.
+    fn word(&mut self) {
+        let start = self.at;
+        while let Some(&byte) = self.bytes.get(self.at) {
+            if byte.is_ascii_alphanumeric() || byte >= 0x80 || matches!(byte, b'_' | b'$') {
+                self.at += 1;
+            } else {
+                break;
+            }
+        }
+        let keywords: [&[u8]; 8] =
+            [b"return", b"typeof", b"case", b"in", b"of", b"void", b"delete", b"default"];
+        self.operand = keywords.contains(&&self.bytes[start..self.at]);
+    }
+
+    /// A quoted string. One that does not end on its line is taken as a lone quote: inside the text of a tag
+    /// an apostrophe is nothing but a letter.
+    fn string(&mut self, quote: u8) {
+        let mut at = self.at + 1;
+        while let Some(&byte) = self.bytes.get(at) {
+            match byte {
+                b'\\' => at += 2,
+                b'\n' => break,
+                _ if byte == quote => {
+                    self.at = at + 1;
+                    self.operand = false;
+                    return;
+                }
+                _ => at += 1,
+            }
+        }
+        self.at += 1;
+    }
+
+    fn template(&mut self) -> Result<(), Unended> {
+        self.at += 1;
+        while let Some(&byte) = self.bytes.get(self.at) {
+            match byte {
+                b'\\' => self.at += 2,
+                b'`' => {
+                    self.at += 1;
+                    self.operand = false;
+                    return Ok(());
+                }
+                b'$' if self.peek(1) == Some(b'{') => {
+                    self.at += 2;
+                    self.braces()?;
+                }
+                _ => self.at += 1,
+            }
+        }
+        Err(Unended::Open)
+    }
+
+    /// From behind a `{` to behind its `}`.
+    fn braces(&mut self) -> Result<(), Unended> {
+        self.deeper(|lexer| {
+            lexer.operand = true;
+            let end = lexer.run(Stop::Brace)?;
+            lexer.at = end + 1;
+            lexer.operand = false;
+            Ok(())
+        })
+    }
+
+    fn deeper(&mut self, walk: impl FnOnce(&mut Self) -> Result<(), Unended>) -> Result<(), Unended> {
+        if self.depth >= DEEPEST {
+            return Err(Unended::TooDeep);
+        }
+        self.depth += 1;
+        let result = walk(self);
+        self.depth -= 1;
+        result
+    }
+
+    fn line_comment(&mut self) {
+        while self.peek(0).is_some_and(|byte| byte != b'\n') {
+            self.at += 1;
+        }
+    }
+
+    fn block_comment(&mut self) {
+        self.at += 2;
+        while self.at < self.bytes.len() {
+            if self.bytes[self.at..].starts_with(b"*/") {
+                self.at += 2;
+                return;
+            }
+            self.at += 1;
+        }
+    }
+
+    fn pattern(&mut self) {
+        let mut at = self.at + 1;
+        let mut class = false;
+        while let Some(&byte) = self.bytes.get(at) {
+            match byte {
+                b'\\' => at += 1,
+                b'[' => class = true,
+                b']' => class = false,
+                b'/' if !class => {
+                    self.at = at + 1;
+                    self.operand = false;
+                    return;
+                }
+                b'\n' => break,
+                _ => {}
+            }
+            at += 1;
+        }
+        self.at += 1;
+        self.operand = true;
+    }
+
+    fn starts_tag(&self) -> bool {
+        self.peek(1).is_some_and(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'>' | b'_' | b'$'))
+    }
+
+    /// From the `<` of a tag to behind the end of its element.
+    fn element(&mut self) -> Result<(), Unended> {
+        self.deeper(|lexer| {
+            if lexer.tag()? {
+                lexer.operand = false;
+                return Ok(());
+            }
+            loop {
+                match lexer.peek(0) {
+                    None => return Err(Unended::Open),
+                    Some(b'{') => {
+                        lexer.at += 1;
+                        lexer.braces()?;
+                    }
+                    Some(b'<') if lexer.peek(1) == Some(b'/') => {
+                        while lexer.peek(0).is_some_and(|byte| byte != b'>') {
+                            lexer.at += 1;
+                        }
+                        lexer.at += 1;
+                        lexer.operand = false;
+                        return Ok(());
+                    }
+                    Some(b'<') => lexer.element()?,
+                    Some(_) => lexer.at += 1,
+                }
+            }
+        })
+    }
+
+    /// From a `<` to behind its `>`; says whether the tag closes itself.
+    fn tag(&mut self) -> Result<bool, Unended> {
+        self.at += 1;
+        while let Some(byte) = self.peek(0) {
+            match byte {
+                b'"' | b'\'' => {
+                    self.at += 1;
+                    while self.peek(0).is_some_and(|inner| inner != byte) {
+                        self.at += 1;
+                    }
+                    self.at += 1;
+                }
+                b'{' => {
+                    self.at += 1;
+                    self.braces()?;
+                }
+                b'/' if self.peek(1) == Some(b'>') => {
+                    self.at += 2;
+                    return Ok(true);
+                }
+                b'>' => {
+                    self.at += 1;
+                    return Ok(false);
+                }
+                _ => self.at += 1,
+            }
+        }
+        Err(Unended::Open)
+    }
+}

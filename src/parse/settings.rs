@@ -1,0 +1,424 @@
+//! `content/site.yml` to [`Settings`].
+
+use crate::limits;
+use crate::model::diagnostic::{Checked, Code, Diagnostic, Severity, did_you_mean};
+use crate::model::language::Language;
+use crate::model::place::{DataPath, Place, Step};
+use crate::model::settings::{HeadTag, NavigationItem, Repository, SchemaSettings, Settings, Theme};
+use crate::model::source::SourceId;
+use crate::model::value::Value;
+use crate::near::near;
+
+use super::data;
+
+const KEYS: [&str; 19] = [
+    "title", "description", "base_url", "languages", "navigation", "redirects", "combine", "repository", "schemas",
+    "severity", "search", "coverage", "head", "theme", "limits", "editor", "follow", "aliases", "$schema",
+];
+const THEME_KEYS: [&str; 8] = ["accent", "accent_dark", "radius", "font", "font_mono", "logo", "logo_dark", "icon"];
+
+#[must_use]
+pub fn settings(source: SourceId, text: &str) -> Checked<Settings> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let value = match data::yaml(source, text, 0) {
+        Ok(value) => value,
+        Err(diagnostic) => return Checked::new(Settings::default(), vec![*diagnostic]),
+    };
+    let diagnostics = data::duplicate_keys(source, &value);
+    let mut reader = Reader { source, steps: Vec::new(), diagnostics };
+    let settings = reader.settings(value);
+    Checked::new(settings, reader.diagnostics)
+}
+
+struct Reader {
+    source: SourceId,
+    steps: Vec<Step>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Reader {
+    fn settings(&mut self, value: Value) -> Settings {
+        let mut settings = Settings::default();
+        self.pairs(value, |reader, key, value| {
+            match key {
+                "title" => settings.title = reader.text(value).unwrap_or_default(),
+                "description" => settings.description = reader.text(value),
+                "base_url" => settings.base_url = reader.base_url(value),
+                "languages" => {
+                    let languages = reader.languages(value);
+                    if !languages.is_empty() {
+                        settings.languages = languages;
+                    }
+                }
+                "navigation" => settings.navigation = reader.navigation(value, 0),
+                "redirects" => settings.redirects = reader.redirects(value),
+                "combine" => {
+                    let folders = reader.texts(value);
+                    settings.combine = folders.iter().map(|folder| format!("/{}", folder.trim_matches('/'))).collect();
+                }
+                "repository" => settings.repository = reader.repository(value),
+                "schemas" => settings.schemas = reader.schemas(value),
+                "severity" => settings.severity = reader.severity(value),
+                "search" => settings.search = reader.truth(&value),
+                "coverage" => settings.coverage_page = reader.truth(&value),
+                "head" => settings.head = reader.head(value),
+                "theme" => settings.theme = reader.theme(value),
+                "limits" => reader.pairs(value, |reader, key, value| match key {
+                    "front_matter" => {
+                        if let Some(most) = reader.size(&value) {
+                            settings.front_matter_limit = most.min(limits::FRONT_MATTER_MOST);
+                        }
+                    }
+                    _ => reader.unknown(key, &["front_matter"]),
+                }),
+                "editor" => settings.editor = reader.text(value),
+                "follow" => settings.follow = reader.truth(&value),
+                "aliases" => reader.pairs(value, |reader, key, value| {
+                    let names = reader.texts(value);
+                    settings.aliases.push((key.to_owned(), names));
+                }),
+                "$schema" => {}
+                _ => reader.unknown(key, &KEYS),
+            }
+        });
+        settings
+    }
+
+    /// Reads each pair of a mapping, with the way to it at hand.
+    fn pairs(&mut self, value: Value, mut each: impl FnMut(&mut Self, &str, Value)) {
+        match value {
+            Value::Map(pairs) => {
+                for (key, value) in pairs {
+                    self.steps.push(Step::Key(key.as_str().into()));
+                    each(self, &key, value);
+                    self.steps.pop();
+                }
+            }
+            Value::Null => {}
+            other => self.wrong("a mapping", &other),
+        }
+    }
+
+    fn items<T>(&mut self, value: Value, mut each: impl FnMut(&mut Self, Value) -> Option<T>) -> Vec<T> {
+        let items = match value {
+            Value::List(items) => items,
+            Value::Null => return Vec::new(),
+            other => {
+                self.wrong("a list", &other);
+                return Vec::new();
+            }
+        };
+        let mut read = Vec::with_capacity(items.len());
+        for (index, item) in items.into_iter().enumerate() {
+            self.steps.push(Step::Item(u32::try_from(index).unwrap_or(u32::MAX)));
+            read.extend(each(self, item));
+            self.steps.pop();
+        }
+        read
+    }
+
+    fn base_url(&mut self, value: Value) -> Option<String> {
+        let url = self.text(value)?;
+        match check_base_url(&url) {
+            Ok(url) => Some(url),
+            Err(message) => {
+                self.report(message.to_owned());
+                None
+            }
+        }
+    }
+
+    fn languages(&mut self, value: Value) -> Vec<Language> {
+        self.items(value, |reader, value| match value {
+            Value::Text(id) => {
+                let known = Language::known(&id);
+                if known.is_none() {
+                    reader.report(format!(
+                        "`{id}` is no language that folio knows; give `id`, `name`, `endings` and `highlight`"
+                    ));
+                }
+                known
+            }
+            Value::Map(_) => reader.language(value),
+            other => {
+                reader.wrong("the id of a language", &other);
+                None
+            }
+        })
+    }
+
+    fn language(&mut self, value: Value) -> Option<Language> {
+        let (mut id, mut name, mut endings, mut highlight) = (None, None, Vec::new(), None);
+        self.pairs(value, |reader, key, value| match key {
+            "id" => id = reader.text(value),
+            "name" => name = reader.text(value),
+            "endings" => endings = reader.texts(value),
+            "highlight" => highlight = reader.text(value),
+            _ => reader.unknown(key, &["id", "name", "endings", "highlight"]),
+        });
+        let Some(id) = id else {
+            self.report("a language needs an `id`".to_owned());
+            return None;
+        };
+        let plain = !id.is_empty() && id.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
+        if !plain {
+            self.report(format!("the id of a language is made of letters, digits, `-` and `_`, not `{id}`"));
+            return None;
+        }
+        let known = Language::known(&id);
+        let base = known.unwrap_or_else(|| Language {
+            name: id.clone(),
+            endings: vec![id.clone()],
+            highlight: id.clone(),
+            id: id.clone(),
+        });
+        Some(Language {
+            id,
+            name: name.unwrap_or(base.name),
+            endings: if endings.is_empty() { base.endings } else { endings },
+            highlight: highlight.unwrap_or(base.highlight),
+        })
+    }
+
+    fn navigation(&mut self, value: Value, depth: usize) -> Vec<NavigationItem> {
+        self.items(value, |reader, value| {
+            let index = reader.steps.iter().filter_map(|step| match step {
+                Step::Item(index) => Some(*index),
+                Step::Key(_) => None,
+            });
+            let index: Vec<u32> = index.collect();
+            match value {
+                Value::Text(route) => Some(NavigationItem::Page { title: None, route, index }),
+                Value::Map(_) => {
+                    let (mut title, mut route, mut items, mut tab) = (None, None, Vec::new(), false);
+                    reader.pairs(value, |reader, key, value| match key {
+                        "title" => title = reader.text(value),
+                        "page" => route = reader.text(value),
+                        "tab" => tab = reader.truth(&value),
+                        "items" if depth < 8 => items = reader.navigation(value, depth + 1),
+                        _ => reader.unknown(key, &["title", "page", "items", "tab"]),
+                    });
+                    match (title, route, items.is_empty()) {
+                        (title, Some(route), true) => Some(NavigationItem::Page { title, route, index }),
+                        (Some(title), route, false) => {
+                            let own = route.map(|route| NavigationItem::Page { title: None, route, index });
+                            items.splice(0..0, own);
+                            Some(NavigationItem::Group { title, items, tab })
+                        }
+                        _ => {
+                            reader.report("a line of the navigation has a `page`, or a `title` and `items`".to_owned());
+                            None
+                        }
+                    }
+                }
+                other => {
+                    reader.wrong("a route or a group", &other);
+                    None
+                }
+            }
+        })
+    }
+
+    fn redirects(&mut self, value: Value) -> Vec<(String, String)> {
+        let mut redirects = Vec::new();
+        self.pairs(value, |reader, from, value| {
+            if let Some(to) = reader.text(value) {
+                if from.starts_with('/') {
+                    redirects.push((from.to_owned(), to));
+                } else {
+                    reader.report(format!("a redirect starts with `/`, and `{from}` does not"));
+                }
+            }
+        });
+        redirects
+    }
+
+    fn repository(&mut self, value: Value) -> Option<Repository> {
+        let mut repository = Repository { url: String::new(), branch: "main".to_owned(), folder: String::new() };
+        match value {
+            Value::Text(url) => repository.url = url,
+            value => self.pairs(value, |reader, key, value| match key {
+                "url" => repository.url = reader.text(value).unwrap_or_default(),
+                "branch" => repository.branch = reader.text(value).unwrap_or_default(),
+                "folder" => {
+                    repository.folder = reader.text(value).unwrap_or_default().trim_matches('/').to_owned();
+                }
+                _ => reader.unknown(key, &["url", "branch", "folder"]),
+            }),
+        }
+        if !repository.url.starts_with("https://") && !repository.url.starts_with("http://") {
+            self.report("a repository is an address that starts with `https://`".to_owned());
+            return None;
+        }
+        repository.url = repository.url.trim_end_matches('/').to_owned();
+        Some(repository)
+    }
+
+    fn schemas(&mut self, value: Value) -> SchemaSettings {
+        let mut schemas = SchemaSettings::default();
+        self.pairs(value, |reader, key, value| match key {
+            "tags" => schemas.tags = reader.texts(value),
+            "source" => schemas.source = reader.text(value),
+            _ => reader.unknown(key, &["tags", "source"]),
+        });
+        schemas
+    }
+
+    fn severity(&mut self, value: Value) -> Vec<(String, Severity)> {
+        let mut list = Vec::new();
+        self.pairs(value, |reader, key, value| {
+            if Code::named(key).is_none() {
+                let help = did_you_mean(&near(key, Code::ALL.iter().map(|code| code.name)));
+                let place = Place::data(reader.source, DataPath::key(reader.steps.clone()));
+                let message = format!("there is no diagnostic `{key}`");
+                reader.diagnostics.push(Diagnostic::new(Code::UNKNOWN_SETTING, place, message).help_if(help));
+                return;
+            }
+            let severity = match value.as_text() {
+                Some("error") => Severity::Error,
+                Some("warning") => Severity::Warning,
+                Some("hint") => Severity::Hint,
+                Some("off") => Severity::Off,
+                _ if value == Value::Bool(false) => Severity::Off,
+                _ => {
+                    reader.report("`error`, `warning`, `hint` or `off` was expected".to_owned());
+                    return;
+                }
+            };
+            list.push((key.to_owned(), severity));
+        });
+        list
+    }
+
+    fn head(&mut self, value: Value) -> Vec<HeadTag> {
+        self.items(value, |reader, value| {
+            let mut tag = None;
+            reader.pairs(value, |reader, key, value| {
+                if !matches!(key, "meta" | "link") {
+                    reader.unknown(key, &["meta", "link"]);
+                    return;
+                }
+                let mut attributes = Vec::new();
+                reader.pairs(value, |reader, name, value| {
+                    if name.starts_with("on") || !name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') {
+                        reader.report(format!("`{name}` is no attribute that can stand here"));
+                    } else if let Some(text) = reader.text(value) {
+                        attributes.push((name.to_owned(), text));
+                    }
+                });
+                tag = Some(HeadTag { name: key.to_owned(), attributes });
+            });
+            tag
+        })
+    }
+
+    fn theme(&mut self, value: Value) -> Theme {
+        let mut theme = Theme::default();
+        self.pairs(value, |reader, key, value| {
+            let slot = match key {
+                "accent" => &mut theme.accent,
+                "accent_dark" => &mut theme.accent_dark,
+                "radius" => &mut theme.radius,
+                "font" => &mut theme.font,
+                "font_mono" => &mut theme.font_mono,
+                "logo" => &mut theme.logo,
+                "logo_dark" => &mut theme.logo_dark,
+                "icon" => &mut theme.icon,
+                _ => return reader.unknown(key, &THEME_KEYS),
+            };
+            let Some(text) = reader.text(value) else { return };
+            let file = matches!(key, "logo" | "logo_dark" | "icon");
+            if !file && text.contains([';', '{', '}', '<', '\\']) {
+                reader.report(format!("`{text}` is no value for a style"));
+                return;
+            }
+            *slot = Some(text);
+        });
+        theme
+    }
+
+    fn text(&mut self, value: Value) -> Option<String> {
+        match value {
+            Value::Text(text) => Some(text),
+            Value::Null => None,
+            Value::Number(number) => Some(number.to_string()),
+            Value::Bool(value) => Some(value.to_string()),
+            other => {
+                self.wrong("a text", &other);
+                None
+            }
+        }
+    }
+
+    fn texts(&mut self, value: Value) -> Vec<String> {
+        match value {
+            Value::List(_) => self.items(value, Self::text),
+            value => self.text(value).into_iter().collect(),
+        }
+    }
+
+    fn truth(&mut self, value: &Value) -> bool {
+        match value {
+            Value::Bool(value) => *value,
+            other => {
+                self.wrong("`true` or `false`", other);
+                false
+            }
+        }
+    }
+
+    /// `4 MB`, `512 KB`, or a number of bytes.
+    fn size(&mut self, value: &Value) -> Option<usize> {
+        let size = match value {
+            Value::Text(text) => {
+                let text = text.trim().to_ascii_uppercase();
+                let (digits, unit) =
+                    text.find(|c: char| !c.is_ascii_digit()).map_or((text.as_str(), ""), |at| text.split_at(at));
+                let unit = match unit.trim() {
+                    "" | "B" => Some(1),
+                    "K" | "KB" => Some(1 << 10),
+                    "M" | "MB" => Some(1 << 20),
+                    _ => None,
+                };
+                digits.parse::<usize>().ok().zip(unit).and_then(|(number, unit)| number.checked_mul(unit))
+            }
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked to be a size")]
+            Value::Number(number) if *number >= 0.0 && *number < 1e9 => Some(*number as usize),
+            _ => None,
+        };
+        if size.is_none() {
+            self.wrong("a size such as `4 MB`", value);
+        }
+        size
+    }
+
+    fn wrong(&mut self, expected: &str, found: &Value) {
+        self.report(format!("{expected} was expected, and this is a {}", found.kind()));
+    }
+
+    fn report(&mut self, message: String) {
+        let place = Place::data(self.source, DataPath::value(self.steps.clone()));
+        self.diagnostics.push(Diagnostic::new(Code::INVALID_SETTING, place, message));
+    }
+
+    fn unknown(&mut self, key: &str, known: &[&str]) {
+        let place = Place::data(self.source, DataPath::key(self.steps.clone()));
+        let help = did_you_mean(&near(key, known.iter().copied()));
+        let message = format!("there is no setting `{key}` here");
+        self.diagnostics.push(Diagnostic::new(Code::UNKNOWN_SETTING, place, message).help_if(help));
+    }
+}
+
+/// `https://docs.example.com/api`, or a path alone: `/api`.
+pub fn check_base_url(url: &str) -> Result<String, &'static str> {
+    let url = url.trim_end_matches('/');
+    let after = match url.split_once("://") {
+        Some(("http" | "https", rest)) if !rest.is_empty() && !rest.starts_with('/') => rest,
+        None if url.is_empty() || url.starts_with('/') => url,
+        _ => return Err("a base URL starts with `https://`, `http://` or `/`"),
+    };
+    if after.contains(['?', '#', '"', '<', '>', ' ', '\\']) || after.contains("/../") || after.ends_with("/..") {
+        return Err("a base URL is a host and a path, and nothing else");
+    }
+    Ok(url.to_owned())
+}
