@@ -27,19 +27,11 @@ impl Severity {
 }
 
 /// A kind of problem: its name, and how grave it is unless the settings say otherwise.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Code {
     pub name: &'static str,
     pub severity: Severity,
 }
-
-impl PartialEq for Code {
-    fn eq(&self, other: &Self) -> bool {
-        self.name == other.name
-    }
-}
-
-impl Eq for Code {}
 
 /// Declares every code once: the constant, its name, its severity. A macro, so that the list and the constants
 /// cannot drift apart; a test holds the list against the pages of the documentation.

@@ -4,9 +4,13 @@
 pub mod diagnostic;
 pub mod document;
 pub mod language;
+pub mod links;
+pub mod nav;
+pub mod output;
 pub mod page;
 pub mod place;
 pub mod reference;
+pub mod route;
 pub mod settings;
 pub mod source;
 pub mod value;

@@ -103,6 +103,21 @@ pub fn condition(component: &Component<'_>) -> Vec<String> {
     }
 }
 
+/// The title of a component that has an anchor of its own.
+#[must_use]
+pub fn titled(component: &Component<'_>) -> Option<String> {
+    let attribute = match component.name.as_ref() {
+        "Step" | "Accordion" => component.attribute("title")?,
+        "Update" => component.attribute("label")?,
+        _ => return None,
+    };
+    match &attribute.value {
+        AttributeValue::Text(text) => Some(text.to_string()),
+        AttributeValue::Expression(Expression::Literal(value)) => Some(value.shown()),
+        _ => None,
+    }
+}
+
 /// The plain text of some nodes, as it goes into a title or an anchor.
 #[must_use]
 pub fn plain(nodes: &[Node<'_>]) -> String {
@@ -179,6 +194,9 @@ impl Walk<'_, '_> {
     }
 
     fn component(&mut self, component: &Component<'_>) {
+        if let Some(text) = titled(component) {
+            self.page.headings.push(Heading { level: 0, text, id: None, span: component.name_span });
+        }
         if !self.page.components.iter().any(|known| *known == component.name) {
             self.page.components.push(component.name.to_string());
         }

@@ -1,0 +1,5 @@
+curl -G https://api.latchkey.example/v1/api_keys \
+  -H "Authorization: Bearer $LATCHKEY_API_KEY" \
+  -H "Latchkey-Version: 2026-03-01" \
+  -d organization_id=org_1MP9C88S9Z82 \
+  -d status=active

@@ -1,0 +1,10 @@
+import { Latchkey } from "@latchkey/sdk";
+
+const latchkey = new Latchkey();
+
+const entries = await latchkey.audit.listAuditEntries({
+  organizationId: "org_1MP9C88S9Z82",
+  actorId: "user_1MP9CBCNV1JB",
+  occurredAfter: "2026-03-02T00:00:00Z",
+});
+const cursor = entries.nextCursor;

@@ -1,0 +1,11 @@
+import example.latchkey.*;
+
+Latchkey latchkey = new Latchkey();
+
+AuditExport auditExport = latchkey.audit().createAuditExport(
+    CreateAuditExportOptions.builder()
+        .organizationId("org_1MP9C88S9Z82")
+        .rangeStart("2026-01-01T00:00:00Z")
+        .rangeEnd("2026-03-01T00:00:00Z")
+        .build());
+String status = auditExport.status();

@@ -1,0 +1,6 @@
+from latchkey import Latchkey
+
+latchkey = Latchkey()
+
+audit_export = latchkey.audit.get_audit_export("audit_export_1MTCY707RKXM")
+url = audit_export.url

@@ -1,0 +1,11 @@
+<?php
+
+use Latchkey\Latchkey;
+
+$latchkey = new Latchkey();
+
+$challenge = $latchkey->mfa->challengeFactor(
+    "factor_1MPYNE5ATBYP",
+    smsTemplate: "{{code}} is your Fernhill sign-in code.",
+);
+$challengeId = $challenge->id;

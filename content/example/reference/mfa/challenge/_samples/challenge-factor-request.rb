@@ -1,0 +1,9 @@
+require "latchkey"
+
+latchkey = Latchkey::Client.new
+
+challenge = latchkey.mfa.challenge_factor(
+  "factor_1MPYNE5ATBYP",
+  sms_template: "{{code}} is your Fernhill sign-in code."
+)
+challenge_id = challenge.id

@@ -1,0 +1,6 @@
+from latchkey import Latchkey
+
+latchkey = Latchkey()
+
+deletion = latchkey.mfa.delete_factor("factor_1MPYNE5ATBYP")
+deleted_at = deletion.deleted_at

@@ -1,0 +1,11 @@
+require "latchkey"
+
+latchkey = Latchkey::Client.new
+
+factor = latchkey.mfa.enroll_factor(
+  user_id: "user_1MP9CBCNV1JB",
+  type: "totp",
+  name: "Work laptop",
+  issuer: "Fernhill Press"
+)
+totp = factor.totp

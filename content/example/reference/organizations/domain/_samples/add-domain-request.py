@@ -1,0 +1,9 @@
+from latchkey import Latchkey
+
+latchkey = Latchkey()
+
+domain = latchkey.organizations.add_domain(
+    "org_1MP9C88S9Z82",
+    domain="fernhill.example",
+)
+verification = domain.verification

@@ -1,0 +1,10 @@
+require "latchkey"
+
+latchkey = Latchkey::Client.new
+
+invitation = latchkey.organizations.send_invitation(
+  email: "jonas@fernhill.example",
+  organization_id: "org_1MP9C88S9Z82",
+  inviter_user_id: "user_1MP9CBCNV1JB"
+)
+expires_at = invitation.expires_at

@@ -1,0 +1,6 @@
+require "latchkey"
+
+latchkey = Latchkey::Client.new
+
+deletion = latchkey.organizations.delete_membership("membership_1MSBP5AZGG22")
+deleted_at = deletion.deleted_at

@@ -1,0 +1,7 @@
+curl -X PATCH https://api.latchkey.example/v1/memberships/membership_1MSBP5AZGG22 \
+  -H "Authorization: Bearer $LATCHKEY_API_KEY" \
+  -H "Latchkey-Version: 2026-03-01" \
+  -H "Content-Type: application/json" \
+  -d '{
+    "role": "admin"
+  }'

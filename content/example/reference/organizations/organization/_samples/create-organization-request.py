@@ -1,0 +1,11 @@
+from latchkey import Latchkey
+
+latchkey = Latchkey()
+
+organization = latchkey.organizations.create_organization(
+    name="Fernhill Press",
+    domains=["fernhill.example"],
+    mfa_policy="required",
+    external_id="cust_1187",
+)
+organization_id = organization.id

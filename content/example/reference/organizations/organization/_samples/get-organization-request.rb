@@ -1,0 +1,6 @@
+require "latchkey"
+
+latchkey = Latchkey::Client.new
+
+organization = latchkey.organizations.get_organization("org_1MP9C88S9Z82")
+name = organization.name

@@ -1,0 +1,3 @@
+curl https://api.latchkey.example/v1/organizations/org_1MP9C88S9Z82 \
+  -H "Authorization: Bearer $LATCHKEY_API_KEY" \
+  -H "Latchkey-Version: 2026-03-01"

@@ -1,0 +1,9 @@
+require "latchkey"
+
+latchkey = Latchkey::Client.new
+
+organizations = latchkey.organizations.list_organizations(
+  limit: 50,
+  order: "asc"
+)
+cursor = organizations.next_cursor

@@ -1,0 +1,6 @@
+import example.latchkey.*;
+
+Latchkey latchkey = new Latchkey();
+
+MagicLink magicLink = latchkey.magicLinks().getMagicLink("magic_link_1MTAPQTGX3T8");
+String status = magicLink.status();

@@ -1,0 +1,4 @@
+curl -X POST \
+  https://api.latchkey.example/v1/magic_links/magic_link_1MTAPQTGX3T8/revoke \
+  -H "Authorization: Bearer $LATCHKEY_API_KEY" \
+  -H "Latchkey-Version: 2026-03-01"

@@ -1,0 +1,8 @@
+from latchkey import Latchkey
+
+latchkey = Latchkey()
+
+magic_link = latchkey.magic_links.send_magic_link(
+    "magic_link_1MTAPQTGX3T8",
+    locale="sv",
+)

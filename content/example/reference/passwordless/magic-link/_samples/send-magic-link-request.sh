@@ -1,0 +1,8 @@
+curl -X POST \
+  https://api.latchkey.example/v1/magic_links/magic_link_1MTAPQTGX3T8/send \
+  -H "Authorization: Bearer $LATCHKEY_API_KEY" \
+  -H "Latchkey-Version: 2026-03-01" \
+  -H "Content-Type: application/json" \
+  -d '{
+    "locale": "sv"
+  }'

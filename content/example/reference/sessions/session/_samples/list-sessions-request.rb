@@ -1,0 +1,9 @@
+require "latchkey"
+
+latchkey = Latchkey::Client.new
+
+sessions = latchkey.sessions.list_sessions(
+  user_id: "user_1MP9CBCNV1JB",
+  status: "active"
+)
+cursor = sessions.next_cursor

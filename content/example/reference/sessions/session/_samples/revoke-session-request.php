@@ -1,0 +1,8 @@
+<?php
+
+use Latchkey\Latchkey;
+
+$latchkey = new Latchkey();
+
+$session = $latchkey->sessions->revokeSession("session_1MSVSY488E6N");
+$endedAt = $session->endedAt;

@@ -1,0 +1,6 @@
+require "latchkey"
+
+latchkey = Latchkey::Client.new
+
+session = latchkey.sessions.revoke_session("session_1MSVSY488E6N")
+ended_at = session.ended_at

@@ -1,0 +1,10 @@
+require "latchkey"
+
+latchkey = Latchkey::Client.new
+
+user = latchkey.users.create_user(
+  email: "jonas@fernhill.example",
+  first_name: "Jonas",
+  last_name: "Lindqvist"
+)
+user_id = user.id

@@ -1,0 +1,6 @@
+require "latchkey"
+
+latchkey = Latchkey::Client.new
+
+user = latchkey.users.get_user("user_1MP9CBCNV1JB")
+email = user.email

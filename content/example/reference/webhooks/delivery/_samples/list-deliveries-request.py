@@ -1,0 +1,9 @@
+from latchkey import Latchkey
+
+latchkey = Latchkey()
+
+deliveries = latchkey.webhooks.list_deliveries(
+    "endpoint_1MPHY0D7A9HZ",
+    status="failed",
+)
+cursor = deliveries.next_cursor

@@ -1,0 +1,6 @@
+require "latchkey"
+
+latchkey = Latchkey::Client.new
+
+delivery = latchkey.webhooks.retry_delivery("delivery_1MSBP5B1W42H")
+attempt = delivery.attempt

@@ -1,0 +1,6 @@
+from latchkey import Latchkey
+
+latchkey = Latchkey()
+
+deletion = latchkey.webhooks.delete_webhook_endpoint("endpoint_1MPHY0D7A9HZ")
+deleted_at = deletion.deleted_at

@@ -1,0 +1,9 @@
+curl -X PATCH \
+  https://api.latchkey.example/v1/webhook_endpoints/endpoint_1MPHY0D7A9HZ \
+  -H "Authorization: Bearer $LATCHKEY_API_KEY" \
+  -H "Latchkey-Version: 2026-03-01" \
+  -H "Content-Type: application/json" \
+  -d '{
+    "event_types": ["user.created", "user.deleted"],
+    "status": "enabled"
+  }'

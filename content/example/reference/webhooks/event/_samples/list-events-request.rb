@@ -1,0 +1,10 @@
+require "latchkey"
+
+latchkey = Latchkey::Client.new
+
+events = latchkey.webhooks.list_events(
+  types: ["membership.created", "user.created"],
+  after: "event_1MSBMZGASCPN",
+  order: "asc"
+)
+cursor = events.next_cursor

@@ -1,0 +1,338 @@
+//! The navigation: from the folders, or from the settings; and the part of it that one page shows.
+
+use std::collections::BTreeMap;
+
+use crate::index::{Index, Owner, PageRecord, title_of_name};
+use crate::model::diagnostic::{Checked, Code, Diagnostic, did_you_mean};
+use crate::model::nav::{Nav, NavItem, NavLink, NavNode, NavPart};
+use crate::model::place::{DataPath, Place, Step};
+use crate::model::route::Route;
+use crate::model::settings::NavigationItem;
+use crate::near::near;
+use crate::resolve::link::redirect_target;
+
+/// How many siblings a page shows of a long row; the page of all pages has the rest.
+const WINDOW: usize = 60;
+
+/// The tree of the whole site.
+#[must_use]
+pub fn nav(index: &Index) -> Checked<Nav> {
+    let mut builder = Builder { index, nav: Nav::default(), diagnostics: Vec::new() };
+    builder.nav.nodes.push(NavNode::default());
+    builder.nav.of_page = vec![None; index.pages.len()];
+    if index.settings.navigation.is_empty() {
+        builder.folders();
+    } else {
+        builder.given(&index.settings.navigation, 0);
+    }
+    Checked::new(builder.nav, builder.diagnostics)
+}
+
+struct Builder<'i> {
+    index: &'i Index,
+    nav: Nav,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// A folder of routes while the tree is made.
+#[derive(Default)]
+struct Folder {
+    page: Option<usize>,
+    children: BTreeMap<String, Folder>,
+}
+
+impl Builder<'_> {
+    fn add(&mut self, parent: usize, node: NavNode) -> usize {
+        let number = self.nav.nodes.len();
+        let depth = self.nav.nodes[parent].depth + 1;
+        if let Some(page) = node.page {
+            self.nav.of_page[page] = Some(number);
+        }
+        self.nav.nodes.push(NavNode { parent, depth, ..node });
+        self.nav.nodes[parent].children.push(number);
+        number
+    }
+
+    fn page_node(&self, number: usize) -> NavNode {
+        let record = &self.index.pages[number];
+        NavNode {
+            title: nav_title(record),
+            href: page_link(self.index, number),
+            page: Some(number),
+            method: method(record),
+            hidden: record.page.front.hidden,
+            ..NavNode::default()
+        }
+    }
+
+    /// By where files lie; the order is `order`, then the title.
+    fn folders(&mut self) {
+        let mut root = Folder::default();
+        for (number, record) in self.index.pages.iter().enumerate() {
+            if record.route.is_none() || record.part_of.is_some() {
+                continue;
+            }
+            let path = record.source.path.below("content").unwrap_or(record.source.path.as_str());
+            let place = Route::of_file(path);
+            let mut folder = &mut root;
+            for part in place.inner().split('/').filter(|part| !part.is_empty()) {
+                folder = folder.children.entry(part.to_owned()).or_default();
+            }
+            folder.page = Some(number);
+        }
+        if let Some(home) = root.page {
+            let node = self.page_node(home);
+            self.add(0, node);
+        }
+        self.folder(&root, 0);
+    }
+
+    fn folder(&mut self, folder: &Folder, parent: usize) {
+        let mut children: Vec<(f64, String, &String, &Folder)> = folder
+            .children
+            .iter()
+            .map(|(name, child)| {
+                let front = child.page.map(|page| &self.index.pages[page].page.front);
+                let order = front.and_then(|front| front.order).unwrap_or(f64::MAX);
+                let title = child.page.map_or_else(|| title_of_name(name), |page| nav_title(&self.index.pages[page]));
+                (order, title, name, child)
+            })
+            .collect();
+        children.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(&b.1)).then_with(|| a.2.cmp(b.2)));
+        for (_, title, _, child) in children {
+            let node = match child.page {
+                Some(page) => self.page_node(page),
+                // A folder that holds one page and has none of its own is no group.
+                None if child.children.len() == 1 => {
+                    self.folder(child, parent);
+                    continue;
+                }
+                None => NavNode { title, ..NavNode::default() },
+            };
+            let number = self.add(parent, node);
+            self.folder(child, number);
+        }
+    }
+
+    /// As the settings say.
+    fn given(&mut self, items: &[NavigationItem], parent: usize) {
+        for item in items {
+            match item {
+                NavigationItem::Group { title, items, tab } => {
+                    let node = NavNode { title: title.clone(), tab: *tab, ..NavNode::default() };
+                    let number = self.add(parent, node);
+                    self.given(items, number);
+                }
+                NavigationItem::Page { title, route, index } => self.given_page(title.as_deref(), route, index, parent),
+            }
+        }
+    }
+
+    fn given_page(&mut self, title: Option<&str>, route: &str, steps: &[u32], parent: usize) {
+        if route.contains("://") {
+            let node = NavNode {
+                title: title.unwrap_or(route).to_owned(),
+                href: redirect_target(self.index, route),
+                ..NavNode::default()
+            };
+            self.add(parent, node);
+            return;
+        }
+        // `/guides/*`: every page below, in the order of the folders.
+        if let Some(folder) = route.strip_suffix("/*") {
+            self.below(folder, parent);
+            return;
+        }
+        let found = Route::parse(route).ok().and_then(|route| match self.index.owner(&route)? {
+            Owner::Page(number) => Some(self.page_node(*number)),
+            Owner::Made(name) => Some(NavNode {
+                title: (*name).to_owned(),
+                href: Some(route.href(self.index.settings.base_path())),
+                ..NavNode::default()
+            }),
+            Owner::Redirect(_) => None,
+        });
+        match found {
+            Some(mut node) => {
+                if let Some(title) = title {
+                    title.clone_into(&mut node.title);
+                }
+                self.add(parent, node);
+            }
+            None => {
+                let Some(source) = self.index.settings_source else { return };
+                let place = Place::data(source, DataPath::value(self.steps(steps)));
+                let help = did_you_mean(&near(route, self.index.routes()));
+                let message = format!("there is no page `{route}`");
+                self.diagnostics.push(Diagnostic::new(Code::BROKEN_LINK, place, message).help_if(help));
+            }
+        }
+    }
+
+    fn below(&mut self, folder: &str, parent: usize) {
+        let index = self.index;
+        let mut pages: Vec<usize> = (0..index.pages.len())
+            .filter(|number| {
+                let record = &index.pages[*number];
+                let route = record.route.as_ref();
+                record.part_of.is_none()
+                    && route.is_some_and(|route| route.is_within(folder) && route.as_str() != folder)
+                    && self.nav.of_page[*number].is_none()
+            })
+            .collect();
+        let order = |number: &usize| index.pages[*number].page.front.order.unwrap_or(f64::MAX);
+        pages.sort_by(|a, b| {
+            order(a).total_cmp(&order(b)).then_with(|| index.pages[*a].title.cmp(&index.pages[*b].title))
+        });
+        for page in pages {
+            let node = self.page_node(page);
+            self.add(parent, node);
+        }
+    }
+
+    /// The way to an item of the navigation in the settings, from the numbers on it.
+    fn steps(&self, numbers: &[u32]) -> Vec<Step> {
+        let mut steps = vec![Step::Key("navigation".into())];
+        let mut items = self.index.settings.navigation.as_slice();
+        for (depth, number) in numbers.iter().enumerate() {
+            steps.push(Step::Item(*number));
+            match items.get(*number as usize) {
+                Some(NavigationItem::Group { items: inner, .. }) if depth + 1 < numbers.len() => {
+                    steps.push(Step::Key("items".into()));
+                    items = inner;
+                }
+                Some(NavigationItem::Page { title: Some(_), .. }) => steps.push(Step::Key("page".into())),
+                _ => {}
+            }
+        }
+        steps
+    }
+}
+
+fn nav_title(record: &PageRecord) -> String {
+    record.page.front.nav_title.clone().unwrap_or_else(|| record.title.clone())
+}
+
+/// The method of the page's operation, if it documents one.
+fn method(record: &PageRecord) -> Option<String> {
+    let mut entries = record.page.front.reference.iter().flat_map(|(_, entries)| entries);
+    entries.find_map(|entry| entry.method()).map(str::to_owned)
+}
+
+fn page_link(index: &Index, number: usize) -> Option<String> {
+    let record = &index.pages[number];
+    Some(record.route.as_ref()?.href(index.settings.base_path()))
+}
+
+/// What the page at `node` shows of the tree.
+#[must_use]
+pub fn part(nav: &Nav, node: Option<usize>) -> NavPart {
+    let mut way = Vec::new();
+    let mut at = node.unwrap_or(0);
+    while at != 0 {
+        way.push(at);
+        at = nav.nodes[at].parent;
+    }
+    way.reverse();
+    let tabs: Vec<usize> = nav.nodes[0].children.iter().copied().filter(|child| nav.nodes[*child].tab).collect();
+    let tab = way.first().copied().filter(|first| nav.nodes[*first].tab);
+    let root = tab.unwrap_or(0);
+    let mut cut = false;
+    let items = items(nav, root, &way, node, &mut cut);
+    let reading = |from: usize, forward: bool| neighbour(nav, from, forward);
+    NavPart {
+        tabs: tabs
+            .iter()
+            .map(|number| NavItem {
+                title: nav.nodes[*number].title.clone(),
+                href: first_href(nav, *number),
+                current: tab == Some(*number),
+                ..NavItem::default()
+            })
+            .collect(),
+        items,
+        breadcrumbs: way
+            .iter()
+            .take(way.len().saturating_sub(1))
+            .filter_map(|number| {
+                let href = first_href(nav, *number)?;
+                Some(NavLink { title: nav.nodes[*number].title.clone(), href })
+            })
+            .collect(),
+        previous: node.and_then(|node| reading(node, false)),
+        next: node.and_then(|node| reading(node, true)),
+        cut,
+    }
+}
+
+fn items(nav: &Nav, parent: usize, way: &[usize], current: Option<usize>, cut: &mut bool) -> Vec<NavItem> {
+    let children: Vec<usize> = nav.nodes[parent]
+        .children
+        .iter()
+        .copied()
+        .filter(|child| {
+            let node = &nav.nodes[*child];
+            (!node.hidden || way.contains(child)) && !(parent == 0 && node.tab)
+        })
+        .collect();
+    let shown = window(&children, way);
+    *cut |= shown.len() < children.len();
+    shown
+        .iter()
+        .map(|number| {
+            let node = &nav.nodes[*number];
+            let open = way.contains(number);
+            let group = node.children.iter().any(|child| !nav.nodes[*child].hidden);
+            // At the top of a tree that the settings give, a group without a page is a name above its pages.
+            let label = group && node.href.is_none() && node.depth <= 1 + usize::from(nav.nodes[parent].tab);
+            let inner = if group && (open || label) { items(nav, *number, way, current, cut) } else { Vec::new() };
+            NavItem {
+                title: node.title.clone(),
+                href: if label { None } else { first_href(nav, *number) },
+                method: node.method.clone(),
+                current: current == Some(*number),
+                open,
+                group,
+                label,
+                items: inner,
+            }
+        })
+        .collect()
+}
+
+/// Of a long row, those around the one on the way to the page.
+fn window<'c>(children: &'c [usize], way: &[usize]) -> &'c [usize] {
+    if children.len() <= WINDOW {
+        return children;
+    }
+    let at = children.iter().position(|child| way.contains(child)).unwrap_or(0);
+    let start = at.saturating_sub(WINDOW / 2).min(children.len() - WINDOW);
+    &children[start..start + WINDOW]
+}
+
+/// The page of a node, or of the first one in it that has any.
+fn first_href(nav: &Nav, number: usize) -> Option<String> {
+    let mut at = number;
+    loop {
+        let node = &nav.nodes[at];
+        if let Some(href) = &node.href {
+            return Some(href.clone());
+        }
+        at = *node.children.first()?;
+    }
+}
+
+/// The page before or after one, in the order of reading; nodes are numbered in that order.
+fn neighbour(nav: &Nav, from: usize, forward: bool) -> Option<NavLink> {
+    let mut at = from;
+    loop {
+        at = if forward { at.checked_add(1).filter(|next| *next < nav.nodes.len())? } else { at.checked_sub(1)? };
+        let node = &nav.nodes[at];
+        if at == 0 {
+            return None;
+        }
+        if let (Some(href), Some(_), false) = (&node.href, node.page, node.hidden) {
+            return Some(NavLink { title: node.title.clone(), href: href.clone() });
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! One file for each command: the only place that knows both the edges and the pipeline.
+
+pub mod build;
+pub mod explain;
+pub mod tree;
+
+use std::io::{IsTerminal as _, Write as _};
+
+use crate::edge::failure::{Failure, FailureKind};
+use crate::edge::report::human::Style;
+
+/// How a run ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    Clean,
+    /// There are problems in the content.
+    Problems,
+    /// The command was used wrongly.
+    Misuse,
+    /// folio or the machine failed.
+    Failed,
+}
+
+impl Outcome {
+    #[must_use]
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Clean => 0,
+            Self::Problems => 1,
+            Self::Misuse => 2,
+            Self::Failed => 3,
+        }
+    }
+}
+
+impl From<&Failure> for Outcome {
+    fn from(failure: &Failure) -> Self {
+        match failure.kind {
+            FailureKind::World => Self::Failed,
+            FailureKind::Use => Self::Misuse,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub enum Format {
+    #[default]
+    Human,
+    Json,
+    Sarif,
+    Github,
+}
+
+/// Where a run speaks: results to standard output, everything for people to standard error.
+#[derive(Debug, Clone, Copy)]
+pub struct Terminal {
+    pub style: Style,
+    pub quiet: bool,
+}
+
+impl Terminal {
+    #[must_use]
+    #[expect(clippy::disallowed_methods, reason = "the terminal is described by the environment")]
+    pub fn new(quiet: bool) -> Self {
+        let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+        let terminal = std::io::stderr().is_terminal();
+        let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+        let color = !set("NO_COLOR") && !dumb && (terminal || set("CLICOLOR_FORCE"));
+        let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+        let width = columns.unwrap_or(if terminal { 100 } else { 120 });
+        Self { style: Style { color, width }, quiet }
+    }
+
+    /// A line for people.
+    pub fn say(&self, text: &str) {
+        if !self.quiet {
+            self.tell(text);
+        }
+    }
+
+    /// A line for people that is never left out.
+    pub fn tell(&self, text: &str) {
+        let mut out = std::io::stderr().lock();
+        let _ = writeln!(out, "{}", text.trim_end_matches('\n'));
+    }
+
+    pub fn failed(&self, failure: &Failure) -> Outcome {
+        self.tell(&format!("error: {failure}"));
+        Outcome::from(failure)
+    }
+}
+
+/// The result of a command, on standard output. A reader that went away is no failure.
+pub fn print(text: &str) {
+    let mut out = std::io::stdout().lock();
+    let _ = out.write_all(text.as_bytes());
+    if !text.ends_with('\n') {
+        let _ = out.write_all(b"\n");
+    }
+    let _ = out.flush();
+}
+
+/// The threads that parse and render, with stacks for what is nested deeply.
+pub fn threads(jobs: Option<usize>) {
+    let builder = rayon::ThreadPoolBuilder::new().stack_size(crate::limits::STACK).num_threads(jobs.unwrap_or(0));
+    // Only a second call in one process fails, and then there are threads already.
+    let _ = builder.build_global();
+}

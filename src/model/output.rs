@@ -1,0 +1,24 @@
+//! A file to be published.
+
+use super::source::SourceId;
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Output {
+    /// Below the output folder, with `/`.
+    pub path: String,
+    pub content: Content,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Content {
+    Bytes(Vec<u8>),
+    /// A source as it stands.
+    Copy(SourceId),
+}
+
+impl Output {
+    #[must_use]
+    pub fn text(path: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { path: path.into(), content: Content::Bytes(text.into().into_bytes()) }
+    }
+}

@@ -1,0 +1,313 @@
+//! Chains the phases: sources in, a checked site out. The only place that knows their order, and the only one that
+//! loops over pages.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::index::{self, Files, Index, ParsedPage};
+use crate::model::diagnostic::{Checked, Code, Diagnostic};
+use crate::model::links::Links;
+use crate::model::nav::{Nav, NavPart};
+use crate::model::output::{Content, Output};
+use crate::model::page::Page;
+use crate::model::place::Place;
+use crate::model::settings::Settings;
+use crate::model::source::{Source, SourceId, SourceKind};
+use crate::render::assets::Asset;
+use crate::render::page::Subject;
+use crate::render::templates::{TemplateFile, Templates};
+use crate::render::view::SiteView;
+use crate::render::{self, Renderer, Texts};
+use crate::{arrange, limits, parse, resolve};
+
+/// What the author gave, and what the command line says about it.
+pub struct Input<'i> {
+    pub sources: &'i [Source],
+    /// Bytes of a source; none if it cannot be read any more.
+    pub bytes: &'i (dyn Fn(SourceId) -> Option<Vec<u8>> + Sync),
+    pub drafts: bool,
+    pub base_url: Option<String>,
+}
+
+/// Everything known about a site before its pages are rendered.
+pub struct Site {
+    pub index: Index,
+    pub nav: Nav,
+    pub templates: Templates,
+    pub view: SiteView,
+    pub assets: Vec<Asset>,
+    pub template_sources: Vec<(String, SourceId)>,
+    /// Files that are published as they are.
+    pub copies: Vec<Output>,
+    bodies: HashMap<SourceId, (usize, bool)>,
+}
+
+/// Reads all sources and joins what they say. The texts of pages are not kept.
+#[must_use]
+pub fn site(input: &Input<'_>) -> Checked<Option<Site>> {
+    let mut diagnostics = Vec::new();
+    let (settings, settings_source) = settings(input, &mut diagnostics);
+    let (pages, bodies) = pages(input, &settings, &mut diagnostics);
+    let files = files(input.sources);
+    let copies = files
+        .published
+        .iter()
+        .filter(|(path, _)| !is_own_static(path))
+        .map(|(path, source)| Output { path: path.clone(), content: Content::Copy(source.id) })
+        .collect();
+    let made = render::site::made(&settings);
+    let index = index::index(Arc::clone(&settings), settings_source, &pages, &files, &made).unpack(&mut diagnostics);
+    let nav = arrange::nav(&index).unpack(&mut diagnostics);
+    let (templates, template_sources) = templates(input, &mut diagnostics);
+    let Some(templates) = templates else { return Checked::new(None, diagnostics) };
+    let own = |name: &str| {
+        let path = format!("static/{name}");
+        let source = input.sources.iter().find(|source| source.path.as_str() == path)?;
+        (input.bytes)(source.id)
+    };
+    let (view, assets) = render::site::site_view(&settings, &own);
+    let site = Site { index, nav, templates, view, assets, template_sources, copies, bodies };
+    Checked::new(Some(site), diagnostics)
+}
+
+/// Static files of the user that take the place of folio's own, and are published under its names.
+fn is_own_static(path: &str) -> bool {
+    matches!(path, "folio.css" | "folio.js" | "boot.js" | "search.js" | "search.css" | "icon.svg")
+}
+
+fn settings(input: &Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> (Arc<Settings>, Option<SourceId>) {
+    let source = input.sources.iter().find(|source| source.kind == SourceKind::Settings);
+    let mut settings = Settings::default();
+    if let Some(source) = source {
+        match (input.bytes)(source.id).as_deref().map(|bytes| parse::utf8(source.id, bytes).map(str::to_owned)) {
+            Some(Ok(text)) => settings = parse::settings::settings(source.id, &text).unpack(diagnostics),
+            Some(Err(problem)) => diagnostics.push(*problem),
+            None => diagnostics.push(unreadable(source.id)),
+        }
+    }
+    if let Some(url) = &input.base_url {
+        settings.base_url = Some(url.clone());
+    }
+    (Arc::new(settings), source.map(|source| source.id))
+}
+
+fn unreadable(source: SourceId) -> Diagnostic {
+    Diagnostic::new(Code::UNREADABLE, Place::start(source), "this file cannot be read")
+}
+
+type Bodies = HashMap<SourceId, (usize, bool)>;
+
+fn pages(input: &Input<'_>, settings: &Settings, diagnostics: &mut Vec<Diagnostic>) -> (Vec<ParsedPage>, Bodies) {
+    let sources: Vec<&Source> =
+        input.sources.iter().filter(|source| matches!(source.kind, SourceKind::Page { .. })).collect();
+    let parsed: Vec<Checked<Option<ParsedPage>>> = sources
+        .par_iter()
+        .map(|source| guarded(source.id, || page(input, source, settings.front_matter_limit)))
+        .collect();
+    let mut pages = Vec::with_capacity(parsed.len());
+    let mut bodies = HashMap::with_capacity(parsed.len());
+    for (source, checked) in sources.iter().zip(parsed) {
+        let Some(parsed) = checked.unpack(diagnostics) else { continue };
+        if parsed.page.front.draft && !input.drafts {
+            continue;
+        }
+        let mdx = matches!(source.kind, SourceKind::Page { mdx: true, .. });
+        bodies.insert(source.id, (parsed.page.body as usize, mdx));
+        pages.push(parsed);
+    }
+    (pages, bodies)
+}
+
+fn page(input: &Input<'_>, source: &Source, most: usize) -> Checked<Option<ParsedPage>> {
+    let SourceKind::Page { mdx, .. } = source.kind else { return Checked::default() };
+    if source.size > limits::PAGE.max(limits::FRONT_MATTER_MOST as u64) + limits::FRONT_MATTER_MOST as u64 {
+        let message = format!("the page is larger than {}", limits::size(usize::try_from(limits::PAGE).unwrap_or(0)));
+        return Checked::new(None, vec![Diagnostic::new(Code::TOO_LARGE, Place::start(source.id), message)]);
+    }
+    let Some(bytes) = (input.bytes)(source.id) else { return Checked::new(None, vec![unreadable(source.id)]) };
+    let text = match parse::utf8(source.id, &bytes) {
+        Ok(text) => text,
+        Err(problem) => return Checked::new(None, vec![*problem]),
+    };
+    let Checked { value, diagnostics } = parse::page(source.id, text, mdx, most);
+    let page: Arc<Page> = Arc::new(value);
+    Checked::new(Some(ParsedPage { source: source.clone(), page }), diagnostics)
+}
+
+/// Runs the work on one source; if folio itself fails there, that is a problem of this source alone.
+fn guarded<T: Default>(source: SourceId, work: impl FnOnce() -> Checked<T>) -> Checked<T> {
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)).unwrap_or_else(|_| {
+        let diagnostic = Diagnostic::new(Code::INTERNAL_ERROR, Place::start(source), "folio failed on this file")
+            .help("this is a mistake in folio: please report it, with the file if you can");
+        Checked::new(T::default(), vec![diagnostic])
+    })
+}
+
+fn files(sources: &[Source]) -> Files {
+    let mut files = Files::default();
+    for source in sources {
+        match source.kind {
+            SourceKind::Sample => files.samples.push(source.clone()),
+            SourceKind::Asset | SourceKind::Json => {
+                let path = source.path.below("static").or_else(|| source.path.below("content"));
+                files.published.extend(path.map(|path| (path.to_owned(), source.clone())));
+            }
+            SourceKind::Settings | SourceKind::Page { .. } | SourceKind::Template => {}
+        }
+    }
+    files
+}
+
+fn templates(
+    input: &Input<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Option<Templates>, Vec<(String, SourceId)>) {
+    let built_in = render::assets::templates();
+    let mut files = built_in.clone();
+    let mut sources = Vec::new();
+    for source in input.sources.iter().filter(|source| source.kind == SourceKind::Template) {
+        let Some(bytes) = (input.bytes)(source.id) else { continue };
+        match parse::utf8(source.id, &bytes) {
+            Ok(text) => {
+                let name = source.path.below("templates").unwrap_or_default().to_owned();
+                sources.push((name.clone(), source.id));
+                files.push(TemplateFile { name, text: text.to_owned() });
+            }
+            Err(problem) => diagnostics.push(*problem),
+        }
+    }
+    match Templates::new(&files) {
+        Ok(templates) => (Some(templates), sources),
+        Err(problem) => {
+            diagnostics.push(render::template_diagnostic(&problem, &sources, None));
+            // The rest of the site is still checked, with the templates that folio brings.
+            (Templates::new(&built_in).ok(), Vec::new())
+        }
+    }
+}
+
+/// Reads the texts of sources while pages are rendered.
+pub struct Reader<'r> {
+    pub site: &'r Site,
+    pub bytes: &'r (dyn Fn(SourceId) -> Option<Vec<u8>> + Sync),
+}
+
+impl Texts for Reader<'_> {
+    fn text(&self, source: SourceId) -> Option<Arc<str>> {
+        let bytes = (self.bytes)(source)?;
+        Some(String::from_utf8(bytes).ok()?.into())
+    }
+
+    fn body(&self, source: SourceId) -> (usize, bool) {
+        self.site.bodies.get(&source).copied().unwrap_or((0, false))
+    }
+}
+
+impl Site {
+    #[must_use]
+    pub fn renderer<'r>(&'r self, texts: &'r dyn Texts) -> Renderer<'r> {
+        Renderer {
+            index: &self.index,
+            templates: &self.templates,
+            site: &self.view,
+            texts,
+            languages: self.index.settings.languages.clone(),
+            template_sources: &self.template_sources,
+        }
+    }
+
+    /// The pages that are published on their own.
+    pub fn published(&self) -> impl Iterator<Item = usize> {
+        self.index
+            .pages
+            .iter()
+            .enumerate()
+            .filter(|(_, record)| record.route.is_some() && record.part_of.is_none())
+            .map(|(number, _)| number)
+    }
+
+    #[must_use]
+    pub fn nav_part(&self, number: usize) -> NavPart {
+        arrange::part(&self.nav, self.nav.of_page[number])
+    }
+
+    /// Resolves and renders one page.
+    #[must_use]
+    pub fn page(&self, renderer: &Renderer<'_>, number: usize) -> Checked<Vec<Output>> {
+        let source = self.index.pages[number].source.id;
+        guarded(source, || {
+            let mut diagnostics = Vec::new();
+            let links = resolve::page(&self.index, number).unpack(&mut diagnostics);
+            let parts: Vec<(usize, Links)> = self.index.pages[number]
+                .parts
+                .iter()
+                .map(|part| (*part, resolve::page(&self.index, *part).unpack(&mut diagnostics)))
+                .collect();
+            let nav = self.nav_part(number);
+            let subject = Subject { number, links: &links, nav: &nav, parts: &parts, updated: None };
+            let outputs = render::page::page(renderer, &subject).unpack(&mut diagnostics);
+            Checked::new(outputs, diagnostics)
+        })
+    }
+
+    /// Problems of shared files and of texts, which belong to no page.
+    #[must_use]
+    pub fn shared_problems(&self) -> Vec<Diagnostic> {
+        let mut diagnostics: Vec<Diagnostic> = self
+            .index
+            .pages
+            .iter()
+            .enumerate()
+            .filter(|(_, record)| record.route.is_none())
+            .flat_map(|(number, _)| resolve::shared(&self.index, number))
+            .collect();
+        diagnostics.extend(resolve::unused_descriptions(&self.index));
+        diagnostics
+    }
+
+    /// What stands once for the whole site.
+    #[must_use]
+    pub fn extras(&self) -> Checked<Vec<Output>> {
+        let mut diagnostics = Vec::new();
+        let part = arrange::part(&self.nav, None);
+        let mut outputs =
+            render::site::own_pages(&self.index, &self.nav, &self.view, &self.templates, &part).unwrap_or_else(|problem| {
+                diagnostics.push(render::template_diagnostic(&problem, &self.template_sources, None));
+                Vec::new()
+            });
+        outputs.extend(render::site::redirects(&self.index));
+        outputs.extend(render::site::maps(&self.index, &self.nav));
+        outputs.push(render::site::headers(&self.index.settings));
+        outputs.extend(self.assets.iter().map(|asset| Output {
+            path: asset.path.clone(),
+            content: Content::Bytes(asset.bytes.clone()),
+        }));
+        outputs.extend(self.copies.iter().cloned());
+        Checked::new(outputs, diagnostics)
+    }
+
+    /// Renders every page in parallel and hands each file on as soon as it is there.
+    pub fn render(
+        &self,
+        bytes: &(dyn Fn(SourceId) -> Option<Vec<u8>> + Sync),
+        emit: &(dyn Fn(Output) + Sync),
+    ) -> Vec<Diagnostic> {
+        let reader = Reader { site: self, bytes };
+        let renderer = self.renderer(&reader);
+        let numbers: Vec<usize> = self.published().collect();
+        let mut diagnostics: Vec<Diagnostic> = numbers
+            .par_iter()
+            .flat_map_iter(|number| {
+                let checked = self.page(&renderer, *number);
+                checked.value.into_iter().for_each(emit);
+                checked.diagnostics
+            })
+            .collect();
+        diagnostics.extend(self.shared_problems());
+        let extras = self.extras().unpack(&mut diagnostics);
+        extras.into_iter().for_each(emit);
+        diagnostics
+    }
+}

@@ -1,0 +1,896 @@
+//! The tree of a body to HTML.
+//!
+//! Walks the tree once, in the order in which `parse::facts` numbered headings and uses, and takes what they stand
+//! for from [`Links`]. Components are rendered from the inside out.
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use crate::index::TocItem;
+use crate::model::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::model::document::{
+    Alert, Alignment, AttributeValue, Component, Document, Expression, Link, LinkForm, Node, NodeKind, Stand,
+};
+use crate::model::links::{EntryNames, Partial, Target};
+use crate::model::place::Place;
+use crate::model::source::SourceId;
+use crate::model::value::Value;
+use crate::near::near;
+use crate::parse::{self, facts};
+
+use super::card::{CardView, Variant};
+use super::code::{self, Marks};
+use super::templates::Given;
+use super::{Renderer, card, component, escape};
+
+/// Where a walk is among the headings of a page.
+#[derive(Debug, Clone, Copy)]
+pub struct Headings<'h> {
+    pub toc: &'h [TocItem],
+    pub next: usize,
+    /// The level of the last heading written; none may be skipped.
+    pub level: u8,
+    /// How much deeper than on a page of its own.
+    pub below: u8,
+}
+
+/// The state of one walk.
+pub struct Body<'w> {
+    pub render: &'w Renderer<'w>,
+    pub source: SourceId,
+    pub document: &'w Document<'w>,
+    pub uses: &'w [Target],
+    pub next_use: usize,
+    pub partials: &'w [Partial],
+    pub headings: Headings<'w>,
+    pub page: &'w PageWords,
+    /// Attributes of the partial that is being rendered.
+    pub variables: Vec<(String, Given, String)>,
+    pub endpoint: Option<String>,
+    pub footnotes: Footnotes,
+    pub out: String,
+    /// What a heading that was left out holds: the page's title.
+    pub title: String,
+    pub depth: usize,
+    pub has_variants: bool,
+    pub images: usize,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What `{page.…}` stands for.
+#[derive(Debug, Clone, Default)]
+pub struct PageWords {
+    pub title: String,
+    pub description: String,
+    pub route: String,
+    pub site_title: String,
+    pub site_description: String,
+    /// The `id` of a list of a page's anchors starts with this, where several pages stand on one.
+    pub prefix: String,
+}
+
+/// Footnotes by label: a number for each, in the order in which they are first named.
+#[derive(Debug, Default)]
+pub struct Footnotes {
+    order: Vec<(String, usize)>,
+    texts: Vec<(String, String)>,
+}
+
+impl Footnotes {
+    fn number(&mut self, label: &str) -> (usize, usize) {
+        if let Some(at) = self.order.iter().position(|(known, _)| known == label) {
+            self.order[at].1 += 1;
+            return (at + 1, self.order[at].1);
+        }
+        self.order.push((label.to_owned(), 1));
+        (self.order.len(), 1)
+    }
+
+    /// The list at the end of the page.
+    #[must_use]
+    pub fn html(&self) -> String {
+        if self.texts.is_empty() || self.order.is_empty() {
+            return String::new();
+        }
+        let mut out = String::from("<section class=\"notes\" aria-label=\"Footnotes\"><ol>");
+        for (label, _) in &self.order {
+            let Some((_, text)) = self.texts.iter().find(|(known, _)| known == label) else { continue };
+            let slug = parse::slug::slug(label);
+            let back = format!(" <a href=\"#fnref-{slug}\" aria-label=\"Back to text\">↩</a>");
+            let text = match text.strip_suffix("</p>") {
+                Some(open) => format!("{open}{back}</p>"),
+                None => format!("{text}{back}"),
+            };
+            let _ = write!(out, "<li id=\"fn-{slug}\">{text}</li>");
+        }
+        out.push_str("</ol></section>");
+        out
+    }
+}
+
+impl<'w> Body<'w> {
+    pub fn nodes(&mut self, nodes: &[Node<'_>]) {
+        for node in nodes {
+            self.node(node);
+        }
+    }
+
+    /// Renders nodes apart from what is written so far.
+    pub fn apart(&mut self, nodes: &[Node<'_>]) -> String {
+        let before = std::mem::take(&mut self.out);
+        self.nodes(nodes);
+        std::mem::replace(&mut self.out, before)
+    }
+
+    fn wrap(&mut self, tag: &str, nodes: &[Node<'_>]) {
+        let _ = write!(self.out, "<{tag}>");
+        self.nodes(nodes);
+        let _ = write!(self.out, "</{tag}>");
+    }
+
+    fn target(&mut self) -> Target {
+        let target = self.uses.get(self.next_use).cloned().unwrap_or(Target::Nothing);
+        self.next_use += 1;
+        target
+    }
+
+    pub fn node(&mut self, node: &Node<'_>) {
+        match &node.kind {
+            NodeKind::Paragraph => self.paragraph(node),
+            NodeKind::Heading { level, classes, .. } => self.heading(*level, classes, node),
+            NodeKind::Quote(alert) => self.quote(*alert, node),
+            NodeKind::CodeBlock { info, text, .. } => self.fence(info, text, node),
+            NodeKind::List { start } => self.list(*start, node),
+            NodeKind::Item { task } => self.item(*task, node),
+            NodeKind::FootnoteDefinition(label) => {
+                let text = self.apart(&node.children);
+                self.footnotes.texts.push((label.to_string(), text));
+            }
+            NodeKind::DefinitionList => self.wrap("dl", &node.children),
+            NodeKind::DefinitionTerm => self.wrap("dt", &node.children),
+            NodeKind::DefinitionDetail => self.wrap("dd", &node.children),
+            NodeKind::Table(alignments) => self.table(alignments, node),
+            // Parts of a table are written by the table.
+            NodeKind::TableHead | NodeKind::TableRow | NodeKind::TableCell => self.nodes(&node.children),
+            NodeKind::Rule => self.out.push_str("<hr>"),
+            NodeKind::HtmlBlock(html) | NodeKind::HtmlInline(html) => self.out.push_str(html),
+            NodeKind::Emphasis => self.wrap("em", &node.children),
+            NodeKind::Strong => self.wrap("strong", &node.children),
+            NodeKind::Strike => self.wrap("del", &node.children),
+            NodeKind::Link(link) => self.link(link, node),
+            NodeKind::Image(link) => self.image(link, node),
+            NodeKind::Text(text) => escape::text(text, &mut self.out),
+            NodeKind::Code(text) => {
+                self.out.push_str("<code>");
+                escape::text(text, &mut self.out);
+                self.out.push_str("</code>");
+            }
+            NodeKind::FootnoteReference(label) => {
+                let (number, time) = self.footnotes.number(label);
+                let slug = parse::slug::slug(label);
+                let id = if time == 1 { format!(" id=\"fnref-{slug}\"") } else { String::new() };
+                let _ = write!(self.out, "<sup><a href=\"#fn-{slug}\"{id}>{number}</a></sup>");
+            }
+            NodeKind::SoftBreak => self.out.push('\n'),
+            NodeKind::HardBreak => self.out.push_str("<br>\n"),
+            NodeKind::Component(component) => self.component(component, node),
+            NodeKind::Expression { value, .. } => self.expression(value, node),
+            NodeKind::Modules => {}
+        }
+    }
+
+    /// A paragraph that holds nothing but components is none.
+    fn paragraph(&mut self, node: &Node<'_>) {
+        let bare = node.children.iter().all(|child| match &child.kind {
+            NodeKind::Component(component) => !component.is_element(),
+            NodeKind::Text(text) => text.trim().is_empty(),
+            NodeKind::SoftBreak | NodeKind::Expression { value: Expression::Empty, .. } => true,
+            _ => false,
+        });
+        if bare {
+            self.nodes(&node.children);
+        } else {
+            self.wrap("p", &node.children);
+        }
+        self.out.push('\n');
+    }
+
+    fn heading(&mut self, level: u8, classes: &[std::borrow::Cow<'_, str>], node: &Node<'_>) {
+        let number = self.headings.next;
+        self.headings.next += 1;
+        let Some(item) = self.headings.toc.get(number) else { return };
+        if item.anchor.is_empty() {
+            self.title = self.apart(&node.children);
+            return;
+        }
+        let anchor = escape::escaped(&format!("{}{}", self.page.prefix, item.anchor));
+        let level = self.level(level);
+        let class = if classes.is_empty() {
+            String::new()
+        } else {
+            format!(" class=\"{}\"", escape::escaped(&classes.join(" ")))
+        };
+        let inner = self.apart(&node.children);
+        if inner.contains("<a ") {
+            let _ = writeln!(self.out, "<h{level} id=\"{anchor}\"{class}>{inner}</h{level}>");
+        } else {
+            let _ = writeln!(self.out, "<h{level} id=\"{anchor}\"{class}><a href=\"#{anchor}\">{inner}</a></h{level}>");
+        }
+    }
+
+    /// The level that a heading is written with: never a second title, never one skipped.
+    fn level(&mut self, wanted: u8) -> u8 {
+        let wanted = wanted.max(2).saturating_add(self.headings.below);
+        let level = wanted.clamp(2, 6).min(self.headings.level + 1).max(2);
+        self.headings.level = level;
+        level
+    }
+
+    fn quote(&mut self, alert: Option<Alert>, node: &Node<'_>) {
+        let Some(alert) = alert else {
+            self.wrap("blockquote", &node.children);
+            return;
+        };
+        let (name, title) = match alert {
+            Alert::Note => ("Note", "Note"),
+            Alert::Tip => ("Tip", "Tip"),
+            Alert::Important => ("Info", "Important"),
+            Alert::Warning => ("Warning", "Warning"),
+            Alert::Caution => ("Danger", "Caution"),
+        };
+        let body = self.apart(&node.children);
+        let arguments = vec![("title".to_owned(), Given::data(&title))];
+        let html = self.render.templates.component(name, arguments, self.beside(&[], ""), Some(&body));
+        self.push_component(html, name, node);
+    }
+
+    fn fence(&mut self, info: &str, text: &str, node: &Node<'_>) {
+        let card = self.fence_card(info, text, node);
+        self.card(&card, node);
+    }
+
+    fn fence_card(&mut self, info: &str, text: &str, node: &Node<'_>) -> CardView {
+        let mut marks = code::marks(info);
+        let place = Place::span(self.source, node.span);
+        if !marks.language.is_empty() && marks.language != "text" && !super::highlight::known(&marks.language) {
+            let help = did_you_mean(&near(&marks.language, super::highlight::names()));
+            let message = format!("`{}` is no language that can be highlighted", marks.language);
+            self.diagnostics.push(
+                Diagnostic::new(Code::UNKNOWN_FENCE_LANGUAGE, place.clone(), message)
+                    .help_if(help.or_else(|| Some("`text` stands for none".to_owned()))),
+            );
+        }
+        let code = code::stripped(text, &mut marks);
+        let (html, gave_up) = code::code_html(&code, &marks.language, &marks, &[]);
+        if gave_up {
+            self.slow(place);
+        }
+        card::single(&marks, html)
+    }
+
+    fn slow(&mut self, place: Place) {
+        let message = "this code takes too long to highlight and is shown without colours";
+        self.diagnostics.push(Diagnostic::new(Code::SLOW_SAMPLE, place, message));
+    }
+
+    fn card(&mut self, card: &CardView, node: &Node<'_>) {
+        self.has_variants |= card.by_language;
+        let html = self.render.templates.component("CodeCard", Vec::new(), vec![("card", Given::data(card))], None);
+        self.push_component(html, "CodeCard", node);
+        self.out.push('\n');
+    }
+
+    fn list(&mut self, start: Option<u64>, node: &Node<'_>) {
+        match start {
+            None => self.wrap("ul", &node.children),
+            Some(1) => self.wrap("ol", &node.children),
+            Some(start) => {
+                let _ = write!(self.out, "<ol start=\"{start}\">");
+                self.nodes(&node.children);
+                self.out.push_str("</ol>");
+            }
+        }
+        self.out.push('\n');
+    }
+
+    fn item(&mut self, task: Option<bool>, node: &Node<'_>) {
+        self.out.push_str("<li>");
+        if let Some(done) = task {
+            let (checked, label) = if done { (" checked", "done") } else { ("", "not done") };
+            let _ = write!(self.out, "<input type=\"checkbox\" disabled{checked} aria-label=\"{label}\"> ");
+        }
+        self.nodes(&node.children);
+        self.out.push_str("</li>\n");
+    }
+
+    fn table(&mut self, alignments: &[Alignment], node: &Node<'_>) {
+        let mut names = Vec::new();
+        self.out.push_str("<table>");
+        for part in &node.children {
+            let head = part.kind == NodeKind::TableHead;
+            self.out.push_str(if head { "<thead><tr>" } else { "<tr>" });
+            for (column, cell) in part.children.iter().enumerate() {
+                let align = match alignments.get(column) {
+                    Some(Alignment::Center) => " class=\"center\"",
+                    Some(Alignment::Right) => " class=\"right\"",
+                    _ => "",
+                };
+                if head {
+                    let name = facts::plain(&cell.children);
+                    let tag = if name.trim().is_empty() { "td" } else { "th" };
+                    names.push(name);
+                    let _ = write!(self.out, "<{tag}{align}>");
+                    self.nodes(&cell.children);
+                    let _ = write!(self.out, "</{tag}>");
+                } else {
+                    let name = names.get(column).map(|name| escape::escaped(name.trim())).unwrap_or_default();
+                    let _ = write!(self.out, "<td{align} data-th=\"{name}\">");
+                    self.nodes(&cell.children);
+                    self.out.push_str("</td>");
+                }
+            }
+            self.out.push_str(if head { "</tr></thead><tbody>" } else { "</tr>" });
+        }
+        self.out.push_str("</tbody></table>\n");
+    }
+
+    fn link(&mut self, link: &Link<'_>, node: &Node<'_>) {
+        let href = match self.target() {
+            Target::Address(href) | Target::Page { href } => href,
+            _ => {
+                self.nodes(&node.children);
+                return;
+            }
+        };
+        self.out.push_str("<a href=\"");
+        escape::html(&href, &mut self.out);
+        self.out.push('"');
+        if !link.title.is_empty() && link.form != LinkForm::Auto {
+            let _ = write!(self.out, " title=\"{}\"", escape::escaped(&link.title));
+        }
+        self.out.push('>');
+        self.nodes(&node.children);
+        self.out.push_str("</a>");
+    }
+
+    fn image(&mut self, link: &Link<'_>, node: &Node<'_>) {
+        let target = self.target();
+        let alt = facts::plain(&node.children);
+        // Uses inside the text of an image keep their numbers.
+        let _ = self.apart(&node.children);
+        match target {
+            Target::Image { href, size } => self.image_tag(&href, &alt, &link.title, size),
+            _ => escape::text(&alt, &mut self.out),
+        }
+    }
+
+    fn image_tag(&mut self, href: &str, alt: &str, title: &str, size: Option<(u32, u32)>) {
+        let _ = write!(self.out, "<img src=\"{}\" alt=\"{}\"", escape::escaped(href), escape::escaped(alt));
+        if !title.is_empty() {
+            let _ = write!(self.out, " title=\"{}\"", escape::escaped(title));
+        }
+        if let Some((width, height)) = size {
+            let _ = write!(self.out, " width=\"{width}\" height=\"{height}\"");
+        }
+        // The first one may be what a reader sees first.
+        if self.images > 0 {
+            self.out.push_str(" loading=\"lazy\"");
+        }
+        self.images += 1;
+        self.out.push('>');
+    }
+
+    fn expression(&mut self, value: &Expression<'_>, node: &Node<'_>) {
+        match value {
+            Expression::Empty => {}
+            Expression::Literal(value) => escape::text(&value.shown(), &mut self.out),
+            Expression::Name(path) => match self.variable(path) {
+                Some((_, text, html)) => {
+                    if html {
+                        self.out.push_str(&text);
+                    } else {
+                        escape::text(&text, &mut self.out);
+                    }
+                }
+                None => self.unknown_variable(path, node),
+            },
+            Expression::Markup(nodes) => self.nodes(nodes),
+            Expression::Unsupported(source) => {
+                let _ = write!(self.out, "<code>{{{}}}</code>", escape::escaped(source));
+            }
+        }
+    }
+
+    fn unknown_variable(&mut self, path: &[String], node: &Node<'_>) {
+        let name = path.join(".");
+        let mut known = vec!["page.title", "page.description", "page.route", "site.title", "site.description"];
+        known.extend(self.variables.iter().map(|(name, ..)| name.as_str()));
+        known.extend(self.document.constants.iter().map(|(name, _)| name.as_str()));
+        let help = did_you_mean(&near(&name, known));
+        let help = help.unwrap_or_else(|| "write `\\{` for a literal `{`".to_owned());
+        let message = format!("`{name}` stands for nothing here");
+        let place = Place::span(self.source, node.span);
+        self.diagnostics.push(Diagnostic::new(Code::UNKNOWN_VARIABLE, place, message).help(help));
+        let _ = write!(self.out, "<code>{{{}}}</code>", escape::escaped(&name));
+    }
+
+    /// What a name stands for: its value, its text, and whether that is HTML.
+    pub fn variable(&self, path: &[String]) -> Option<(Given, String, bool)> {
+        let words = |text: &str| Some((Given::data(&text), text.to_owned(), false));
+        let parts: Vec<&str> = path.iter().map(String::as_str).collect();
+        match parts.as_slice() {
+            ["page", "title"] => return words(&self.page.title),
+            ["page", "description"] => return words(&self.page.description),
+            ["page", "route"] => return words(&self.page.route),
+            ["site", "title"] => return words(&self.page.site_title),
+            ["site", "description"] => return words(&self.page.site_description),
+            _ => {}
+        }
+        let (first, rest) = parts.split_first()?;
+        let (first, rest) = if *first == "props" { rest.split_first()? } else { (first, rest) };
+        if rest.is_empty() {
+            if let Some((_, given, text)) = self.variables.iter().find(|(name, ..)| name == first) {
+                return Some((given.clone(), text.clone(), false));
+            }
+        }
+        let mut value = self.document.constants.iter().find(|(name, _)| name == first).map(|(_, value)| value)?;
+        for part in rest {
+            let Value::Map(pairs) = value else { return None };
+            value = pairs.iter().find(|(key, _)| key == part).map(|(_, value)| value)?;
+        }
+        Some((Given::data(value), value.shown(), false))
+    }
+
+    fn component(&mut self, component: &Component<'_>, node: &Node<'_>) {
+        if facts::include_file(component, self.document).is_some() {
+            self.include(component, node);
+            return;
+        }
+        if component.name.is_empty() {
+            self.nodes(&node.children);
+            return;
+        }
+        let uses = facts::uses(node, self.document).len();
+        let targets: Vec<Target> = (0..uses).map(|_| self.target()).collect();
+        if component.is_element() {
+            self.element(component, node, &targets);
+            return;
+        }
+        match component.name.as_ref() {
+            "CodeBlock" => self.code_block(component, node, &targets),
+            "CodeGroup" => self.code_group(component, node),
+            _ => self.named_component(component, node, &targets),
+        }
+    }
+
+    fn named_component(&mut self, component: &Component<'_>, node: &Node<'_>, targets: &[Target]) {
+        let name = component.name.as_ref();
+        let Some(signature) = self.render.templates.signature(name) else {
+            let names: Vec<&str> = self.render.templates.component_names().filter(|name| !component::is_inner(name)).collect();
+            let help = did_you_mean(&near(name, names))
+                .unwrap_or_else(|| format!("define it in `templates/components/{name}.html`"));
+            let place = Place::span(self.source, component.name_span);
+            let message = format!("there is no component `{name}`");
+            self.diagnostics.push(Diagnostic::new(Code::UNKNOWN_COMPONENT, place, message).help(help));
+            self.nodes(&node.children);
+            return;
+        };
+        let anchor = self.own_anchor(component);
+        let arguments = self.arguments(component, signature, targets);
+        let children = self.child_views(node);
+        let body = self.apart(&node.children);
+        let beside = self.beside(&children, &anchor);
+        if name == "If" {
+            self.has_variants = true;
+        }
+        let html = self.render.templates.component(name, arguments, beside, Some(body.trim()));
+        self.push_component(html, name, node);
+        if component.stand == Stand::Flow {
+            self.out.push('\n');
+        }
+    }
+
+    /// The anchor of a component that has a title of its own.
+    fn own_anchor(&mut self, component: &Component<'_>) -> String {
+        if facts::titled(component).is_none() {
+            return String::new();
+        }
+        let number = self.headings.next;
+        self.headings.next += 1;
+        self.headings.toc.get(number).map(|item| format!("{}{}", self.page.prefix, item.anchor)).unwrap_or_default()
+    }
+
+    /// What folio gives a component beside its attributes.
+    fn beside(&self, children: &[component::ChildView], anchor: &str) -> Vec<(&'static str, Given)> {
+        let level = (self.headings.level + 1).clamp(2, 6);
+        vec![
+            ("children", Given::data(&children)),
+            ("anchor", Given::data(&anchor)),
+            ("level", Given::data(&level)),
+            ("languages", Given::data(&self.render.site.languages)),
+        ]
+    }
+
+    fn child_views(&self, node: &Node<'_>) -> Vec<component::ChildView> {
+        component::children(node)
+            .map(|child| {
+                let attributes = child
+                    .attributes
+                    .iter()
+                    .map(|attribute| (attribute.name.to_string(), self.shown(&attribute.value)))
+                    .collect();
+                component::ChildView { name: child.name.to_string(), attributes }
+            })
+            .collect()
+    }
+
+    fn shown(&self, value: &AttributeValue<'_>) -> String {
+        match value {
+            AttributeValue::Flag => "true".to_owned(),
+            AttributeValue::Text(text) => text.to_string(),
+            AttributeValue::Expression(Expression::Literal(value)) => value.shown(),
+            AttributeValue::Expression(Expression::Name(path)) => {
+                self.variable(path).map(|(_, text, _)| text).unwrap_or_default()
+            }
+            AttributeValue::Expression(_) => String::new(),
+        }
+    }
+
+    /// The attributes of a component, held against what it takes.
+    fn arguments(
+        &mut self,
+        component: &Component<'_>,
+        signature: &super::templates::Signature,
+        targets: &[Target],
+    ) -> Vec<(String, Given)> {
+        let mut arguments: Vec<(String, Given)> = Vec::new();
+        let mut links = targets.iter();
+        for attribute in &component.attributes {
+            let name = attribute.name.as_ref();
+            let known = signature.arguments.iter().find(|argument| argument.name == name);
+            if known.is_none() && !signature.rest {
+                let problem = component::unknown_attribute(self.source, component, attribute, signature);
+                self.diagnostics.push(problem);
+                continue;
+            }
+            if arguments.iter().any(|(known, _)| known == name) {
+                let place = Place::span(self.source, attribute.name_span);
+                let message = format!("`{name}` is given twice");
+                self.diagnostics.push(Diagnostic::new(Code::INVALID_ATTRIBUTE, place, message));
+                continue;
+            }
+            let given = match &attribute.value {
+                AttributeValue::Expression(Expression::Markup(nodes)) => Given::html(&self.apart(nodes)),
+                AttributeValue::Expression(Expression::Name(path)) => match self.variable(path) {
+                    Some((given, ..)) => given,
+                    None => {
+                        let place = Place::span(self.source, attribute.value_span);
+                        let message = format!("`{}` stands for nothing here", path.join("."));
+                        self.diagnostics.push(Diagnostic::new(Code::UNKNOWN_VARIABLE, place, message));
+                        continue;
+                    }
+                },
+                // Reported by the parser.
+                AttributeValue::Expression(Expression::Unsupported(_) | Expression::Empty) => continue,
+                AttributeValue::Expression(Expression::Literal(value)) => match component::coerced(value, known) {
+                    Ok(given) if !matches!(name, "href" | "src") => given,
+                    Ok(given) => component::resolved(links.next()).unwrap_or(given),
+                    Err(wanted) => {
+                        let problem = component::ill_typed(self.source, component, attribute, value.kind(), wanted, signature);
+                        self.diagnostics.push(problem);
+                        continue;
+                    }
+                },
+                AttributeValue::Flag => match component::coerced(&Value::Bool(true), known) {
+                    Ok(given) => given,
+                    Err(wanted) => {
+                        let problem = component::ill_typed(self.source, component, attribute, "bool", wanted, signature);
+                        self.diagnostics.push(problem);
+                        continue;
+                    }
+                },
+                AttributeValue::Text(text) => {
+                    if matches!(name, "href" | "src") {
+                        component::resolved(links.next()).unwrap_or_else(|| Given::data(&""))
+                    } else {
+                        match component::coerced(&Value::Text(text.to_string()), known) {
+                            Ok(given) => given,
+                            Err(wanted) => {
+                                let problem =
+                                    component::ill_typed(self.source, component, attribute, "string", wanted, signature);
+                                self.diagnostics.push(problem);
+                                continue;
+                            }
+                        }
+                    }
+                }
+            };
+            arguments.push((name.to_owned(), given));
+        }
+        for wanted in signature.arguments.iter().filter(|argument| argument.required) {
+            if !component.attributes.iter().any(|attribute| attribute.name == wanted.name) {
+                let place = Place::span(self.source, component.name_span);
+                let message = format!("`<{}>` needs `{}`", component.name, wanted.name);
+                let help = format!("it takes `{}`", signature.shown(&component.name));
+                self.diagnostics.push(Diagnostic::new(Code::MISSING_ATTRIBUTE, place, message).help(help));
+                arguments.push((wanted.name.clone(), component::nothing(wanted)));
+            }
+        }
+        arguments
+    }
+
+    /// What a template made of a component, or what is wrong with the template.
+    fn push_component(
+        &mut self,
+        html: Result<String, super::templates::TemplateProblem>,
+        name: &str,
+        node: &Node<'_>,
+    ) {
+        match html {
+            Ok(html) => self.out.push_str(html.trim()),
+            Err(problem) => {
+                let place = Place::span(self.source, node.span);
+                let message = format!("the component `{name}` cannot be rendered: {}", problem.message);
+                self.diagnostics.push(self.render.template_diagnostic(&problem, Some((place, message))));
+            }
+        }
+    }
+
+    /// An HTML element, with the attribute names of React put right.
+    fn element(&mut self, component: &Component<'_>, node: &Node<'_>, targets: &[Target]) {
+        const VOID: [&str; 12] =
+            ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"];
+        let name = component.name.as_ref();
+        let mut links = targets.iter();
+        let _ = write!(self.out, "<{name}");
+        for attribute in &component.attributes {
+            let written = attribute.name.as_ref();
+            let written = match written {
+                "className" => "class",
+                "htmlFor" => "for",
+                "tabIndex" => "tabindex",
+                "autoPlay" => "autoplay",
+                "colSpan" => "colspan",
+                "rowSpan" => "rowspan",
+                // The site's policy allows no style and no script in an attribute.
+                "style" | "" => continue,
+                other if other.len() > 2 && other[..2].eq_ignore_ascii_case("on") => continue,
+                other => other,
+            };
+            let value = match (written, &attribute.value) {
+                ("href" | "src", AttributeValue::Text(_) | AttributeValue::Expression(Expression::Literal(_))) => {
+                    match links.next() {
+                        Some(Target::Address(href) | Target::Page { href } | Target::Image { href, .. }) => href.clone(),
+                        _ => continue,
+                    }
+                }
+                (_, AttributeValue::Flag | AttributeValue::Expression(Expression::Literal(Value::Bool(true)))) => {
+                    let _ = write!(self.out, " {written}");
+                    continue;
+                }
+                (_, AttributeValue::Expression(Expression::Literal(Value::Bool(false) | Value::Null))) => continue,
+                (_, value) => self.shown(value),
+            };
+            let _ = write!(self.out, " {written}=\"{}\"", escape::escaped(&value));
+        }
+        self.out.push('>');
+        if VOID.contains(&name) {
+            return;
+        }
+        self.nodes(&node.children);
+        let _ = write!(self.out, "</{name}>");
+        if component.stand == Stand::Flow {
+            self.out.push('\n');
+        }
+    }
+
+    fn include(&mut self, component: &Component<'_>, _node: &Node<'_>) {
+        let Target::Include { partial } = self.target() else { return };
+        if self.depth > crate::limits::INCLUDE_DEPTH {
+            return;
+        }
+        let render = self.render;
+        let Some(text) = render.texts.text(partial) else { return };
+        let Some(known) = self.partials.iter().find(|known| known.source == partial) else { return };
+        let mut variables = Vec::new();
+        for attribute in &component.attributes {
+            if attribute.name == "file" || attribute.name.is_empty() {
+                continue;
+            }
+            let text = self.shown(&attribute.value);
+            let given = match &attribute.value {
+                AttributeValue::Expression(Expression::Literal(value)) => Given::data(value),
+                _ => Given::data(&text),
+            };
+            variables.push((attribute.name.to_string(), given, text));
+        }
+        let children = self.apart(&_node.children);
+        variables.push(("children".to_owned(), Given::html(&children), String::new()));
+        let (body, mdx) = render.texts.body(partial);
+        parse::with_body(partial, &text, body, mdx, |document| {
+            let mut inner = Body {
+                render,
+                source: partial,
+                document: &document.value,
+                uses: &known.uses,
+                next_use: 0,
+                partials: self.partials,
+                headings: self.headings,
+                page: self.page,
+                variables,
+                endpoint: self.endpoint.clone(),
+                footnotes: std::mem::take(&mut self.footnotes),
+                out: String::new(),
+                title: String::new(),
+                depth: self.depth + 1,
+                has_variants: self.has_variants,
+                images: self.images,
+                diagnostics: Vec::new(),
+            };
+            inner.nodes(&document.value.nodes);
+            let Body { footnotes, out, has_variants, images, diagnostics, headings, .. } = inner;
+            self.footnotes = footnotes;
+            self.out.push_str(&out);
+            self.has_variants = has_variants;
+            self.images = images;
+            self.diagnostics.extend(diagnostics);
+            self.headings.next = headings.next;
+            self.headings.level = headings.level;
+        });
+    }
+
+    /// `<CodeGroup>`: fences side by side become tabs.
+    fn code_group(&mut self, component: &Component<'_>, node: &Node<'_>) {
+        let mut cards = Vec::new();
+        for child in &node.children {
+            if let NodeKind::CodeBlock { info, text, .. } = &child.kind {
+                let marks = code::marks(info);
+                let card = self.fence_card(info, text, child);
+                cards.push((marks, card));
+            }
+        }
+        if cards.is_empty() {
+            self.nodes(&node.children);
+            return;
+        }
+        let title = component.attribute("title").map(|title| self.shown(&title.value));
+        let card = card::group(title, cards, &self.render.languages);
+        self.card(&card, node);
+    }
+
+    /// `<CodeBlock>`: samples from files, in every language.
+    fn code_block(&mut self, component: &Component<'_>, node: &Node<'_>, targets: &[Target]) {
+        if let Some(signature) = self.render.templates.signature("CodeBlock") {
+            let checked = self.arguments(component, signature, &[]);
+            drop(checked);
+        }
+        let names = entry_names(targets);
+        let title = component.attribute("title").map(|title| self.shown(&title.value));
+        let marks = component::code_marks(component);
+        let own = targets.iter().find_map(|target| match target {
+            Target::Sample(set) => Some(set.clone()),
+            _ => None,
+        });
+        let mut tabs: Vec<card::Tab> = Vec::new();
+        if let Some(set) = own {
+            let variants = self.variants(&set, &marks, names.as_deref(), node);
+            tabs.push(card::Tab { title: title.clone().unwrap_or_default(), variants });
+        }
+        for child in &node.children {
+            let NodeKind::Component(inner) = &child.kind else {
+                self.other_child(child, &mut tabs);
+                continue;
+            };
+            let uses = facts::uses(child, self.document).len();
+            let inner_targets: Vec<Target> = (0..uses).map(|_| self.target()).collect();
+            if inner.name != "CodeBlockTab" {
+                let place = Place::span(self.source, inner.name_span);
+                let message = format!("`<{}>` cannot stand in `<CodeBlock>`", inner.name);
+                self.diagnostics.push(
+                    Diagnostic::new(Code::UNKNOWN_COMPONENT, place, message).help("`<CodeBlockTab>` and fences can"),
+                );
+                continue;
+            }
+            if let Some(signature) = self.render.templates.signature("CodeBlockTab") {
+                let checked = self.arguments(inner, signature, &[]);
+                drop(checked);
+            }
+            let inner_names = entry_names(&inner_targets).or_else(|| names.clone());
+            let inner_title = inner.attribute("title").map(|title| self.shown(&title.value));
+            let language = inner.attribute("language").map(|language| self.shown(&language.value));
+            let set = inner_targets.iter().find_map(|target| match target {
+                Target::Sample(set) => Some(set.clone()),
+                _ => None,
+            });
+            let inner_marks = component::code_marks(inner);
+            let mut variants = match set {
+                Some(set) => self.variants(&set, &inner_marks, inner_names.as_deref(), child),
+                None => Vec::new(),
+            };
+            for fence in &child.children {
+                if let NodeKind::CodeBlock { info, text, .. } = &fence.kind {
+                    let card = self.fence_card(info, text, fence);
+                    variants.extend(card.variants);
+                }
+            }
+            let base = tabs.iter_mut().find(|tab| {
+                language.is_some() && inner_title.as_ref().is_none_or(|title| *title == tab.title || tab.title.is_empty())
+            });
+            match base {
+                Some(tab) => tab.replace(language.as_deref().unwrap_or_default(), variants),
+                None => tabs.push(card::Tab { title: inner_title.unwrap_or_default(), variants }),
+            }
+        }
+        for card in card::cards(title, tabs, self.endpoint.as_deref(), &self.render.languages) {
+            self.card(&card, node);
+        }
+    }
+
+    /// A fence that stands in a code block beside its tabs.
+    fn other_child(&mut self, child: &Node<'_>, tabs: &mut Vec<card::Tab>) {
+        if let NodeKind::CodeBlock { info, text, .. } = &child.kind {
+            let marks = code::marks(info);
+            let card = self.fence_card(info, text, child);
+            tabs.push(card::Tab { title: marks.title.unwrap_or(marks.language), variants: card.variants });
+        }
+    }
+
+    fn variants(
+        &mut self,
+        set: &crate::model::links::SampleSet,
+        marks: &Marks,
+        names: Option<&EntryNames>,
+        node: &Node<'_>,
+    ) -> Vec<Variant> {
+        let mut variants = Vec::with_capacity(set.variants.len());
+        for file in &set.variants {
+            let place = Place::span(self.source, node.span);
+            let Some(text) = self.render.texts.text(file.source) else {
+                continue;
+            };
+            let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+            let code = match code::region(text, set.region.as_deref()) {
+                Ok(code) => code,
+                Err(problem) => {
+                    self.diagnostics.push(component::region_problem(place, set, file, &problem));
+                    text.into()
+                }
+            };
+            let mut marks = marks.clone();
+            let code = code::stripped(&code, &mut marks);
+            let language = self.render.highlight_name(file);
+            let linked: Vec<_> = names
+                .map(|names| {
+                    let of = |name: &&crate::model::links::EntryName| {
+                        file.languages.contains(&name.language) && !file.fallback.contains(&name.language)
+                            || file.languages.is_empty() && name.language == "curl"
+                    };
+                    names.names.iter().filter(of).collect()
+                })
+                .unwrap_or_default();
+            let too_large = code.len() as u64 > crate::limits::SAMPLE;
+            let (html, gave_up) = code::code_html(&code, if too_large { "text" } else { &language }, &marks, &linked);
+            if gave_up || too_large {
+                self.slow(Place::start(file.source));
+            }
+            variants.push(Variant {
+                languages: file.languages.clone(),
+                fallback: file.fallback.clone(),
+                label: String::new(),
+                html,
+                wrap: marks.wrap,
+                focus: !marks.focused.is_empty(),
+                numbers: card::numbers(&marks, &code),
+                raw: None,
+            });
+        }
+        variants
+    }
+}
+
+fn entry_names(targets: &[Target]) -> Option<Arc<EntryNames>> {
+    targets.iter().find_map(|target| match target {
+        Target::Entry(names) => Some(Arc::clone(names)),
+        _ => None,
+    })
+}

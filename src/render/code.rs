@@ -1,0 +1,364 @@
+//! Code for the reader: fences and samples, highlighted, marked, with their names linked.
+
+use std::fmt::Write as _;
+
+use crate::model::links::EntryName;
+
+use super::escape;
+use super::highlight::{self, Class};
+
+/// What the words behind a fence say.
+///
+/// ```text
+/// ```js title="app.js" {1,3-5} ins={2} wrap lines
+/// ```
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Marks {
+    pub language: String,
+    pub title: Option<String>,
+    pub marked: Vec<(u32, u32)>,
+    pub inserted: Vec<(u32, u32)>,
+    pub deleted: Vec<(u32, u32)>,
+    pub focused: Vec<(u32, u32)>,
+    pub wrap: bool,
+    /// The number of the first line, if lines are numbered.
+    pub numbers: Option<u32>,
+    pub expandable: bool,
+}
+
+/// The info string of a fence.
+#[must_use]
+pub fn marks(info: &str) -> Marks {
+    let mut marks = Marks::default();
+    let info = info.trim();
+    let language_end = info.find(|c: char| c.is_whitespace() || c == '{').unwrap_or(info.len());
+    let (language, mut rest) = info.split_at(language_end);
+    if language.contains('=') {
+        rest = info;
+    } else {
+        language.clone_into(&mut marks.language);
+    }
+    let mut bare = Vec::new();
+    while let Some(word) = next_word(&mut rest) {
+        let (name, value) = word.split_once('=').map_or((word, None), |(name, value)| (name, Some(value)));
+        let value = value.map(|value| value.trim_matches(['"', '\'', '{', '}']));
+        match (name, value) {
+            ("title" | "file" | "filename", Some(title)) => marks.title = Some(title.to_owned()),
+            ("ins" | "add", Some(lines)) => marks.inserted.extend(ranges(lines)),
+            ("del" | "remove", Some(lines)) => marks.deleted.extend(ranges(lines)),
+            ("mark" | "highlight", Some(lines)) => marks.marked.extend(ranges(lines)),
+            ("focus", Some(lines)) => marks.focused.extend(ranges(lines)),
+            ("lines" | "showLineNumbers" | "line-numbers" | "linenums", None) => {
+                marks.numbers = marks.numbers.or(Some(1));
+            }
+            ("showLineNumbers" | "lines" | "linenums", Some(value)) => {
+                marks.numbers = if value == "false" { None } else { value.parse().ok().or(Some(1)) };
+            }
+            ("start" | "startLine", Some(value)) => marks.numbers = value.parse().ok(),
+            ("wrap", None | Some("true")) => marks.wrap = true,
+            ("expandable", None | Some("true")) => marks.expandable = true,
+            (_, None) if name.starts_with('{') => marks.marked.extend(ranges(name.trim_matches(['{', '}']))),
+            (_, None) => bare.push(name),
+            _ => {}
+        }
+    }
+    if marks.title.is_none() && !bare.is_empty() {
+        marks.title = Some(bare.join(" "));
+    }
+    marks
+}
+
+/// The next word of an info string; quotes and braces hold words together.
+fn next_word<'t>(rest: &mut &'t str) -> Option<&'t str> {
+    let text = rest.trim_start();
+    if text.is_empty() {
+        return None;
+    }
+    let mut closing = None;
+    let mut end = text.len();
+    for (at, c) in text.char_indices() {
+        match (closing, c) {
+            (Some(close), c) if c == close => closing = None,
+            (Some(_), _) => {}
+            (None, '"' | '\'') => closing = Some(c),
+            (None, '{') => closing = Some('}'),
+            (None, c) if c.is_whitespace() => {
+                end = at;
+                break;
+            }
+            _ => {}
+        }
+    }
+    let (word, after) = text.split_at(end);
+    *rest = after;
+    Some(word)
+}
+
+/// `1,3-5` as pairs of first and last.
+fn ranges(text: &str) -> impl Iterator<Item = (u32, u32)> {
+    text.split(',').filter_map(|part| {
+        let part = part.trim();
+        let (first, last) = part.split_once('-').unwrap_or((part, part));
+        Some((first.trim().parse().ok()?, last.trim().parse().ok()?))
+    })
+}
+
+/// Code whose comment lines of marks were read and taken out.
+#[must_use]
+pub fn stripped(code: &str, marks: &mut Marks) -> String {
+    const KINDS: [&str; 4] = ["+diff", "-diff", "highlight", "focus"];
+    if !code.contains("diff-") && !code.contains("highlight-") && !code.contains("focus-") {
+        return code.to_owned();
+    }
+    let mut kept = String::with_capacity(code.len());
+    let mut open: [Option<u32>; 4] = [None; 4];
+    let mut line = 1_u32;
+    for text in code.split_inclusive('\n') {
+        let words = comment_words(text);
+        let found = KINDS.iter().position(|kind| {
+            let rest = words.strip_prefix(kind).or_else(|| words.strip_prefix('+').and_then(|words| words.strip_prefix(kind)));
+            matches!(rest, Some("-start" | "-end"))
+        });
+        match found {
+            Some(kind) if words.ends_with("-start") => open[kind] = Some(line),
+            Some(kind) => {
+                if let Some(first) = open[kind].take() {
+                    push_range(marks, kind, first, line.saturating_sub(1));
+                }
+            }
+            None => {
+                kept.push_str(text);
+                line += 1;
+            }
+        }
+    }
+    for (kind, first) in open.iter().enumerate() {
+        if let Some(first) = first {
+            push_range(marks, kind, *first, line.saturating_sub(1));
+        }
+    }
+    kept
+}
+
+fn push_range(marks: &mut Marks, kind: usize, first: u32, last: u32) {
+    if last >= first {
+        let list = match kind {
+            0 => &mut marks.inserted,
+            1 => &mut marks.deleted,
+            2 => &mut marks.marked,
+            _ => &mut marks.focused,
+        };
+        list.push((first, last));
+    }
+}
+
+/// The words of a line that is nothing but a comment.
+fn comment_words(line: &str) -> &str {
+    let line = line.trim();
+    let inner = ["//", "#", "--", ";", "/*", "<!--", "{/*", "%"]
+        .iter()
+        .find_map(|mark| line.strip_prefix(mark))
+        .unwrap_or(line);
+    inner.trim_end_matches(['}', '/', '*', '>']).trim_end_matches("--").trim()
+}
+
+/// Code as HTML: tokens as `<i class=s>`, marked lines wrapped, identifiers linked.
+#[must_use]
+pub fn code_html(code: &str, language: &str, marks: &Marks, names: &[&EntryName]) -> (String, bool) {
+    let code = code.strip_suffix('\n').unwrap_or(code);
+    let highlighted = highlight::highlight(language, code);
+    let mut out = String::with_capacity(code.len() * 2);
+    let mut open: Option<&'static str> = None;
+    let lines = highlighted.lines();
+    let count = lines.len();
+    if count == 0 {
+        escape::text(code, &mut out);
+    }
+    for (number, line) in lines.enumerate() {
+        let wanted = wrapper(marks, u32::try_from(number + 1).unwrap_or(u32::MAX));
+        if wanted != open {
+            close(&mut open, &mut out);
+            if let Some(tag) = wanted {
+                let _ = write!(out, "<{tag}>");
+            }
+            open = wanted;
+        }
+        let mut start = line.start as usize;
+        let mut tokens: Vec<(usize, Class)> = Vec::with_capacity(line.tokens.len());
+        for token in line.tokens {
+            let class = shown(token.class);
+            let end = token.end as usize;
+            let blank = code[start..end].trim().is_empty();
+            match tokens.last_mut() {
+                // White space has the colour of what stands before it.
+                Some(last) if last.1 == class || blank => last.0 = end,
+                _ => tokens.push((end, if blank { Class::Plain } else { class })),
+            }
+            start = end;
+        }
+        let mut start = line.start as usize;
+        for (end, class) in tokens {
+            token(&code[start..end], class, &code[line.start as usize..start], names, &mut out);
+            start = end;
+        }
+        if number + 1 < count {
+            // The line's own break, whichever it is, stays inside its mark.
+            let end = code[start..].find('\n').map_or(code.len(), |at| start + at + 1);
+            out.push_str(&code[start..end]);
+        }
+    }
+    close(&mut open, &mut out);
+    (out, highlighted.gave_up)
+}
+
+fn close(open: &mut Option<&'static str>, out: &mut String) {
+    if let Some(tag) = open.take() {
+        let _ = write!(out, "</{tag}>");
+    }
+}
+
+/// Operators, punctuation and variables look like plain text in both themes.
+fn shown(class: Class) -> Class {
+    match class {
+        Class::Operator | Class::Punctuation | Class::Variable => Class::Plain,
+        class => class,
+    }
+}
+
+fn wrapper(marks: &Marks, line: u32) -> Option<&'static str> {
+    let within = |ranges: &[(u32, u32)]| ranges.iter().any(|(first, last)| (*first..=*last).contains(&line));
+    if within(&marks.inserted) {
+        Some("ins")
+    } else if within(&marks.deleted) {
+        Some("del")
+    } else if within(&marks.marked) {
+        Some("mark")
+    } else if within(&marks.focused) {
+        Some("b")
+    } else {
+        None
+    }
+}
+
+fn token(text: &str, class: Class, before: &str, names: &[&EntryName], out: &mut String) {
+    let css = class.css();
+    if !css.is_empty() {
+        let _ = write!(out, "<i class={css}>");
+    }
+    if names.is_empty() || matches!(class, Class::String | Class::Comment) {
+        escape::text(text, out);
+    } else {
+        linked(text, before, names, out);
+    }
+    if !css.is_empty() {
+        out.push_str("</i>");
+    }
+}
+
+/// Words that are the key of an entry or a field lead there.
+fn linked(text: &str, before: &str, names: &[&EntryName], out: &mut String) {
+    let word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '$');
+    let mut at = 0;
+    while at < text.len() {
+        let rest = &text[at..];
+        let length = rest.find(|c| !word(c)).unwrap_or(rest.len());
+        if length == 0 {
+            let skip = rest.find(word).unwrap_or(rest.len());
+            escape::text(&rest[..skip], out);
+            at += skip;
+            continue;
+        }
+        let name = &rest[..length];
+        let found = names.iter().find(|known| {
+            bare(&known.key) == name
+                && known.pattern_before.as_deref().is_none_or(|pattern| {
+                    let left = if at == 0 { before } else { &text[..at] };
+                    let left = left.trim_end();
+                    left.ends_with(pattern)
+                        && !left[..left.len() - pattern.len()].ends_with(word)
+                })
+        });
+        match found {
+            Some(known) => {
+                out.push_str("<a href=\"");
+                escape::html(&known.href, out);
+                out.push('"');
+                if !known.description.is_empty() {
+                    out.push_str(" title=\"");
+                    escape::html(&known.description, out);
+                    out.push('"');
+                }
+                out.push('>');
+                escape::text(name, out);
+                out.push_str("</a>");
+            }
+            None => escape::text(name, out),
+        }
+        at += length;
+    }
+}
+
+/// `builder()` → `builder`, `:name` → `name`
+fn bare(key: &str) -> &str {
+    key.trim_end_matches("()").trim_start_matches([':', '-', '@'])
+}
+
+/// The region of a sample between `region NAME` and `endregion`; comment lines of other regions are taken out too.
+pub fn region<'t>(code: &'t str, name: Option<&str>) -> Result<std::borrow::Cow<'t, str>, RegionProblem> {
+    let is_mark = |line: &str| {
+        let words = comment_words(line).trim_start_matches('#').trim();
+        if words == "endregion" || words.starts_with("endregion ") {
+            Some(None)
+        } else {
+            words.strip_prefix("region ").map(|name| Some(name.trim().to_owned()))
+        }
+    };
+    if !code.contains("region") {
+        return match name {
+            None => Ok(code.into()),
+            Some(_) => Err(RegionProblem::Missing(Vec::new())),
+        };
+    }
+    let mut kept = String::new();
+    let mut names = Vec::new();
+    let mut depth = 0_usize;
+    let mut inside: Option<usize> = None;
+    for line in code.split_inclusive('\n') {
+        match is_mark(line) {
+            Some(Some(found)) => {
+                depth += 1;
+                if inside.is_none() && name == Some(found.as_str()) {
+                    inside = Some(depth);
+                }
+                names.push(found);
+            }
+            Some(None) => {
+                if inside == Some(depth) {
+                    return Ok(dedented(&kept).into());
+                }
+                depth = depth.saturating_sub(1);
+            }
+            None if name.is_none() || inside.is_some() => kept.push_str(line),
+            None => {}
+        }
+    }
+    match (name, inside) {
+        (None, _) => Ok(kept.into()),
+        (Some(_), None) => Err(RegionProblem::Missing(names)),
+        (Some(_), Some(_)) => Err(RegionProblem::Unclosed),
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RegionProblem {
+    /// The names that there are.
+    Missing(Vec<String>),
+    Unclosed,
+}
+
+/// Without the indentation that all lines share.
+fn dedented(code: &str) -> String {
+    let indent = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
+    let least = code.lines().filter(|line| !line.trim().is_empty()).map(indent).min().unwrap_or(0);
+    code.split_inclusive('\n').map(|line| line.get(least..).unwrap_or("\n")).collect()
+}

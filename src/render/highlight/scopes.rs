@@ -1,0 +1,265 @@
+//! Comes in: the stack of scopes a syntax gives to a piece of code (`source.ruby`, `string.quoted`).
+//! Goes out: its [`Class`]. The one thing to know: [`TABLE`] is the only place where a scope means
+//! something; the longest prefix wins inside a scope, the innermost scope wins on the stack, except
+//! that nothing inside a comment leaves the comment, and only an escape or code that a string
+//! explicitly embeds leaves a string.
+
+use super::class::Class;
+
+/// In what kind of text a scope stack lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+enum Region {
+    /// Code, or prose of a markup language.
+    #[default]
+    Code,
+    /// Where the next string is a key of a mapping (JSON).
+    Key,
+    /// Inside a string.
+    Text,
+    /// Inside a comment.
+    Comment,
+}
+
+/// What one scope does to the class of the scopes around it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Rule {
+    /// The class, except inside comments and strings.
+    Is(Class),
+    /// The class if nothing around has one.
+    Else(Class),
+    /// A comment, and all that is inside.
+    Comment,
+    /// A string: all that is inside belongs to it unless a rule below says otherwise.
+    Text,
+    /// The class, even inside a string: what is embedded by name or by mark.
+    Inside(Class),
+    /// Code again, even inside a string; the class is what its marks get.
+    Code(Class),
+    /// Another language begins: code again, but not inside a string.
+    Language,
+    /// Where a string is a key.
+    Key,
+    /// Nothing.
+    Pass,
+}
+
+use Class::{
+    Attribute, Deleted, Escape, Function, Heading, Inserted, Invalid, Keyword, Literal, Number,
+    Operator, Plain, Punctuation, Type, Variable,
+};
+use Rule::{Code, Else, Inside, Is, Key, Language, Pass};
+
+/// Prefix of a scope → what it means. Sorted; the longest prefix of whole words wins.
+const TABLE: &[(&str, Rule)] = &[
+    ("comment", Rule::Comment),
+    ("constant", Is(Literal)),
+    ("constant.character", Is(Class::String)),
+    ("constant.character.entity", Inside(Escape)),
+    ("constant.character.escape", Inside(Escape)),
+    ("constant.character.escaped", Inside(Escape)),
+    ("constant.numeric", Is(Number)),
+    ("constant.other.color", Is(Number)),
+    ("constant.other.database-name", Is(Variable)),
+    ("constant.other.datetime", Is(Number)),
+    ("constant.other.format-spec", Inside(Escape)),
+    ("constant.other.placeholder", Inside(Escape)),
+    ("constant.other.symbol.hashkey", Is(Attribute)),
+    ("constant.other.table-name", Is(Variable)),
+    ("constant.other.timestamp", Is(Number)),
+    ("entity.name", Is(Type)),
+    ("entity.name.accessor", Is(Function)),
+    ("entity.name.constant", Is(Literal)),
+    ("entity.name.definition", Is(Function)),
+    ("entity.name.field", Is(Attribute)),
+    ("entity.name.fragment", Is(Function)),
+    ("entity.name.function", Is(Function)),
+    ("entity.name.label", Is(Variable)),
+    ("entity.name.macro", Is(Function)),
+    ("entity.name.mutation", Is(Function)),
+    ("entity.name.other", Is(Variable)),
+    ("entity.name.query", Is(Function)),
+    ("entity.name.reference", Is(Attribute)),
+    ("entity.name.section", Is(Heading)),
+    ("entity.name.subscription", Is(Function)),
+    ("entity.name.table", Is(Heading)),
+    ("entity.name.tag", Is(Keyword)),
+    ("entity.name.tag.toml", Is(Attribute)),
+    ("entity.name.tag.yaml", Inside(Attribute)),
+    ("entity.name.variable", Is(Variable)),
+    ("entity.other", Is(Attribute)),
+    ("entity.other.inherited-class", Is(Type)),
+    ("entity.section", Is(Heading)),
+    ("entity.type.function", Is(Function)),
+    ("interpolated", Code(Plain)),
+    ("invalid", Is(Invalid)),
+    ("invalid.deprecated", Pass),
+    ("kewyord", Is(Keyword)),
+    ("keyword", Is(Keyword)),
+    ("keyword.constant", Is(Literal)),
+    ("keyword.operator", Is(Operator)),
+    ("keyword.operator.expression", Is(Keyword)),
+    ("keyword.operator.logical.python", Is(Keyword)),
+    ("keyword.operator.new", Is(Keyword)),
+    ("keyword.operator.word", Is(Keyword)),
+    ("keyword.other.unit", Is(Number)),
+    ("markup.bold", Is(Literal)),
+    ("markup.changed", Is(Inserted)),
+    ("markup.deleted", Is(Deleted)),
+    ("markup.error", Is(Number)),
+    ("markup.heading", Is(Heading)),
+    ("markup.info", Is(Number)),
+    ("markup.inserted", Is(Inserted)),
+    ("markup.italic", Is(Literal)),
+    ("markup.raw.inline", Is(Class::String)),
+    ("markup.underline.link", Is(Class::String)),
+    ("markup.warning", Is(Number)),
+    ("meta.diff.header", Is(Heading)),
+    ("meta.diff.index", Is(Heading)),
+    ("meta.diff.range", Is(Heading)),
+    ("meta.embedded", Code(Plain)),
+    ("meta.group.expansion.arithmetic", Code(Plain)),
+    ("meta.group.expansion.command", Code(Plain)),
+    ("meta.interpolation", Code(Plain)),
+    ("meta.mapping.key.json", Key),
+    ("meta.object-literal.key", Is(Attribute)),
+    ("meta.template.expression", Code(Plain)),
+    ("punctuation", Is(Punctuation)),
+    ("punctuation.decorator", Is(Attribute)),
+    ("punctuation.definition", Else(Punctuation)),
+    ("punctuation.definition.annotation", Is(Attribute)),
+    ("punctuation.definition.array", Is(Punctuation)),
+    ("punctuation.definition.block", Is(Punctuation)),
+    ("punctuation.definition.comment", Rule::Comment),
+    ("punctuation.definition.decorator", Is(Attribute)),
+    ("punctuation.definition.dictionary", Is(Punctuation)),
+    ("punctuation.definition.interpolation", Inside(Punctuation)),
+    ("punctuation.definition.tag", Is(Punctuation)),
+    ("punctuation.definition.template-expression", Inside(Punctuation)),
+    ("punctuation.definition.variable", Inside(Variable)),
+    ("punctuation.section.embedded", Inside(Punctuation)),
+    ("punctuation.section.interpolation", Inside(Punctuation)),
+    ("source", Language),
+    ("storage", Is(Keyword)),
+    ("storage.type.annotation", Is(Attribute)),
+    ("storage.type.boolean", Is(Type)),
+    ("storage.type.builtin", Is(Type)),
+    ("storage.type.function.arrow", Is(Operator)),
+    ("storage.type.numeric", Is(Number)),
+    ("storage.type.primitive", Is(Type)),
+    ("storage.type.string", Is(Class::String)),
+    ("string", Rule::Text),
+    ("support", Is(Function)),
+    ("support.class", Is(Type)),
+    ("support.constant", Is(Literal)),
+    ("support.module", Is(Type)),
+    ("support.namespace", Is(Type)),
+    ("support.other.namespace", Is(Type)),
+    ("support.punctuation", Is(Punctuation)),
+    ("support.type", Is(Type)),
+    ("support.type.property-name", Is(Attribute)),
+    ("support.unicode-range", Is(Number)),
+    ("support.variable", Is(Variable)),
+    ("text", Language),
+    ("variable", Inside(Variable)),
+    ("variable.annotation", Is(Attribute)),
+    ("variable.function", Is(Function)),
+    ("variable.language", Is(Keyword)),
+    ("variable.language.shell", Inside(Variable)),
+    ("variable.language.star", Is(Operator)),
+    ("variable.parameter.option", Is(Attribute)),
+    ("variable.parameter.switch", Is(Attribute)),
+    ("variable.type", Is(Type)),
+];
+
+/// The rule for one scope.
+pub(super) fn rule(scope: &str) -> Rule {
+    let mut prefix = scope;
+    loop {
+        if let Ok(found) = TABLE.binary_search_by(|(name, _)| (*name).cmp(prefix)) {
+            return if found_embedded(scope, prefix) { Code(Plain) } else { TABLE[found].1 };
+        }
+        match prefix.rfind('.') {
+            Some(dot) => prefix = &prefix[..dot],
+            None => return Pass,
+        }
+    }
+}
+
+/// Whether the scope is a language inside another (`source.js.embedded.html`).
+fn found_embedded(scope: &str, prefix: &str) -> bool {
+    prefix == "source" && scope.split('.').any(|word| word == "embedded")
+}
+
+/// The class of a scope stack, found one scope at a time from the outermost inwards.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Shade {
+    pub(super) class: Class,
+    region: Region,
+}
+
+impl Shade {
+    /// The shade of the empty stack.
+    pub(super) const NONE: Self = Self { class: Plain, region: Region::Code };
+
+    /// The shade of the stack when a scope with this rule is laid on it.
+    pub(super) fn with(self, rule: Rule) -> Self {
+        let in_string = self.region == Region::Text;
+        match (self.region, rule) {
+            (Region::Comment, _) | (_, Pass) => self,
+            (_, Rule::Comment) if !in_string => Self { class: Class::Comment, region: Region::Comment },
+            (Region::Key, Rule::Text) => Self { class: Attribute, region: Region::Text },
+            (Region::Text, Rule::Text | Rule::Comment | Is(_) | Else(_) | Language | Key) => self,
+            (_, Rule::Comment | Rule::Text) => Self { class: Class::String, region: Region::Text },
+            (_, Inside(class) | Is(class)) => {
+                let class = if class == Punctuation && self.class == Number { Number } else { class };
+                Self { class, region: self.region }
+            }
+            (_, Else(class)) if self.class == Plain => Self { class, region: self.region },
+            (_, Else(_)) => self,
+            (_, Code(class)) => Self { class, region: Region::Code },
+            (_, Language) => Self::NONE,
+            (_, Key) => Self { class: Plain, region: Region::Key },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(stack: &str, class: Class) {
+        let shade = stack.split(' ').fold(Shade::NONE, |shade, scope| shade.with(rule(scope)));
+        assert_eq!(shade.class, class, "{stack}");
+    }
+
+    #[test]
+    fn the_table_is_sorted_so_that_it_can_be_searched() {
+        assert!(TABLE.windows(2).all(|pair| pair[0].0 < pair[1].0));
+    }
+
+    #[test]
+    fn the_innermost_scope_with_a_rule_wins() {
+        check("source.ruby meta.function keyword.control.def.ruby", Keyword);
+        check("source.go constant.numeric.float.go punctuation.separator.decimal.go", Number);
+        check("source.js", Plain);
+    }
+
+    #[test]
+    fn nothing_leaves_a_comment() {
+        check("source.java comment.block.java text.html.javadoc entity.name.tag.html", Class::Comment);
+    }
+
+    #[test]
+    fn only_embedded_code_leaves_a_string() {
+        check("source.php string.quoted.double.php source.sql keyword.other.sql", Class::String);
+        check("source.php string.quoted.double.php constant.character.escape.php", Escape);
+        check("source.js string.template.js meta.template.expression.js keyword.operator.js", Operator);
+        check("source.js string.template.js source.js.embedded.expression", Plain);
+    }
+
+    #[test]
+    fn a_key_of_json_is_an_attribute() {
+        check("source.json meta.mapping.key.json string.quoted.double.json", Attribute);
+        check("source.json meta.mapping.value.json string.quoted.double.json", Class::String);
+    }
+}

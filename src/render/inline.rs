@@ -1,0 +1,136 @@
+//! Texts from front matter, settings and schemas: inline Markdown whose HTML is text.
+
+use crate::model::document::{LinkForm, Node, NodeKind};
+use crate::model::links::{Prose, Target};
+use crate::model::source::SourceId;
+use crate::parse::markdown;
+
+use super::escape;
+
+/// A text as HTML, with its links.
+#[must_use]
+pub fn prose_html(prose: &Prose) -> String {
+    let plain = |c: char| !matches!(c, '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '\\' | '~' | '\n' | '!' | '|');
+    if prose.links.is_empty() && prose.markdown.chars().all(plain) && !starts_block(&prose.markdown) {
+        let mut out = String::with_capacity(prose.markdown.len());
+        escape::text(&prose.markdown, &mut out);
+        return autolinked(prose, out);
+    }
+    let document = markdown::inline(SourceId(0), &prose.markdown);
+    let mut writer = Writer { links: prose.links.iter(), out: String::new() };
+    writer.blocks(&document.nodes);
+    writer.out
+}
+
+/// A plain text may still hold a bare address; those are links and were counted as such.
+fn autolinked(prose: &Prose, out: String) -> String {
+    debug_assert!(prose.links.is_empty());
+    out
+}
+
+fn starts_block(text: &str) -> bool {
+    text.starts_with(['#', '-', '+', '=', ' ', '\t', ':']) || text.starts_with(|c: char| c.is_ascii_digit())
+}
+
+struct Writer<'p> {
+    links: std::slice::Iter<'p, Target>,
+    out: String,
+}
+
+impl Writer<'_> {
+    /// The paragraphs of a text stand one after the other, with a break between them.
+    fn blocks(&mut self, nodes: &[Node<'_>]) {
+        for (number, node) in nodes.iter().enumerate() {
+            if number > 0 {
+                self.out.push_str("<br>");
+            }
+            match &node.kind {
+                NodeKind::Paragraph | NodeKind::Heading { .. } => self.nodes(&node.children),
+                _ => self.node(node),
+            }
+        }
+    }
+
+    fn nodes(&mut self, nodes: &[Node<'_>]) {
+        for node in nodes {
+            self.node(node);
+        }
+    }
+
+    fn wrap(&mut self, tag: &str, nodes: &[Node<'_>]) {
+        self.out.push('<');
+        self.out.push_str(tag);
+        self.out.push('>');
+        self.nodes(nodes);
+        self.out.push_str("</");
+        self.out.push_str(tag);
+        self.out.push('>');
+    }
+
+    fn node(&mut self, node: &Node<'_>) {
+        match &node.kind {
+            NodeKind::Text(text) | NodeKind::HtmlInline(text) | NodeKind::HtmlBlock(text) => {
+                escape::text(text, &mut self.out);
+            }
+            NodeKind::Code(text) => {
+                self.out.push_str("<code>");
+                escape::text(text, &mut self.out);
+                self.out.push_str("</code>");
+            }
+            NodeKind::CodeBlock { text, .. } => {
+                self.out.push_str("<code>");
+                escape::text(text.trim_end(), &mut self.out);
+                self.out.push_str("</code>");
+            }
+            NodeKind::Emphasis => self.wrap("em", &node.children),
+            NodeKind::Strong => self.wrap("strong", &node.children),
+            NodeKind::Strike => self.wrap("del", &node.children),
+            NodeKind::SoftBreak => self.out.push(' '),
+            NodeKind::HardBreak => self.out.push_str("<br>"),
+            NodeKind::Link(link) => {
+                let href = match self.links.next() {
+                    Some(Target::Address(href) | Target::Page { href }) => Some(href.as_str()),
+                    _ => None,
+                };
+                match href {
+                    Some(href) => {
+                        self.out.push_str("<a href=\"");
+                        escape::html(href, &mut self.out);
+                        self.out.push_str("\">");
+                        self.nodes(&node.children);
+                        self.out.push_str("</a>");
+                    }
+                    None if link.form == LinkForm::Auto => self.nodes(&node.children),
+                    None => self.nodes(&node.children),
+                }
+            }
+            NodeKind::Image(_) => {
+                // An image in a line of text is its words.
+                self.links.next();
+                self.nodes(&node.children);
+            }
+            NodeKind::List { .. } => self.list(&node.children),
+            NodeKind::FootnoteReference(label) => {
+                self.out.push('[');
+                escape::text(label, &mut self.out);
+                self.out.push(']');
+            }
+            _ => self.nodes(&node.children),
+        }
+    }
+
+    fn list(&mut self, items: &[Node<'_>]) {
+        for item in items {
+            self.out.push_str("<br>• ");
+            for node in &item.children {
+                self.blocks(std::slice::from_ref(node));
+            }
+        }
+    }
+}
+
+/// A text as Markdown for the twin, links as they are published.
+#[must_use]
+pub fn prose_markdown(prose: &Prose) -> String {
+    prose.markdown.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,267 @@
+//! One page: its body, its entries and its part of the navigation, through `page.html`.
+
+use crate::index::{Index, PageRecord};
+use crate::limits;
+use crate::model::diagnostic::{Checked, Code, Diagnostic};
+use crate::model::document::{Node, NodeKind};
+use crate::model::links::{Links, Prose};
+use crate::model::nav::NavPart;
+use crate::model::output::Output;
+use crate::model::place::Place;
+use crate::model::reference::{literal, named};
+use crate::parse;
+use crate::resolve::link::section_anchor;
+
+use super::body::{Body, Footnotes, Headings, PageWords};
+use super::view::{PageFacts, PageView, PartView, TocView};
+use super::{Renderer, escape, inline, reference, twin};
+
+/// A page that is to be rendered, with everything it needs of the site.
+pub struct Subject<'s> {
+    pub number: usize,
+    pub links: &'s Links,
+    pub nav: &'s NavPart,
+    /// Pages that stand on this one as sections, with their links.
+    pub parts: &'s [(usize, Links)],
+    pub updated: Option<String>,
+}
+
+/// A page's HTML and its Markdown twin.
+#[must_use]
+pub fn page(render: &Renderer<'_>, subject: &Subject<'_>) -> Checked<Vec<Output>> {
+    let record = &render.index.pages[subject.number];
+    let mut diagnostics = Vec::new();
+    let Some(route) = &record.route else { return Checked::default() };
+    let main = section(render, record, subject.links, 0, &mut diagnostics);
+    let mut facts = facts(render, record, subject, &main);
+    let mut twin = main.twin;
+    for (number, links) in subject.parts {
+        let part = &render.index.pages[*number];
+        let anchor = section_anchor(part);
+        let section = section(render, part, links, 1, &mut diagnostics);
+        facts.toc.push(TocView { level: 2, text: part.title.clone(), anchor: anchor.clone(), languages: String::new() });
+        facts.has_variants |= section.has_variants;
+        twin.push('\n');
+        twin.push_str(&section.twin);
+        facts.parts.push(PartView {
+            anchor,
+            heading: section.heading,
+            intro: section.intro,
+            signatures: section.signatures,
+            cards: section.cards,
+            sections: section.sections,
+            html: section.html,
+        });
+    }
+    let view = PageView { site: render.site, page: facts, nav: subject.nav };
+    let html = match render.templates.page("page.html", &view) {
+        Ok(html) => html,
+        Err(problem) => {
+            let place = Place::start(record.source.id);
+            let message = format!("the page cannot be rendered: {}", problem.message);
+            diagnostics.push(render.template_diagnostic(&problem, Some((place, message))));
+            return Checked::new(Vec::new(), diagnostics);
+        }
+    };
+    if html.len() > limits::OUTPUT {
+        let message = format!("the page would be larger than {}", limits::size(limits::OUTPUT));
+        diagnostics.push(Diagnostic::new(Code::TOO_LARGE, Place::start(record.source.id), message));
+        return Checked::new(Vec::new(), diagnostics);
+    }
+    let outputs = vec![Output::text(route.file(), html), Output::text(route.twin(), twin)];
+    Checked::new(outputs, diagnostics)
+}
+
+/// What one page, or one section of a combined page, comes to.
+#[derive(Default)]
+struct Section {
+    heading: String,
+    intro: String,
+    signatures: String,
+    cards: Vec<String>,
+    sections: String,
+    html: String,
+    toc: Vec<TocView>,
+    twin: String,
+    has_variants: bool,
+    is_reference: bool,
+}
+
+fn section(
+    render: &Renderer<'_>,
+    record: &PageRecord,
+    links: &Links,
+    below: u8,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Section {
+    let mut section = Section { heading: escape::escaped(&record.title), ..Section::default() };
+    let prefix = if below > 0 { format!("{}-", section_anchor(record)) } else { String::new() };
+    let made = reference::html(&links.reference, &render.languages, render.templates, below, &prefix);
+    let made = made.unwrap_or_else(|problem| {
+        let place = Place::start(record.source.id);
+        let message = format!("the entries cannot be rendered: {}", problem.message);
+        diagnostics.push(render.template_diagnostic(&problem, Some((place, message))));
+        reference::ReferenceHtml::default()
+    });
+    section.is_reference = !links.reference.is_empty();
+    section.has_variants = section.is_reference;
+    let Some(text) = render.texts.text(record.source.id) else { return section };
+    let (from, mdx) = render.texts.body(record.source.id);
+    let words = words(render, record, prefix);
+    parse::with_body(record.source.id, &text, from, mdx, |document| {
+        let tree = &document.value;
+        let mut body = Body {
+            render,
+            source: record.source.id,
+            document: tree,
+            uses: &links.uses,
+            next_use: 0,
+            partials: &links.partials,
+            headings: Headings { toc: &record.toc, next: 0, level: 1 + below, below },
+            page: &words,
+            variables: Vec::new(),
+            endpoint: made.endpoint.clone(),
+            footnotes: Footnotes::default(),
+            out: String::new(),
+            title: String::new(),
+            depth: 0,
+            has_variants: false,
+            images: 0,
+            diagnostics: Vec::new(),
+        };
+        if section.is_reference {
+            split(&mut body, &tree.nodes, &mut section);
+        } else {
+            body.nodes(&tree.nodes);
+            section.html = std::mem::take(&mut body.out);
+        }
+        section.html.push_str(&body.footnotes.html());
+        if !body.title.is_empty() {
+            section.heading = std::mem::take(&mut body.title);
+        }
+        section.has_variants |= body.has_variants;
+        diagnostics.append(&mut body.diagnostics);
+        section.twin = twin::page(render, record, links, tree, &words);
+    });
+    section.signatures = made.signatures;
+    section.sections = made.sections;
+    section.toc = made.toc;
+    let own = record.toc.iter().filter(|item| matches!(item.level, 1..=3) && !item.anchor.is_empty());
+    section.toc.extend(own.map(|item| TocView {
+        level: item.level.max(2),
+        text: item.text.clone(),
+        anchor: format!("{}{}", words.prefix, item.anchor),
+        languages: String::new(),
+    }));
+    section
+}
+
+/// A reference page in three: what stands before the first card or heading, the cards, and the rest.
+fn split(body: &mut Body<'_>, nodes: &[Node<'_>], section: &mut Section) {
+    let mut intro = true;
+    for node in nodes {
+        let card = match &node.kind {
+            NodeKind::Component(component) => matches!(component.name.as_ref(), "CodeBlock" | "CodeGroup"),
+            NodeKind::CodeBlock { .. } => intro,
+            _ => false,
+        };
+        let heading = matches!(node.kind, NodeKind::Heading { .. });
+        let title = heading && body.headings.toc.get(body.headings.next).is_some_and(|item| item.anchor.is_empty());
+        let html = body.apart(std::slice::from_ref(node));
+        if card {
+            intro = false;
+            section.cards.push(html);
+        } else if intro && !heading {
+            section.intro.push_str(&html);
+        } else if !title {
+            intro = false;
+            section.html.push_str(&html);
+        }
+    }
+}
+
+fn words(render: &Renderer<'_>, record: &PageRecord, prefix: String) -> PageWords {
+    PageWords {
+        title: record.title.clone(),
+        description: description(render.index, record),
+        route: record.route.as_ref().map(ToString::to_string).unwrap_or_default(),
+        site_title: render.site.title.clone(),
+        site_description: render.site.description.clone(),
+        prefix,
+    }
+}
+
+/// The description of a page as plain text: its own, else its first paragraph.
+#[must_use]
+pub fn description(index: &Index, record: &PageRecord) -> String {
+    match &record.page.front.description {
+        Some(text) => {
+            let text = named(text)
+                .and_then(|path| index.description(path)?.1.text.clone())
+                .unwrap_or_else(|| literal(text).into());
+            let document = parse::markdown::inline(record.source.id, &text);
+            parse::facts::plain(&document.nodes)
+        }
+        None => record.page.summary.clone(),
+    }
+}
+
+fn facts(render: &Renderer<'_>, record: &PageRecord, subject: &Subject<'_>, main: &Section) -> PageFacts {
+    let settings = &render.index.settings;
+    let base = settings.base_path();
+    let (route, href, twin) = match &record.route {
+        Some(route) => {
+            let twin = crate::model::route::file_href(base, &route.twin());
+            (route.to_string(), route.href(base), Some(twin))
+        }
+        None => (String::new(), String::new(), None),
+    };
+    let lead = record.page.front.description.as_deref().map(|text| {
+        let from = crate::resolve::From { index: render.index, page: record, holder: record };
+        let text = named(text).and_then(|path| render.index.description(path)?.1.text.clone());
+        let raw = text.as_deref().unwrap_or_else(|| literal(record.page.front.description.as_deref().unwrap_or("")));
+        let prose: Prose = crate::resolve::prose(from, raw, None, &mut Vec::new());
+        inline::prose_html(&prose)
+    });
+    let full_title = if record.title == settings.title {
+        record.title.clone()
+    } else {
+        format!("{} · {}", record.title, settings.title)
+    };
+    PageFacts {
+        title: record.title.clone(),
+        full_title,
+        description: description(render.index, record),
+        lead,
+        canonical: settings.base_url.as_ref().filter(|url| url.contains("://")).map(|url| {
+            let host = url.strip_suffix(base).unwrap_or(url);
+            format!("{host}{href}")
+        }),
+        route,
+        href,
+        twin,
+        kind: if main.is_reference { "reference" } else { "prose" },
+        heading: main.heading.clone(),
+        html: main.html.clone(),
+        intro: main.intro.clone(),
+        signatures: main.signatures.clone(),
+        cards: main.cards.clone(),
+        sections: main.sections.clone(),
+        parts: Vec::new(),
+        toc: main.toc.clone(),
+        edit: edit(render.index, record),
+        updated: subject.updated.clone(),
+        hidden: record.page.front.hidden,
+        draft: record.page.front.draft,
+        has_variants: main.has_variants,
+        tags: record.page.front.tags.clone(),
+    }
+}
+
+/// Where the page's source can be edited.
+fn edit(index: &Index, record: &PageRecord) -> Option<String> {
+    let repository = index.settings.repository.as_ref()?;
+    let folder = if repository.folder.is_empty() { String::new() } else { format!("{}/", repository.folder) };
+    let path = crate::model::route::encoded(record.source.path.as_str());
+    Some(format!("{}/edit/{}/{folder}{path}", repository.url, repository.branch))
+}

@@ -1,0 +1,373 @@
+//! The entries of a page: signatures, and sections of rows, one variant for each language.
+
+use std::fmt::Write as _;
+
+use crate::model::language::Language;
+use crate::model::links::{Group, Prose, ResolvedEntry, ResolvedField, TypePart};
+use crate::model::value::Value;
+
+use super::templates::{Given, TemplateProblem, Templates};
+use super::view::{FactView, RowView, TocView};
+use super::{escape, inline};
+
+/// More values than this are folded.
+const MOST_VALUES: usize = 10;
+
+/// The entries of a page as HTML.
+#[derive(Debug, Default)]
+pub struct ReferenceHtml {
+    /// The titles of the first group, by language.
+    pub signatures: String,
+    pub sections: String,
+    pub toc: Vec<TocView>,
+    /// Method and path of the first group, if one of its languages is HTTP.
+    pub endpoint: Option<String>,
+}
+
+/// Renders the groups of a page. `below` is how much deeper its headings are than on a page of their own.
+pub fn html(
+    groups: &[Group],
+    languages: &[Language],
+    templates: &Templates,
+    below: u8,
+    prefix: &str,
+) -> Result<ReferenceHtml, TemplateProblem> {
+    let mut out = ReferenceHtml::default();
+    for (number, group) in groups.iter().enumerate() {
+        let mut writer = Writer { group, languages, templates, level: 2 + below, several: number > 0, prefix };
+        if number == 0 {
+            out.signatures = writer.signatures();
+            out.endpoint = group.entries.iter().find(|entry| entry.method.is_some()).map(endpoint);
+        }
+        writer.group(&mut out)?;
+    }
+    Ok(out)
+}
+
+struct Writer<'w> {
+    group: &'w Group,
+    languages: &'w [Language],
+    templates: &'w Templates,
+    level: u8,
+    /// A further group of the page: it has a heading of its own, and its sections say whose they are.
+    several: bool,
+    prefix: &'w str,
+}
+
+impl Writer<'_> {
+    /// The titles of the entries, each language its own; languages without one share that of the first.
+    fn signatures(&self) -> String {
+        let mut out = String::new();
+        for (entry, languages) in self.variants() {
+            let _ = write!(out, "<div data-lang=\"{}\"><p class=\"ln\">{}</p>", languages.join(" "), self.names(&languages));
+            let _ = write!(out, "<p class=\"sig\">{}</p>", title_html(entry));
+            let others: Vec<&String> = languages.iter().filter(|language| **language != entry.language).collect();
+            if !others.is_empty() {
+                let _ = write!(
+                    out,
+                    "<p class=\"gap\" data-lang=\"{}\">Not in {} yet: this is {}.</p>",
+                    others.iter().map(|id| id.as_str()).collect::<Vec<_>>().join(" "),
+                    others.iter().map(|id| self.name(id)).collect::<Vec<_>>().join(", "),
+                    self.name(&entry.language)
+                );
+            }
+            if let Some(note) = &entry.deprecated {
+                out.push_str("<p><span class=\"badge deprecated\">Deprecated</span>");
+                if let Some(note) = note {
+                    let _ = write!(out, " {}", inline::prose_html(note));
+                }
+                out.push_str("</p>");
+            }
+            if let Some(description) = &entry.description {
+                let _ = write!(out, "<p>{}</p>", inline::prose_html(description));
+            }
+            out.push_str("</div>\n");
+        }
+        out
+    }
+
+    /// Each entry with the languages that show it.
+    fn variants(&self) -> Vec<(&ResolvedEntry, Vec<String>)> {
+        let mut variants: Vec<(&ResolvedEntry, Vec<String>)> =
+            self.group.entries.iter().map(|entry| (entry, vec![entry.language.clone()])).collect();
+        if self.several {
+            return variants;
+        }
+        let without: Vec<String> = self
+            .languages
+            .iter()
+            .map(|language| language.id.clone())
+            .filter(|id| !self.group.entries.iter().any(|entry| entry.language == *id))
+            .collect();
+        if let Some(first) = variants.first_mut() {
+            first.1.extend(without);
+        }
+        variants
+    }
+
+    fn name(&self, id: &str) -> String {
+        let known = self.languages.iter().find(|language| language.id == id);
+        escape::escaped(known.map_or(id, |language| language.name.as_str()))
+    }
+
+    fn names(&self, ids: &[String]) -> String {
+        ids.iter().map(|id| self.name(id)).collect::<Vec<_>>().join(", ")
+    }
+
+    fn group(&mut self, out: &mut ReferenceHtml) -> Result<(), TemplateProblem> {
+        let shown: Vec<String> = self.group.entries.iter().map(|entry| entry.language.clone()).collect();
+        let all = shown.len() == self.languages.len();
+        if self.several {
+            let scope = if all { String::new() } else { format!(" data-lang=\"{}\"", shown.join(" ")) };
+            let anchor = escape::escaped(&self.group.anchor);
+            let level = self.level;
+            let _ = write!(out.sections, "<section{scope}><div class=\"sec\"><h{level} id=\"{anchor}\"><a href=\"#{anchor}\">");
+            for entry in &self.group.entries {
+                if self.group.entries.len() == 1 {
+                    let _ = write!(out.sections, "<code>{}</code>", escape::escaped(&entry.title));
+                } else {
+                    let _ = write!(
+                        out.sections,
+                        "<span data-lang=\"{}\"><code>{}</code></span>",
+                        entry.language,
+                        escape::escaped(&entry.title)
+                    );
+                }
+            }
+            let _ = writeln!(out.sections, "</a></h{level}>");
+            for entry in &self.group.entries {
+                if let Some(description) = &entry.description {
+                    let _ = writeln!(
+                        out.sections,
+                        "<p{}>{}</p>",
+                        if self.group.entries.len() == 1 { String::new() } else { format!(" data-lang=\"{}\"", entry.language) },
+                        inline::prose_html(description)
+                    );
+                }
+            }
+            let title = self.group.entries.first().map(|entry| entry.title.clone()).unwrap_or_default();
+            out.toc.push(TocView {
+                level: 2,
+                text: title,
+                anchor: self.group.anchor.clone(),
+                languages: if all { String::new() } else { shown.join(" ") },
+            });
+        }
+        self.level += u8::from(self.several);
+        self.section("parameters", "Parameters", |entry| &entry.parameters, out)?;
+        self.section("returns", "Returns", |entry| &entry.returns, out)?;
+        self.section("properties", "Properties", |entry| &entry.properties, out)?;
+        self.used_by(out);
+        self.level -= u8::from(self.several);
+        if self.several {
+            out.sections.push_str("</div></section>\n");
+        }
+        Ok(())
+    }
+
+    fn section(
+        &self,
+        name: &str,
+        title: &str,
+        list: impl Fn(&ResolvedEntry) -> &Vec<ResolvedField>,
+        out: &mut ReferenceHtml,
+    ) -> Result<(), TemplateProblem> {
+        if self.group.entries.iter().all(|entry| list(entry).is_empty()) {
+            return Ok(());
+        }
+        let plain = if self.several { format!("{}-{name}", self.group.anchor) } else { format!("{}{name}", self.prefix) };
+        let anchor = escape::escaped(&plain);
+        let level = self.level;
+        let _ = writeln!(
+            out.sections,
+            "<section class=\"sec\">\n<h{level} id=\"{anchor}\"><a href=\"#{anchor}\">{title}</a></h{level}>"
+        );
+        for (entry, languages) in self.variants() {
+            let rows = self.rows(list(entry), "")?;
+            let scope = languages.join(" ");
+            let names = self.names(&languages);
+            let all = if rows.contains("<details") { "<button type=\"button\" class=\"all\">Expand all</button>" } else { "" };
+            if rows.is_empty() {
+                let _ = writeln!(
+                    out.sections,
+                    "<div data-lang=\"{scope}\"><p class=\"ln\">{names}</p><p class=\"none\">No {}.</p></div>",
+                    title.to_lowercase()
+                );
+            } else {
+                let _ = writeln!(
+                    out.sections,
+                    "<div data-lang=\"{scope}\"><p class=\"ln\">{names}</p>{all}<ul class=\"props\">{rows}</ul></div>"
+                );
+            }
+        }
+        out.sections.push_str("</section>\n");
+        if !self.several {
+            out.toc.push(TocView { level: 2, text: title.to_owned(), anchor: plain, languages: String::new() });
+        }
+        Ok(())
+    }
+
+    fn used_by(&self, out: &mut ReferenceHtml) {
+        if self.group.used_by.is_empty() {
+            return;
+        }
+        let plain = if self.several { format!("{}-used-by", self.group.anchor) } else { format!("{}used-by", self.prefix) };
+        let anchor = escape::escaped(&plain);
+        let level = self.level;
+        let _ = writeln!(
+            out.sections,
+            "<section class=\"sec\">\n<h{level} id=\"{anchor}\"><a href=\"#{anchor}\">Used by</a></h{level}><ul class=\"used\">"
+        );
+        for user in &self.group.used_by {
+            let all = user.languages.len() >= self.group.entries.len();
+            let scope = if all { String::new() } else { format!(" data-lang=\"{}\"", user.languages.join(" ")) };
+            let _ = write!(
+                out.sections,
+                "<li{scope}><a href=\"{}\">{}</a></li>",
+                escape::escaped(&user.href),
+                escape::escaped(&user.title)
+            );
+        }
+        out.sections.push_str("</ul></section>\n");
+        if !self.several {
+            out.toc.push(TocView { level: 2, text: "Used by".to_owned(), anchor: plain, languages: String::new() });
+        }
+    }
+
+    /// Rows as HTML, from the inside out.
+    fn rows(&self, fields: &[ResolvedField], parent: &str) -> Result<String, TemplateProblem> {
+        let mut html = String::new();
+        for field in fields {
+            if field.unwrap && !field.fields.is_empty() {
+                // Its fields stand in its place.
+                html.push_str(&self.rows(&field.fields, parent)?);
+                continue;
+            }
+            html.push_str(&self.row(field, parent)?);
+        }
+        Ok(html)
+    }
+
+    fn row(&self, field: &ResolvedField, parent: &str) -> Result<String, TemplateProblem> {
+        let name = field.key.clone().unwrap_or_default();
+        let inner = if name.is_empty() { parent.to_owned() } else { format!("{parent}{name}.") };
+        let children = self.rows(&field.fields, &inner)?;
+        let count = field.fields.len();
+        let view = RowView {
+            anchor: if field.anchor.is_empty() { String::new() } else { format!("{}{}", self.prefix, field.anchor) },
+            parent: parent.to_owned(),
+            name: field.key.clone(),
+            kind: type_html(&field.kind),
+            required: !field.optional && field.key.is_some() && field.default.is_none(),
+            deprecated: field.deprecated.is_some(),
+            deprecated_note: field.deprecated.as_ref().and_then(Option::as_ref).map(inline::prose_html).unwrap_or_default(),
+            description: field.description.as_ref().map(inline::prose_html).unwrap_or_default(),
+            facts: field.default.iter().map(|value| fact("Default", vec![literal(value)])).collect(),
+            children,
+            children_summary: if count == 1 { "1 property".to_owned() } else { format!("{count} properties") },
+            shape: shape(field.fields.iter().filter_map(|field| field.key.as_deref())),
+            open: field.expanded,
+        };
+        row_html(&view, self.templates)
+    }
+}
+
+/// One row through its template.
+pub fn row_html(row: &RowView, templates: &Templates) -> Result<String, TemplateProblem> {
+    let html = templates.component("Property", Vec::new(), vec![("row", Given::data(row))], None)?;
+    Ok(format!("{}\n", html.trim()))
+}
+
+/// A line of values below a row.
+#[must_use]
+pub fn fact(name: &str, values: Vec<String>) -> FactView {
+    let folded = (values.len() > MOST_VALUES).then(|| format!("{} values", values.len()));
+    FactView { name: name.to_owned(), values, folded }
+}
+
+/// `{ id, email, … }`
+#[must_use]
+pub fn shape<'n>(names: impl Iterator<Item = &'n str>) -> String {
+    let names: Vec<&str> = names.collect();
+    let most = 4;
+    let more = if names.len() > most { ", …" } else { "" };
+    format!("{{ {}{more} }}", names.iter().take(most).copied().collect::<Vec<_>>().join(", "))
+}
+
+/// A value as code: text in quotes.
+#[must_use]
+pub fn literal(value: &Value) -> String {
+    match value {
+        Value::Text(text) => text.clone(),
+        value => serde_json::to_string(value).unwrap_or_default(),
+    }
+}
+
+/// A type with its links.
+#[must_use]
+pub fn type_html(parts: &[TypePart]) -> String {
+    let mut out = String::new();
+    for part in parts {
+        match &part.href {
+            Some(href) => {
+                out.push_str("<a href=\"");
+                escape::html(href, &mut out);
+                out.push_str("\">");
+                escape::text(&part.text, &mut out);
+                out.push_str("</a>");
+            }
+            None => escape::text(&part.text, &mut out),
+        }
+    }
+    out
+}
+
+/// The title of an entry: an endpoint, or a signature with its key set off.
+fn title_html(entry: &ResolvedEntry) -> String {
+    if entry.method.is_some() {
+        return endpoint(entry);
+    }
+    let key = entry.key.as_str();
+    let mut out = String::new();
+    match entry.title.rfind(key).filter(|_| !key.is_empty()) {
+        Some(at) => {
+            escape::text(&entry.title[..at], &mut out);
+            out.push_str("<b>");
+            escape::text(key, &mut out);
+            out.push_str("</b>");
+            escape::text(&entry.title[at + key.len()..], &mut out);
+        }
+        None => escape::text(&entry.title, &mut out),
+    }
+    out
+}
+
+/// Method and path, the parameters in the path set off.
+fn endpoint(entry: &ResolvedEntry) -> String {
+    let method = entry.method.unwrap_or("GET");
+    let mut out = format!("<span class=\"ep\"><b class=\"m {}\">{method}</b>", method.to_lowercase());
+    for (number, part) in entry.title.split('/').enumerate() {
+        if number > 0 {
+            out.push('/');
+        }
+        if number > 1 {
+            out.push_str("<wbr>");
+        }
+        let parameter = part.starts_with(':') || (part.starts_with('{') && part.ends_with('}'));
+        if parameter {
+            out.push_str("<i>");
+        }
+        escape::text(part, &mut out);
+        if parameter {
+            out.push_str("</i>");
+        }
+    }
+    out.push_str("</span>");
+    out
+}
+
+/// Whether a text says anything.
+#[must_use]
+pub fn says(prose: Option<&Prose>) -> bool {
+    prose.is_some_and(|prose| !prose.markdown.trim().is_empty())
+}

@@ -1,0 +1,285 @@
+//! What stands once for the whole site: its own pages, its maps for machines, its rules for hosts.
+
+use std::fmt::Write as _;
+
+use crate::index::{Index, Owner};
+use crate::model::nav::{Nav, NavPart};
+use crate::model::output::Output;
+use crate::model::route::{Route, file_href};
+use crate::model::settings::Settings;
+use crate::resolve::link::redirect_target;
+
+use super::assets::{self, Asset};
+use super::templates::{TemplateProblem, Templates};
+use super::view::{HeadTagView, LanguageView, PageFacts, PageView, SearchView, SiteView};
+use super::{escape, page};
+
+/// The pages that folio makes itself, by route and by the name in messages.
+#[must_use]
+pub fn made(settings: &Settings) -> Vec<(Route, &'static str)> {
+    let mut made = Vec::new();
+    let mut add = |route: &str, name| made.extend(Route::parse(route).ok().map(|route| (route, name)));
+    add("/contents", "All pages");
+    if settings.search {
+        add("/search", "Search");
+    }
+    made
+}
+
+/// The style sheet and the scripts, and what pages say of the site.
+#[must_use]
+pub fn site_view(settings: &Settings, own: &dyn Fn(&str) -> Option<Vec<u8>>) -> (SiteView, Vec<Asset>) {
+    let base = settings.base_path();
+    let source = |name: &str| own(name).or_else(|| assets::built_in(name)).unwrap_or_default();
+    let text = |name: &str| String::from_utf8_lossy(&source(name)).into_owned();
+    let css = assets::asset(
+        "folio.css",
+        assets::style(&text("folio.css"), &settings.languages, &settings.theme).into_bytes(),
+    );
+    let script = |name: &str| assets::asset(name, assets::slim_script(&text(name)).into_bytes());
+    let (boot, main, engine) = (script("boot.js"), script("folio.js"), script("search.js"));
+    let search_css = assets::asset("search.css", assets::slim_style(&text("search.css")).into_bytes());
+    let icon = assets::asset("icon.svg", source("icon.svg"));
+    let href = |asset: &Asset| file_href(base, &asset.path);
+    let own_file = |path: &String| if path.contains("://") { path.clone() } else { file_href(base, path) };
+    let view = SiteView {
+        title: settings.title.clone(),
+        initial: settings.title.chars().next().map(|c| c.to_uppercase().collect()).unwrap_or_default(),
+        description: settings.description.clone().unwrap_or_default(),
+        home: format!("{base}/"),
+        contents: format!("{base}/contents/"),
+        search: settings.search.then(|| SearchView {
+            page: format!("{base}/search/"),
+            engine: href(&engine),
+            css: href(&search_css),
+            index: format!("{base}/{}/search/", assets::FOLDER),
+        }),
+        languages: settings
+            .languages
+            .iter()
+            .map(|language| LanguageView { id: language.id.clone(), name: language.name.clone() })
+            .collect(),
+        language_ids: settings.languages.iter().map(|language| language.id.as_str()).collect::<Vec<_>>().join(" "),
+        css: href(&css),
+        boot: href(&boot),
+        script: href(&main),
+        logo: settings.theme.logo.as_ref().map(own_file),
+        icon: Some(settings.theme.icon.as_ref().map_or_else(|| href(&icon), own_file)),
+        head: settings
+            .head
+            .iter()
+            .map(|tag| HeadTagView { name: tag.name.clone(), attributes: tag.attributes.clone() })
+            .collect(),
+        generator: format!("folio {}", env!("CARGO_PKG_VERSION")),
+    };
+    let mut files = vec![css, boot, main];
+    if settings.search {
+        files.extend([engine, search_css]);
+    }
+    if settings.theme.icon.is_none() {
+        files.push(icon);
+    }
+    (view, files)
+}
+
+/// The pages of folio's own: contents, search, 404.
+pub fn own_pages(
+    index: &Index,
+    nav: &Nav,
+    view: &SiteView,
+    templates: &Templates,
+    part: &NavPart,
+) -> Result<Vec<Output>, TemplateProblem> {
+    let list = contents_html(nav);
+    let mut outputs = Vec::new();
+    let mut add = |path: &str, kind: &'static str, title: &str, html: String| -> Result<(), TemplateProblem> {
+        let facts = PageFacts {
+            title: title.to_owned(),
+            full_title: format!("{title} · {}", view.title),
+            description: format!("{title} of {}", view.title),
+            heading: escape::escaped(title),
+            kind,
+            html,
+            hidden: true,
+            ..PageFacts::default()
+        };
+        let html = templates.page("page.html", &PageView { site: view, page: facts, nav: part })?;
+        outputs.push(Output::text(path, html));
+        Ok(())
+    };
+    add("contents/index.html", "contents", "All pages", list.clone())?;
+    if view.search.is_some() {
+        let html = format!(
+            "<p>Type in the search box at any time with <kbd>/</kbd>. Without script, all pages stand below.</p>\
+             <div id=\"results\" aria-live=\"polite\"></div>{list}"
+        );
+        add("search/index.html", "search", "Search", html)?;
+    }
+    let lost = format!(
+        "<p>There is no page here. <a href=\"{}\">All pages</a> are listed in one place.</p>",
+        escape::escaped(&view.contents)
+    );
+    add("404.html", "missing", "Page not found", lost)?;
+    let _ = index;
+    Ok(outputs)
+}
+
+/// Every page, one heading for each group at the top.
+fn contents_html(nav: &Nav) -> String {
+    let mut out = String::new();
+    let mut loose = String::new();
+    for number in &nav.nodes[0].children {
+        let node = &nav.nodes[*number];
+        if node.hidden {
+            continue;
+        }
+        if node.children.is_empty() {
+            item(nav, *number, &mut loose);
+            continue;
+        }
+        let _ = write!(out, "<h2>{}</h2>\n<ul class=\"all-pages\">", escape::escaped(&node.title));
+        if let Some(href) = &node.href {
+            let _ = write!(out, "<li><a href=\"{}\">{}</a></li>", escape::escaped(href), escape::escaped(&node.title));
+        }
+        for child in &node.children {
+            item(nav, *child, &mut out);
+        }
+        out.push_str("</ul>\n");
+    }
+    if loose.is_empty() { out } else { format!("<ul class=\"all-pages\">{loose}</ul>\n{out}") }
+}
+
+fn item(nav: &Nav, number: usize, out: &mut String) {
+    let node = &nav.nodes[number];
+    if node.hidden {
+        return;
+    }
+    out.push_str("<li>");
+    match &node.href {
+        Some(href) => {
+            let _ = write!(out, "<a href=\"{}\">{}</a>", escape::escaped(href), escape::escaped(&node.title));
+        }
+        None => escape::text(&node.title, out),
+    }
+    let children: Vec<usize> = node.children.iter().copied().filter(|child| !nav.nodes[*child].hidden).collect();
+    if !children.is_empty() {
+        out.push_str("<ul>");
+        for child in children {
+            item(nav, child, out);
+        }
+        out.push_str("</ul>");
+    }
+    out.push_str("</li>\n");
+}
+
+/// Redirects as stub pages and as a list for hosts that know one.
+#[must_use]
+pub fn redirects(index: &Index) -> Vec<Output> {
+    let base = index.settings.base_path();
+    let mut list = String::new();
+    let mut outputs = Vec::new();
+    let mut pairs: Vec<(Route, String)> = index
+        .redirects
+        .iter()
+        .filter_map(|redirect| Some((redirect.from.clone(), redirect_target(index, &redirect.to)?)))
+        .collect();
+    // A section of a combined page answers at its own route.
+    for record in &index.pages {
+        if let (Some(route), Some(whole)) = (&record.route, record.part_of) {
+            if let Some(target) = &index.pages[whole].route {
+                let anchor = crate::resolve::link::section_anchor(record);
+                pairs.push((route.clone(), format!("{}#{anchor}", target.href(base))));
+            }
+        }
+    }
+    pairs.sort();
+    for (from, to) in pairs {
+        let escaped = escape::escaped(&to);
+        let html = format!(
+            "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>Moved</title>\n\
+             <link rel=\"canonical\" href=\"{escaped}\">\n<meta name=\"robots\" content=\"noindex\">\n\
+             <meta http-equiv=\"refresh\" content=\"0; url={escaped}\">\n<p>This page is now at <a href=\"{escaped}\">{escaped}</a>.</p>\n"
+        );
+        outputs.push(Output::text(from.file(), html));
+        let word = |text: &str| text.replace([' ', '\n', '\r', '\t'], "%20");
+        let _ = writeln!(list, "{} {} 301", word(from.href(base).trim_end_matches('/')), word(&to));
+    }
+    if !list.is_empty() {
+        outputs.push(Output::text("_redirects", list));
+    }
+    outputs
+}
+
+/// The policy that the site keeps, and how long its files may be kept.
+#[must_use]
+pub fn headers(settings: &Settings) -> Output {
+    let base = settings.base_path();
+    let policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: https:; media-src 'self'; \
+                  font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; \
+                  frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
+    let text = format!(
+        "{base}/*\n  Content-Security-Policy: {policy}\n  X-Content-Type-Options: nosniff\n  \
+         Referrer-Policy: strict-origin-when-cross-origin\n  Cache-Control: public, max-age=0, must-revalidate\n\
+         {base}/{folder}/*\n  ! Cache-Control\n  Cache-Control: public, max-age=31536000, immutable\n\
+         {base}/*.md\n  Content-Type: text/markdown; charset=utf-8\n",
+        folder = assets::FOLDER
+    );
+    Output::text("_headers", text)
+}
+
+/// `sitemap.xml`, `robots.txt`, `llms.txt`.
+#[must_use]
+pub fn maps(index: &Index, nav: &Nav) -> Vec<Output> {
+    let settings = &index.settings;
+    let base = settings.base_path();
+    let host = settings.base_url.as_deref().filter(|url| url.contains("://"));
+    let host = host.map(|url| url.strip_suffix(base).unwrap_or(url).to_owned());
+    let published = |number: usize| {
+        let record = &index.pages[number];
+        let shown = record.part_of.is_none() && !record.page.front.hidden;
+        record.route.as_ref().filter(|_| shown)
+    };
+    let mut outputs = Vec::new();
+    let mut robots = "User-agent: *\nAllow: /\n".to_owned();
+    if let Some(host) = &host {
+        let mut urls: Vec<String> =
+            (0..index.pages.len()).filter_map(published).map(|route| format!("{host}{}", route.href(base))).collect();
+        urls.sort_unstable();
+        let mut xml =
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n".to_owned();
+        for url in urls {
+            let _ = writeln!(xml, "<url><loc>{}</loc></url>", escape::escaped(&url));
+        }
+        xml.push_str("</urlset>\n");
+        outputs.push(Output::text("sitemap.xml", xml));
+        let _ = writeln!(robots, "Sitemap: {host}{base}/sitemap.xml");
+    }
+    outputs.push(Output::text("robots.txt", robots));
+    let mut llms = format!("# {}\n", settings.title);
+    if let Some(description) = &settings.description {
+        let _ = write!(llms, "\n> {description}\n");
+    }
+    llms.push('\n');
+    for node in nav.nodes.iter().skip(1) {
+        let Some(number) = node.page else {
+            if node.depth == 1 {
+                let _ = write!(llms, "\n## {}\n\n", node.title);
+            }
+            continue;
+        };
+        let Some(route) = published(number) else { continue };
+        let record = &index.pages[number];
+        let address = format!("{}{}", host.as_deref().unwrap_or_default(), file_href(base, &route.twin()));
+        let description = page::description(index, record).replace('\n', " ");
+        let words = if description.is_empty() { String::new() } else { format!(": {description}") };
+        let _ = writeln!(llms, "- [{}]({address}){words}", record.title.replace(['[', ']'], ""));
+    }
+    outputs.push(Output::text("llms.txt", llms));
+    outputs
+}
+
+/// The routes that something answers at, for a check of what is published.
+#[must_use]
+pub fn answers(index: &Index, route: &Route) -> bool {
+    matches!(index.owner(route), Some(Owner::Page(_) | Owner::Redirect(_) | Owner::Made(_)))
+}

@@ -1,0 +1,237 @@
+//! The templates, built in and the user's own: the only home of the template engine.
+//!
+//! A user's file of the same name takes the place of a built-in one. A component is a component of the engine:
+//! `{% component Callout(kind: string = "note", title: string = "") %}` in `templates/components/`.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use tera::{ComponentArgType, Context, ErrorKind, Tera};
+
+/// One template: its name below `templates/`, and its text.
+#[derive(Debug, Clone)]
+pub struct TemplateFile {
+    pub name: String,
+    pub text: String,
+}
+
+/// What is wrong with a template, and where.
+#[derive(Debug, Clone)]
+pub struct TemplateProblem {
+    /// The template, if it is known.
+    pub name: Option<String>,
+    /// Bytes of its text.
+    pub range: std::ops::Range<usize>,
+    pub message: String,
+}
+
+#[derive(Debug)]
+pub struct Templates {
+    engine: Tera,
+    /// Which file each component comes from; kept for messages.
+    components: BTreeMap<String, Signature>,
+}
+
+/// What a component takes.
+#[derive(Debug, Clone)]
+pub struct Signature {
+    pub arguments: Vec<Argument>,
+    /// It takes any further attribute.
+    pub rest: bool,
+}
+
+#[derive(Debug, Clone)]
+pub struct Argument {
+    pub name: String,
+    pub kind: Option<&'static str>,
+    pub required: bool,
+    pub default: Option<String>,
+}
+
+impl Signature {
+    /// As it is shown in help: `Callout(kind: string = "note", title: string)`.
+    #[must_use]
+    pub fn shown(&self, name: &str) -> String {
+        let arguments: Vec<String> = self
+            .arguments
+            .iter()
+            .map(|argument| {
+                let kind = argument.kind.map(|kind| format!(": {kind}")).unwrap_or_default();
+                let default = argument.default.as_ref().map(|default| format!(" = {default}")).unwrap_or_default();
+                format!("{}{kind}{default}", argument.name)
+            })
+            .collect();
+        format!("{name}({})", arguments.join(", "))
+    }
+}
+
+/// A value for a template: HTML, or data whose texts are escaped.
+#[derive(Debug, Clone)]
+pub struct Given(tera::Value);
+
+impl Given {
+    #[must_use]
+    pub fn html(html: &str) -> Self {
+        Self(tera::Value::safe_string(html))
+    }
+
+    #[must_use]
+    pub fn data(data: &impl Serialize) -> Self {
+        Self(tera::Value::from_serializable(data))
+    }
+}
+
+impl Templates {
+    /// Compiles all templates. Those of the user come after the built-in ones and win.
+    pub fn new(files: &[TemplateFile]) -> Result<Self, TemplateProblem> {
+        let mut engine = Tera::default();
+        engine.autoescape_on([".html", ".xml"]);
+        let mut chosen: BTreeMap<&str, &str> = BTreeMap::new();
+        for file in files {
+            chosen.insert(&file.name, &file.text);
+        }
+        // A component that a user defines in a file of another name still takes the place of the built-in one.
+        let mut defined: BTreeMap<String, &str> = BTreeMap::new();
+        let mut dropped = Vec::new();
+        for file in files.iter().rev() {
+            if chosen.get(file.name.as_str()) != Some(&file.text.as_str()) {
+                continue;
+            }
+            for name in component_names(&file.text) {
+                match defined.get(&name) {
+                    Some(other) if *other != file.name => dropped.push((file.name.clone(), name)),
+                    _ => {
+                        defined.insert(name, &file.name);
+                    }
+                }
+            }
+        }
+        let texts: Vec<(String, String)> = chosen
+            .iter()
+            .map(|(name, text)| {
+                let mut text = (*text).to_owned();
+                for (_, component) in dropped.iter().filter(|(file, _)| file == name) {
+                    text = without_component(&text, component);
+                }
+                ((*name).to_owned(), text)
+            })
+            .collect();
+        engine
+            .add_raw_templates(texts.iter().map(|(name, text)| (name.as_str(), text.as_str())))
+            .map_err(|error| problem(&error))?;
+        let names: Vec<String> = engine.get_component_names().map(str::to_owned).collect();
+        let mut components = BTreeMap::new();
+        for name in names {
+            if let Some(info) = engine.get_component_definition(&name) {
+                let arguments = info
+                    .args()
+                    .iter()
+                    .filter(|argument| !argument.is_implicit())
+                    .map(|argument| Argument {
+                        name: argument.name().to_owned(),
+                        kind: argument.arg_type().map(|kind| kind_word(&kind)),
+                        required: argument.is_required(),
+                        default: argument.default().map(|value| serde_json::to_string(value).unwrap_or_default()),
+                    })
+                    .collect();
+                components.insert(name, Signature { arguments, rest: info.rest_param().is_some() });
+            }
+        }
+        Ok(Self { engine, components })
+    }
+
+    #[must_use]
+    pub fn signature(&self, component: &str) -> Option<&Signature> {
+        self.components.get(component)
+    }
+
+    pub fn component_names(&self) -> impl Iterator<Item = &str> {
+        self.components.keys().map(String::as_str)
+    }
+
+    /// Renders a template with a view.
+    pub fn page(&self, name: &str, view: &impl Serialize) -> Result<String, TemplateProblem> {
+        let context = Context::from_serialize(view).map_err(|error| problem(&error))?;
+        self.engine.render(name, &context).map_err(|error| problem(&error))
+    }
+
+    /// Renders a component: its arguments, what folio gives it beside them, and its children as HTML.
+    pub fn component(
+        &self,
+        name: &str,
+        arguments: Vec<(String, Given)>,
+        beside: Vec<(&'static str, Given)>,
+        body: Option<&str>,
+    ) -> Result<String, TemplateProblem> {
+        let mut context = Context::new();
+        for (key, value) in arguments {
+            context.insert_value(key, value.0);
+        }
+        let mut implicit = Context::new();
+        for (key, value) in beside {
+            implicit.insert_value(key, value.0);
+        }
+        self.engine
+            .render_component_with_implicits(name, &context, &implicit, body, true)
+            .map_err(|error| problem(&error))
+    }
+}
+
+fn kind_word(kind: &ComponentArgType) -> &'static str {
+    kind.as_str()
+}
+
+/// The names of the components that a text defines.
+fn component_names(text: &str) -> Vec<String> {
+    text.split("{%")
+        .skip(1)
+        .filter_map(|tag| {
+            let rest = tag.trim_start_matches('-').trim_start().strip_prefix("component ")?;
+            Some(rest.trim_start().split(|c: char| !(c.is_alphanumeric() || c == '_')).next()?.to_owned())
+        })
+        .collect()
+}
+
+/// The text without one of its components; nothing else in it moves.
+fn without_component(text: &str, name: &str) -> String {
+    let Some(start) = text.match_indices("{%").map(|(at, _)| at).find(|at| {
+        let rest = text[at + 2..].trim_start_matches('-').trim_start();
+        rest.strip_prefix("component ").is_some_and(|rest| {
+            rest.trim_start().strip_prefix(name).is_some_and(|rest| rest.trim_start().starts_with('('))
+        })
+    }) else {
+        return text.to_owned();
+    };
+    let Some(end) = text[start..].find("endcomponent").and_then(|at| {
+        let from = start + at;
+        text[from..].find("%}").map(|close| from + close + 2)
+    }) else {
+        return text.to_owned();
+    };
+    let blank: String = text[start..end].chars().map(|c| if c == '\n' { '\n' } else { ' ' }).collect();
+    format!("{}{blank}{}", &text[..start], &text[end..])
+}
+
+/// The engine's own report, taken apart into data.
+fn problem(error: &tera::Error) -> TemplateProblem {
+    match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => TemplateProblem {
+            name: Some(report.filename().to_owned()).filter(|name| !name.is_empty()),
+            range: report.span().range.clone(),
+            message: lowered(report.message()),
+        },
+        ErrorKind::TemplateNotFound(name) => TemplateProblem {
+            name: None,
+            range: 0..0,
+            message: format!("there is no template `{name}`"),
+        },
+        other => TemplateProblem { name: None, range: 0..0, message: lowered(&other.to_string()) },
+    }
+}
+
+/// The first line of a message, as our own are written: lower case, no full stop.
+fn lowered(message: &str) -> String {
+    let line = message.lines().next().unwrap_or_default().trim_end_matches('.');
+    let mut chars = line.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().collect::<String>() + chars.as_str())
+}

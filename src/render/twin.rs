@@ -1,0 +1,597 @@
+//! The Markdown twin of a page: everything that a reader of the page gets, for machines and for copying.
+//!
+//! All languages, every sample, every field, every link.
+
+use std::fmt::Write as _;
+
+use crate::index::PageRecord;
+use crate::model::document::{AttributeValue, Component, Document, Expression, Node, NodeKind};
+use crate::model::links::{Links, ResolvedEntry, ResolvedField, Target};
+use crate::model::source::SourceId;
+use crate::parse::{self, facts};
+
+use super::body::PageWords;
+use super::{Renderer, code, escape, inline, reference};
+
+#[must_use]
+pub fn page(
+    render: &Renderer<'_>,
+    record: &PageRecord,
+    links: &Links,
+    document: &Document<'_>,
+    words: &PageWords,
+) -> String {
+    let mut out = format!("# {}\n\n", record.title.trim());
+    if record.page.front.description.is_some() {
+        let _ = write!(out, "{}\n\n", words.description);
+    }
+    let mut twin = Twin {
+        render,
+        document,
+        links,
+        uses: &links.uses,
+        next_use: 0,
+        skip_heading: record.title_heading.map(|number| record.page.headings[number].span),
+        words,
+        variables: Vec::new(),
+        out,
+        indent: String::new(),
+        depth: 0,
+    };
+    twin.blocks(&document.nodes);
+    twin.reference();
+    let mut out = twin.out;
+    out.truncate(out.trim_end().len());
+    out.push('\n');
+    out
+}
+
+struct Twin<'t> {
+    render: &'t Renderer<'t>,
+    document: &'t Document<'t>,
+    links: &'t Links,
+    uses: &'t [Target],
+    next_use: usize,
+    skip_heading: Option<crate::model::place::Span>,
+    words: &'t PageWords,
+    variables: Vec<(String, String)>,
+    out: String,
+    /// What stands before each further line: `> `, or the width of a list's mark.
+    indent: String,
+    depth: usize,
+}
+
+impl Twin<'_> {
+    fn target(&mut self) -> Target {
+        let target = self.uses.get(self.next_use).cloned().unwrap_or(Target::Nothing);
+        self.next_use += 1;
+        target
+    }
+
+    fn blocks(&mut self, nodes: &[Node<'_>]) {
+        for node in nodes {
+            self.block(node);
+        }
+    }
+
+    fn push_block(&mut self, text: &str) {
+        let mut lines = text.trim_end().lines();
+        if let Some(first) = lines.next() {
+            self.out.push_str(first);
+        }
+        for line in lines {
+            self.out.push('\n');
+            if line.is_empty() {
+                self.out.push_str(self.indent.trim_end());
+            } else {
+                self.out.push_str(&self.indent);
+                self.out.push_str(line);
+            }
+        }
+        self.end_block();
+    }
+
+    fn end_block(&mut self) {
+        self.out.push('\n');
+        self.out.push_str(self.indent.trim_end());
+        self.out.push('\n');
+        self.out.push_str(&self.indent);
+    }
+
+    fn block(&mut self, node: &Node<'_>) {
+        match &node.kind {
+            NodeKind::Heading { level, .. } => {
+                if self.skip_heading == Some(node.span) && self.depth == 0 {
+                    let _ = self.line(&node.children);
+                    return;
+                }
+                let text = self.line(&node.children);
+                let marks = "#".repeat(usize::from((*level).max(2)));
+                self.push_block(&format!("{marks} {text}"));
+            }
+            NodeKind::CodeBlock { info, text, .. } => {
+                let marks = code::marks(info);
+                self.code(&marks.language, marks.title.as_deref().unwrap_or(""), text);
+            }
+            NodeKind::Quote(_) => self.nested("> ", "> ", &node.children),
+            NodeKind::List { start } => self.list(*start, node),
+            NodeKind::Table(_) => self.table(node),
+            NodeKind::Rule => self.push_block("---"),
+            NodeKind::HtmlBlock(html) => self.push_block(html),
+            NodeKind::FootnoteDefinition(label) => {
+                let mark = format!("[^{label}]: ");
+                self.nested(&mark, "    ", &node.children);
+            }
+            NodeKind::DefinitionTerm => {
+                let text = self.line(&node.children);
+                self.push_block(&format!("**{text}**"));
+            }
+            NodeKind::Component(component) => self.component(component, node),
+            NodeKind::Modules | NodeKind::Expression { value: Expression::Empty, .. } => {}
+            NodeKind::Paragraph => {
+                let single: Vec<_> = node
+                    .children
+                    .iter()
+                    .filter(|child| !matches!(&child.kind, NodeKind::Text(text) if text.trim().is_empty()))
+                    .collect();
+                let bare = single.iter().all(|child| matches!(&child.kind, NodeKind::Component(component) if !component.is_element()) || child.kind == NodeKind::SoftBreak);
+                if bare && !single.is_empty() {
+                    self.blocks(&node.children);
+                } else {
+                    let text = self.line(&node.children);
+                    self.push_block(&text);
+                }
+            }
+            NodeKind::DefinitionList | NodeKind::DefinitionDetail => self.blocks(&node.children),
+            _ => {
+                let text = self.line(std::slice::from_ref(node));
+                if !text.trim().is_empty() {
+                    self.push_block(&text);
+                }
+            }
+        }
+    }
+
+    fn nested(&mut self, first: &str, further: &str, nodes: &[Node<'_>]) {
+        self.out.push_str(first);
+        let before = self.indent.len();
+        self.indent.push_str(further);
+        if nodes.iter().any(|node| is_block(&node.kind)) {
+            self.mixed(nodes);
+        } else {
+            let text = self.line(nodes);
+            self.push_block(&text);
+        }
+        self.indent.truncate(before);
+        self.trim_to_line();
+        self.end_block();
+    }
+
+    /// Tight items hold bare text beside blocks.
+    fn mixed(&mut self, nodes: &[Node<'_>]) {
+        let mut from = 0;
+        for (at, node) in nodes.iter().enumerate() {
+            if is_block(&node.kind) {
+                if at > from {
+                    let text = self.line(&nodes[from..at]);
+                    self.push_block(&text);
+                }
+                self.block(node);
+                from = at + 1;
+            }
+        }
+        if from < nodes.len() {
+            let text = self.line(&nodes[from..]);
+            self.push_block(&text);
+        }
+    }
+
+    /// Takes back what stands after the last word, so that the next block starts on a line of its own.
+    fn trim_to_line(&mut self) {
+        let length = self.out.trim_end_matches([' ', '\n', '>']).len();
+        self.out.truncate(length);
+    }
+
+    fn list(&mut self, start: Option<u64>, node: &Node<'_>) {
+        for (number, item) in node.children.iter().enumerate() {
+            let mark = start.map_or_else(|| "- ".to_owned(), |start| format!("{}. ", start + number as u64));
+            let task = match &item.kind {
+                NodeKind::Item { task: Some(true) } => "[x] ",
+                NodeKind::Item { task: Some(false) } => "[ ] ",
+                _ => "",
+            };
+            self.out.push_str(&mark);
+            self.out.push_str(task);
+            let before = self.indent.len();
+            self.indent.push_str(&" ".repeat(mark.len()));
+            self.mixed(&item.children);
+            self.indent.truncate(before);
+            self.trim_to_line();
+            self.out.push('\n');
+            self.out.push_str(&self.indent);
+        }
+        self.trim_to_line();
+        self.end_block();
+    }
+
+    fn table(&mut self, node: &Node<'_>) {
+        let mut text = String::new();
+        for (number, row) in node.children.iter().enumerate() {
+            text.push('|');
+            for cell in &row.children {
+                let words = self.line(&cell.children).replace('\n', " ");
+                let _ = write!(text, " {words} |");
+            }
+            text.push('\n');
+            if number == 0 {
+                text.push('|');
+                for _ in &row.children {
+                    text.push_str(" --- |");
+                }
+                text.push('\n');
+            }
+        }
+        self.push_block(&text);
+    }
+
+    fn code(&mut self, language: &str, title: &str, text: &str) {
+        let longest = text.lines().map(|line| line.trim_start().chars().take_while(|c| *c == '`').count()).max().unwrap_or(0);
+        let fence = "`".repeat(longest.max(2) + 1);
+        let title = if title.is_empty() { String::new() } else { format!(" title=\"{}\"", title.replace('"', "'")) };
+        let text = text.strip_suffix('\n').unwrap_or(text);
+        self.push_block(&format!("{fence}{language}{title}\n{text}\n{fence}"));
+    }
+
+    fn line(&mut self, nodes: &[Node<'_>]) -> String {
+        let mut text = String::new();
+        self.inline(nodes, &mut text);
+        text.trim().to_owned()
+    }
+
+    fn inline(&mut self, nodes: &[Node<'_>], out: &mut String) {
+        for node in nodes {
+            match &node.kind {
+                NodeKind::Text(text) => escape::markdown(text, out),
+                NodeKind::Code(text) => out.push_str(&escape::code_span(text)),
+                NodeKind::SoftBreak => out.push('\n'),
+                NodeKind::HardBreak => out.push_str("\\\n"),
+                NodeKind::Emphasis => self.around("*", &node.children, out),
+                NodeKind::Strong => self.around("**", &node.children, out),
+                NodeKind::Strike => self.around("~~", &node.children, out),
+                NodeKind::Link(link) => {
+                    let href = self.href().unwrap_or_else(|| link.url.to_string());
+                    let mut words = String::new();
+                    self.inline(&node.children, &mut words);
+                    let _ = write!(out, "[{words}]({})", address(&href));
+                }
+                NodeKind::Image(link) => {
+                    let href = self.href().unwrap_or_else(|| link.url.to_string());
+                    let mut words = String::new();
+                    self.inline(&node.children, &mut words);
+                    let _ = write!(out, "![{words}]({})", address(&href));
+                }
+                NodeKind::FootnoteReference(label) => {
+                    let _ = write!(out, "[^{label}]");
+                }
+                NodeKind::HtmlInline(html) => out.push_str(html),
+                NodeKind::Expression { value, .. } => self.expression(value, out),
+                NodeKind::Component(component) => self.inline_component(component, node, out),
+                _ => self.inline(&node.children, out),
+            }
+        }
+    }
+
+    fn around(&mut self, mark: &str, nodes: &[Node<'_>], out: &mut String) {
+        out.push_str(mark);
+        self.inline(nodes, out);
+        out.push_str(mark);
+    }
+
+    fn href(&mut self) -> Option<String> {
+        match self.target() {
+            Target::Address(href) | Target::Page { href } | Target::Image { href, .. } => Some(href),
+            _ => None,
+        }
+    }
+
+    fn expression(&mut self, value: &Expression<'_>, out: &mut String) {
+        match value {
+            Expression::Empty => {}
+            Expression::Literal(value) => escape::markdown(&value.shown(), out),
+            Expression::Name(path) => {
+                let text = self.variable(path);
+                escape::markdown(&text, out);
+            }
+            Expression::Markup(nodes) => self.inline(nodes, out),
+            Expression::Unsupported(source) => out.push_str(&escape::code_span(&format!("{{{source}}}"))),
+        }
+    }
+
+    fn variable(&self, path: &[String]) -> String {
+        let joined = path.join(".");
+        match joined.as_str() {
+            "page.title" => self.words.title.clone(),
+            "page.description" => self.words.description.clone(),
+            "page.route" => self.words.route.clone(),
+            "site.title" => self.words.site_title.clone(),
+            "site.description" => self.words.site_description.clone(),
+            _ => {
+                let name = path.last().map_or("", String::as_str);
+                if let Some((_, text)) = self.variables.iter().find(|(known, _)| known == name) {
+                    return text.clone();
+                }
+                let constant = self.document.constants.iter().find(|(known, _)| Some(known) == path.first());
+                constant.map(|(_, value)| value.shown()).unwrap_or_default()
+            }
+        }
+    }
+
+    fn attribute(&self, component: &Component<'_>, name: &str) -> Option<String> {
+        match &component.attribute(name)?.value {
+            AttributeValue::Flag => Some("true".to_owned()),
+            AttributeValue::Text(text) => Some(text.to_string()),
+            AttributeValue::Expression(Expression::Literal(value)) => Some(value.shown()),
+            AttributeValue::Expression(Expression::Name(path)) => Some(self.variable(path)),
+            AttributeValue::Expression(_) => None,
+        }
+    }
+
+    fn targets(&mut self, node: &Node<'_>) -> Vec<Target> {
+        let count = facts::uses(node, self.document).len();
+        (0..count).map(|_| self.target()).collect()
+    }
+
+    fn inline_component(&mut self, component: &Component<'_>, node: &Node<'_>, out: &mut String) {
+        let href = self.targets(node).into_iter().find_map(|target| match target {
+            Target::Address(href) | Target::Page { href } | Target::Image { href, .. } => Some(href),
+            _ => None,
+        });
+        let mut words = String::new();
+        self.inline(&node.children, &mut words);
+        match (component.name.as_ref(), href) {
+            ("code" | "kbd", _) => out.push_str(&escape::code_span(&words)),
+            ("img", Some(href)) => {
+                let alt = self.attribute(component, "alt").unwrap_or_default();
+                let _ = write!(out, "![{alt}]({})", address(&href));
+            }
+            (_, Some(href)) => {
+                let title = self.attribute(component, "title");
+                let words = if words.is_empty() { title.unwrap_or_default() } else { words };
+                let _ = write!(out, "[{words}]({})", address(&href));
+            }
+            ("br", None) => out.push_str("\\\n"),
+            _ => {
+                if words.is_empty() {
+                    for name in ["title", "text", "tip", "label"] {
+                        if let Some(text) = self.attribute(component, name) {
+                            words.push_str(&text);
+                            break;
+                        }
+                    }
+                }
+                out.push_str(&words);
+            }
+        }
+    }
+
+    fn component(&mut self, component: &Component<'_>, node: &Node<'_>) {
+        let targets = self.targets(node);
+        if let Some(Target::Include { partial }) = targets.first() {
+            self.include(*partial, component);
+            self.blocks(&node.children);
+            return;
+        }
+        let name = component.name.as_ref();
+        match name {
+            "CodeBlock" | "CodeBlockTab" => {
+                let title = self.attribute(component, "title").unwrap_or_default();
+                self.samples(&targets, &title);
+                self.blocks(&node.children);
+                return;
+            }
+            _ => {}
+        }
+        let href = targets.iter().find_map(|target| match target {
+            Target::Address(href) | Target::Page { href } | Target::Image { href, .. } => Some(href.clone()),
+            _ => None,
+        });
+        let title = ["title", "label", "name", "path", "query", "body", "header"]
+            .iter()
+            .find_map(|name| self.attribute(component, name))
+            .filter(|title| !title.is_empty());
+        let kind = if name == "If" { self.attribute(component, "lang") } else { None };
+        let heading = match (title, href) {
+            (Some(title), Some(href)) => format!("**[{title}]({})**", address(&href)),
+            (Some(title), None) => format!("**{title}**"),
+            (None, Some(href)) if name == "img" || name == "Image" => {
+                format!("![{}]({})", self.attribute(component, "alt").unwrap_or_default(), address(&href))
+            }
+            (None, Some(href)) => format!("<{href}>"),
+            (None, None) => kind.map(|kind| format!("**{kind}**")).unwrap_or_default(),
+        };
+        if !heading.is_empty() {
+            self.push_block(&heading);
+        }
+        for extra in ["description", "tags", "caption", "type"] {
+            if let Some(text) = self.attribute(component, extra) {
+                self.push_block(&text);
+            }
+        }
+        self.mixed(&node.children);
+    }
+
+    fn samples(&mut self, targets: &[Target], title: &str) {
+        for target in targets {
+            let Target::Sample(set) = target else { continue };
+            for variant in &set.variants {
+                let Some(text) = self.render.texts.text(variant.source) else { continue };
+                let region = code::region(&text, set.region.as_deref()).unwrap_or((&*text).into());
+                let text = code::stripped(&region, &mut code::Marks::default());
+                let own = variant.languages.iter().find(|language| !variant.fallback.contains(*language));
+                let label = own
+                    .and_then(|id| self.render.languages.iter().find(|known| known.id == *id))
+                    .map(|language| language.name.clone());
+                let title = match (title, label) {
+                    ("", Some(label)) => label,
+                    (title, Some(label)) => format!("{title} · {label}"),
+                    (title, None) => title.to_owned(),
+                };
+                self.code(&variant.ending, &title, &text);
+            }
+        }
+    }
+
+    fn include(&mut self, partial: SourceId, component: &Component<'_>) {
+        if self.depth > crate::limits::INCLUDE_DEPTH {
+            return;
+        }
+        let render = self.render;
+        let Some(text) = render.texts.text(partial) else { return };
+        let Some(known) = self.links.partials.iter().find(|known| known.source == partial) else { return };
+        let variables = component
+            .attributes
+            .iter()
+            .map(|attribute| (attribute.name.to_string(), self.attribute(component, &attribute.name).unwrap_or_default()))
+            .collect();
+        let (body, mdx) = render.texts.body(partial);
+        parse::with_body(partial, &text, body, mdx, |document| {
+            let mut inner = Twin {
+                render,
+                document: &document.value,
+                links: self.links,
+                uses: &known.uses,
+                next_use: 0,
+                skip_heading: None,
+                words: self.words,
+                variables,
+                out: std::mem::take(&mut self.out),
+                indent: self.indent.clone(),
+                depth: self.depth + 1,
+            };
+            inner.blocks(&document.value.nodes);
+            self.out = inner.out;
+        });
+    }
+
+    /// The entries, every language under its name.
+    fn reference(&mut self) {
+        for group in &self.links.reference {
+            for entry in &group.entries {
+                self.entry(entry);
+            }
+            if !group.used_by.is_empty() {
+                self.out.push_str("## Used by\n\n");
+                for user in &group.used_by {
+                    let _ = writeln!(self.out, "- [{}]({})", user.title, address(&user.href));
+                }
+                self.out.push('\n');
+            }
+        }
+    }
+
+    fn entry(&mut self, entry: &ResolvedEntry) {
+        let name = self.render.languages.iter().find(|known| known.id == entry.language);
+        let name = name.map_or(entry.language.as_str(), |known| known.name.as_str());
+        let title = match entry.method {
+            Some(method) => format!("{method} {}", entry.title),
+            None => entry.title.clone(),
+        };
+        let _ = write!(self.out, "## {name}: {}\n\n", escape::code_span(&title));
+        if let Some(note) = &entry.deprecated {
+            let note = note.as_ref().map(inline::prose_markdown).unwrap_or_default();
+            let _ = write!(self.out, "**Deprecated.** {note}\n\n");
+        }
+        if let Some(description) = &entry.description {
+            let _ = write!(self.out, "{}\n\n", inline::prose_markdown(description));
+        }
+        for (name, list) in
+            [("Parameters", &entry.parameters), ("Returns", &entry.returns), ("Properties", &entry.properties)]
+        {
+            if !list.is_empty() {
+                let _ = write!(self.out, "### {name}\n\n");
+                self.fields(list, 0);
+                self.out.push('\n');
+            }
+        }
+    }
+
+    fn fields(&mut self, fields: &[ResolvedField], depth: usize) {
+        for field in fields {
+            if field.unwrap && !field.fields.is_empty() {
+                self.fields(&field.fields, depth);
+                continue;
+            }
+            let _ = write!(self.out, "{:indent$}- ", "", indent = depth * 2);
+            if let Some(key) = &field.key {
+                let _ = write!(self.out, "{} ", escape::code_span(key));
+            }
+            for part in &field.kind {
+                match &part.href {
+                    Some(href) => {
+                        let _ = write!(self.out, "[{}]({})", part.text, address(href));
+                    }
+                    None => escape::markdown(&part.text, &mut self.out),
+                }
+            }
+            let required = !field.optional && field.key.is_some() && field.default.is_none();
+            if required {
+                self.out.push_str(" (required)");
+            }
+            if field.deprecated.is_some() {
+                self.out.push_str(" (deprecated)");
+            }
+            if let Some(default) = &field.default {
+                let _ = write!(self.out, " (default {})", escape::code_span(&reference::literal(default)));
+            }
+            if let Some(description) = &field.description {
+                let _ = write!(self.out, ": {}", inline::prose_markdown(description));
+            }
+            self.out.push('\n');
+            self.fields(&field.fields, depth + 1);
+        }
+    }
+}
+
+fn is_block(kind: &NodeKind<'_>) -> bool {
+    match kind {
+        NodeKind::Paragraph
+        | NodeKind::Heading { .. }
+        | NodeKind::Quote(_)
+        | NodeKind::CodeBlock { .. }
+        | NodeKind::List { .. }
+        | NodeKind::Item { .. }
+        | NodeKind::FootnoteDefinition(_)
+        | NodeKind::DefinitionList
+        | NodeKind::DefinitionTerm
+        | NodeKind::DefinitionDetail
+        | NodeKind::Table(_)
+        | NodeKind::TableHead
+        | NodeKind::TableRow
+        | NodeKind::TableCell
+        | NodeKind::Rule
+        | NodeKind::HtmlBlock(_)
+        | NodeKind::Modules => true,
+        NodeKind::Component(component) => component.stand == crate::model::document::Stand::Flow,
+        NodeKind::Expression { stand, .. } => *stand == crate::model::document::Stand::Flow,
+        NodeKind::Emphasis
+        | NodeKind::Strong
+        | NodeKind::Strike
+        | NodeKind::Link(_)
+        | NodeKind::Image(_)
+        | NodeKind::Text(_)
+        | NodeKind::Code(_)
+        | NodeKind::FootnoteReference(_)
+        | NodeKind::SoftBreak
+        | NodeKind::HardBreak
+        | NodeKind::HtmlInline(_) => false,
+    }
+}
+
+/// An address as it can stand in parentheses.
+fn address(href: &str) -> String {
+    if href.contains([' ', '(', ')', '<', '>']) {
+        format!("<{}>", href.replace('<', "%3C").replace('>', "%3E"))
+    } else {
+        href.to_owned()
+    }
+}

@@ -1,0 +1,282 @@
+//! Addresses: to pages, to anchors in them, to files, to other hosts.
+
+use crate::index::{Index, Owner, PageRecord, join};
+use crate::model::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::model::links::Target;
+use crate::model::place::Place;
+use crate::model::route::{Route, decoded, encoded, file_href};
+use crate::model::source::SourcePath;
+use crate::near::near;
+
+use super::From;
+
+/// What is wrong with an address; its place is the business of whoever found it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    pub code: Code,
+    pub message: String,
+    pub help: Option<String>,
+}
+
+impl Problem {
+    #[must_use]
+    pub fn at(self, place: Place) -> Diagnostic {
+        Diagnostic::new(self.code, place, self.message).help_if(self.help)
+    }
+}
+
+/// The address that a reader's browser follows.
+///
+/// `languages` are those for which the link is shown, if not for all.
+pub fn link(from: From<'_>, url: &str, languages: &[String]) -> Result<Target, Problem> {
+    let base = from.index.settings.base_path();
+    match form(url) {
+        Form::External => return Ok(Target::Address(url.trim().to_owned())),
+        Form::Unsafe => return Err(unsafe_link(url)),
+        Form::Internal => {}
+    }
+    let (path, query, fragment) = split(url);
+    let anchor = fragment.map(|fragment| decoded(fragment).unwrap_or_else(|| fragment.to_owned()));
+    let suffix = |anchor: Option<&str>| {
+        let query = query.map(|query| format!("?{query}")).unwrap_or_default();
+        let anchor = anchor.filter(|anchor| !anchor.is_empty()).map(|anchor| format!("#{}", encoded(anchor)));
+        format!("{query}{}", anchor.unwrap_or_default())
+    };
+    if path.is_empty() {
+        check_anchor(from.index, from.page, url, anchor.as_deref())?;
+        return Ok(Target::Address(if url.is_empty() { "#".to_owned() } else { suffix(anchor.as_deref()) }));
+    }
+    let Some(path) = decoded(path) else {
+        return Err(Problem { code: Code::BROKEN_LINK, message: format!("`{url}` has broken escapes"), help: None });
+    };
+    for route in candidates(from, &path) {
+        match from.index.owner(&route) {
+            Some(Owner::Page(number)) => {
+                let number = *number;
+                let target = &from.index.pages[number];
+                check_anchor(from.index, target, url, anchor.as_deref())?;
+                check_languages(from, target, url, languages)?;
+                return Ok(Target::Page { href: page_href(from.index, number, base, query, anchor.as_deref()) });
+            }
+            Some(Owner::Redirect(number)) => {
+                let redirect = &from.index.redirects[*number];
+                let href = redirect_target(from.index, &redirect.to).unwrap_or_else(|| redirect.from.href(base));
+                let tail = suffix(anchor.as_deref());
+                return Ok(Target::Page { href: format!("{href}{tail}") });
+            }
+            Some(Owner::Made(_)) => {
+                return Ok(Target::Page { href: format!("{}{}", route.href(base), suffix(anchor.as_deref())) });
+            }
+            None => {}
+        }
+    }
+    for file in files(from, &path) {
+        if from.index.file(&file).is_some() {
+            return Ok(Target::Address(format!("{}{}", file_href(base, &file), suffix(anchor.as_deref()))));
+        }
+    }
+    let wanted = absolute(from, &path);
+    let help = did_you_mean(&near(&wanted, from.index.routes()));
+    Err(Problem { code: Code::BROKEN_LINK, message: format!("there is no page `{url}`"), help })
+}
+
+/// An address that a browser loads as an image.
+pub fn image(from: From<'_>, url: &str) -> Result<Target, Problem> {
+    match form(url) {
+        Form::External => return Ok(Target::Image { href: url.trim().to_owned(), size: None }),
+        Form::Unsafe => return Err(unsafe_link(url)),
+        Form::Internal => {}
+    }
+    let (path, ..) = split(url);
+    let path = decoded(path).unwrap_or_else(|| path.to_owned());
+    for file in files(from, &path) {
+        if from.index.file(&file).is_some() {
+            let href = file_href(from.index.settings.base_path(), &file);
+            return Ok(Target::Image { href, size: None });
+        }
+    }
+    Err(Problem { code: Code::BROKEN_LINK, message: format!("there is no file `{url}`"), help: None })
+}
+
+/// The address of a route or file that settings name: `/guides/start#x`, or an address elsewhere.
+#[must_use]
+pub fn redirect_target(index: &Index, to: &str) -> Option<String> {
+    match form(to) {
+        Form::External => return Some(to.to_owned()),
+        Form::Unsafe => return None,
+        Form::Internal => {}
+    }
+    let base = index.settings.base_path();
+    let (path, query, fragment) = split(to);
+    let route = Route::parse(path).ok()?;
+    match index.owner(&route)? {
+        Owner::Page(number) => Some(page_href(index, *number, base, query, fragment)),
+        Owner::Made(_) => Some(route.href(base)),
+        Owner::Redirect(_) => None,
+    }
+}
+
+/// A page's address; a section of a combined page is an anchor in that.
+fn page_href(index: &Index, number: usize, base: &str, query: Option<&str>, anchor: Option<&str>) -> String {
+    let record = &index.pages[number];
+    let query = query.map(|query| format!("?{query}")).unwrap_or_default();
+    let anchor = anchor.filter(|anchor| !anchor.is_empty());
+    let (route, anchor) = match record.part_of {
+        Some(whole) => {
+            let own = section_anchor(record);
+            (index.pages[whole].route.as_ref(), Some(anchor.map_or(own, str::to_owned)))
+        }
+        None => (record.route.as_ref(), anchor.map(str::to_owned)),
+    };
+    let href = route.map(|route| route.href(base)).unwrap_or_default();
+    let anchor = anchor.map(|anchor| format!("#{}", encoded(&anchor))).unwrap_or_default();
+    format!("{href}{query}{anchor}")
+}
+
+/// The anchor of a page that is a section of another.
+#[must_use]
+pub fn section_anchor(record: &PageRecord) -> String {
+    let route = record.route.as_ref().map(Route::as_str).unwrap_or_default();
+    route.rsplit('/').next().unwrap_or_default().to_owned()
+}
+
+enum Form {
+    External,
+    Unsafe,
+    Internal,
+}
+
+fn form(url: &str) -> Form {
+    // Browsers drop white space and control characters from the head of an address.
+    let plain: String = url.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
+    let lower = plain.to_ascii_lowercase();
+    if lower.starts_with("//") || lower.starts_with("\\\\") || lower.starts_with("/\\") {
+        return Form::External;
+    }
+    let Some((scheme, rest)) = lower.split_once(':') else { return Form::Internal };
+    let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
+    if !is_scheme {
+        return Form::Internal;
+    }
+    match scheme {
+        "javascript" | "vbscript" | "livescript" | "file" => Form::Unsafe,
+        "data" if !rest.starts_with("image/") || rest.starts_with("image/svg") => Form::Unsafe,
+        _ => Form::External,
+    }
+}
+
+fn unsafe_link(url: &str) -> Problem {
+    let scheme = url.trim().split(':').next().unwrap_or_default().trim().to_owned();
+    Problem {
+        code: Code::UNSAFE_LINK,
+        message: format!("an address that starts with `{}:` is not safe", scheme.escape_default()),
+        help: Some("link to a page or to an `https:` address".to_owned()),
+    }
+}
+
+/// Path, query and fragment of an address.
+fn split(url: &str) -> (&str, Option<&str>, Option<&str>) {
+    let url = url.trim();
+    let (rest, fragment) = url.split_once('#').map_or((url, None), |(rest, fragment)| (rest, Some(fragment)));
+    let (path, query) = rest.split_once('?').map_or((rest, None), |(path, query)| (path, Some(query)));
+    (path, query, fragment)
+}
+
+/// The routes that a path may mean, the likeliest first.
+fn candidates(from: From<'_>, path: &str) -> Vec<Route> {
+    let mut routes = Vec::new();
+    if path.starts_with('/') {
+        routes.extend(Route::parse(path).ok());
+        // The path of a source file below `content/`.
+        routes.extend(by_source(from, path.trim_start_matches('/'), "content"));
+        return routes;
+    }
+    routes.extend(by_source(from, path, from.holder.source.path.folder()));
+    if let Some(joined) = join(from.holder.source.path.folder(), path) {
+        if let Some(below) = joined.strip_prefix("content") {
+            routes.extend(Route::parse(if below.is_empty() { "/" } else { below }).ok());
+        }
+    }
+    // As a browser would have it: relative to the address of the page.
+    if let Some(route) = &from.page.route {
+        if let Some(joined) = join(&format!("r{}", route.as_str()), path) {
+            if let Some(below) = joined.strip_prefix('r') {
+                routes.extend(Route::parse(if below.is_empty() { "/" } else { below }).ok());
+            }
+        }
+    }
+    routes
+}
+
+/// `./create.mdx`, with or without its ending.
+fn by_source(from: From<'_>, path: &str, folder: &str) -> Option<Route> {
+    let joined = join(folder, path)?;
+    let names = [joined.clone(), format!("{joined}.mdx"), format!("{joined}.md"), format!("{joined}/index.mdx"), format!("{joined}/index.md")];
+    names.iter().find_map(|name| {
+        let number = from.index.page_at(&SourcePath::new(name))?;
+        from.index.pages[number].route.clone()
+    })
+}
+
+/// The published files that a path may mean.
+fn files(from: From<'_>, path: &str) -> Vec<String> {
+    if let Some(rooted) = path.strip_prefix('/') {
+        return join("x", rooted).and_then(|joined| joined.strip_prefix("x/").map(str::to_owned)).into_iter().collect();
+    }
+    let beside = join(from.holder.source.path.folder(), path)
+        .and_then(|joined| joined.strip_prefix("content/").map(str::to_owned));
+    beside.into_iter().collect()
+}
+
+fn absolute(from: From<'_>, path: &str) -> String {
+    if path.starts_with('/') {
+        return path.trim_end_matches('/').to_owned();
+    }
+    join(from.holder.source.path.folder(), path)
+        .and_then(|joined| joined.strip_prefix("content").map(|path| path.trim_end_matches(".mdx").to_owned()))
+        .unwrap_or_else(|| path.to_owned())
+}
+
+fn check_anchor(index: &Index, target: &PageRecord, url: &str, anchor: Option<&str>) -> Result<(), Problem> {
+    let Some(anchor) = anchor.filter(|anchor| !anchor.is_empty() && *anchor != "top" && *anchor != "main") else {
+        return Ok(());
+    };
+    let mut pages = std::iter::once(target).chain(target.parts.iter().map(|part| &index.pages[*part]));
+    if pages.any(|page| page.anchors.contains(anchor) || (page.part_of.is_some() && section_anchor(page) == anchor)) {
+        return Ok(());
+    }
+    let mut known: Vec<&str> = target.anchors.iter().map(String::as_str).collect();
+    known.sort_unstable();
+    let shown = target.route.as_ref().map_or("this page", Route::as_str);
+    let message = if url.starts_with('#') {
+        format!("there is no anchor `#{anchor}` on this page")
+    } else {
+        format!("there is no anchor `#{anchor}` on `{shown}`")
+    };
+    Err(Problem { code: Code::BROKEN_ANCHOR, message, help: did_you_mean(&near(anchor, known)) })
+}
+
+/// A page of entries that lacks a language for which the link is shown leads those readers nowhere.
+fn check_languages(from: From<'_>, target: &PageRecord, url: &str, languages: &[String]) -> Result<(), Problem> {
+    let has = |record: &PageRecord, language: &str| {
+        record.page.front.reference.iter().any(|(name, entries)| name == language && !entries.is_empty())
+    };
+    if target.page.front.reference.is_empty() {
+        return Ok(());
+    }
+    let shown: Vec<&str> = if languages.is_empty() {
+        from.holder.page.front.reference.iter().map(|(name, _)| name.as_str()).collect()
+    } else {
+        languages.iter().map(String::as_str).collect()
+    };
+    let missing: Vec<&str> = shown.into_iter().filter(|language| !has(target, language)).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    Err(Problem {
+        code: Code::LANGUAGE_GAP,
+        message: format!("`{url}` has nothing for {}, and this link is shown there", missing.join(", ")),
+        help: Some("put the link in `<If lang=\"…\">`, or add the entries".to_owned()),
+    })
+}

@@ -1,0 +1,323 @@
+//! One page and the index of the site to its [`Links`]: what every name and address in it stands for.
+
+pub mod link;
+pub mod reference;
+pub mod sample;
+pub mod type_expression;
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use crate::index::{Index, PageRecord};
+use crate::limits;
+use crate::model::diagnostic::{Checked, Code, Diagnostic, did_you_mean};
+use crate::model::links::{EntryName, EntryNames, Links, Partial, Prose, Target};
+use crate::model::page::{Use, UseKind};
+use crate::model::place::{DataPath, Place, Step};
+use crate::model::reference::{LISTS, literal, named};
+use crate::model::source::SourceId;
+use crate::near::near;
+use crate::parse::{facts, markdown};
+
+/// Who asks: the page that is published, and the source that the words stand in.
+#[derive(Clone, Copy)]
+pub struct From<'i> {
+    pub index: &'i Index,
+    /// The page whose reader follows the link.
+    pub page: &'i PageRecord,
+    /// The page or shared file that holds the link.
+    pub holder: &'i PageRecord,
+}
+
+/// Everything that one page needs of the site. Only for pages with a route.
+#[must_use]
+pub fn page(index: &Index, number: usize) -> Checked<Links> {
+    let record = &index.pages[number];
+    let from = From { index, page: record, holder: record };
+    let mut diagnostics = Vec::new();
+    let mut partials = Partials { found: Vec::new(), open: vec![number], count: 0 };
+    let uses = uses(from, &mut partials, &mut diagnostics);
+    page_texts(from, &mut diagnostics);
+    let reference = reference::groups(from, &mut diagnostics);
+    Checked::new(Links { uses, partials: partials.found, reference }, diagnostics)
+}
+
+/// What is wrong in a shared file, whether a page brings it in or not: its texts and entries.
+#[must_use]
+pub fn shared(index: &Index, number: usize) -> Vec<Diagnostic> {
+    let record = &index.pages[number];
+    let from = From { index, page: record, holder: record };
+    let mut diagnostics = Vec::new();
+    page_texts(from, &mut diagnostics);
+    let _ = reference::groups(from, &mut diagnostics);
+    diagnostics
+}
+
+/// Descriptions that no entry and no other description ever names.
+#[must_use]
+pub fn unused_descriptions(index: &Index) -> Vec<Diagnostic> {
+    let mut used: HashSet<&str> = HashSet::new();
+    let mut mark = |text: &str| {
+        if let Some((name, _)) = named(text).and_then(|path| index.description(path)) {
+            used.insert(name);
+        }
+    };
+    for record in &index.pages {
+        let front = &record.page.front;
+        for (_, text) in &front.descriptions {
+            mark(text);
+        }
+        front.description.as_deref().map(&mut mark);
+        for (_, entries) in &front.reference {
+            for entry in entries {
+                entry.description.as_deref().map(&mut mark);
+                if let Some(id) = &entry.id {
+                    // What stands for the entry wherever it is returned.
+                    mark(&format!("({id})"));
+                }
+                LISTS.iter().for_each(|list| mark_items(entry.list(list), &mut mark));
+            }
+        }
+    }
+    let mut unused: Vec<_> = index.descriptions.iter().filter(|(name, _)| !used.contains(name.as_str())).collect();
+    unused.sort_unstable_by_key(|(name, _)| *name);
+    unused
+        .into_iter()
+        .map(|(name, description)| {
+            let place = Place::data(description.source, DataPath::key(description.path.clone()));
+            Diagnostic::new(Code::UNUSED_DESCRIPTION, place, format!("`{name}` is never used"))
+        })
+        .collect()
+}
+
+fn mark_items(items: &[crate::model::reference::Item], mark: &mut impl FnMut(&str)) {
+    for item in items {
+        if let crate::model::reference::Item::Field(field) = item {
+            field.description.as_deref().map(&mut *mark);
+            mark_items(&field.properties, mark);
+        }
+    }
+}
+
+/// The partials that a page brings in, each resolved once.
+struct Partials {
+    found: Vec<Partial>,
+    /// The way down to where we are, to notice a circle.
+    open: Vec<usize>,
+    count: usize,
+}
+
+fn uses(from: From<'_>, partials: &mut Partials, diagnostics: &mut Vec<Diagnostic>) -> Vec<Target> {
+    from.holder.page.uses.iter().map(|used| target(from, used, partials, diagnostics)).collect()
+}
+
+fn target(from: From<'_>, used: &Use, partials: &mut Partials, diagnostics: &mut Vec<Diagnostic>) -> Target {
+    let place = Place::span(from.holder.source.id, used.span);
+    match &used.kind {
+        UseKind::Link(url) => link::link(from, url, &used.languages).unwrap_or_else(|problem| {
+            diagnostics.push(problem.at(place));
+            Target::Nothing
+        }),
+        UseKind::Image(url) => link::image(from, url).unwrap_or_else(|problem| {
+            diagnostics.push(problem.at(place));
+            Target::Nothing
+        }),
+        UseKind::Include(file) => include(from, file, place, partials, diagnostics),
+        UseKind::Sample { file, language } => {
+            match sample::sample(from.index, &from.holder.source.path, file, language.as_deref()) {
+                Ok(set) => {
+                    for variant in &set.variants {
+                        let names: Vec<_> = variant.fallback.iter().map(String::as_str).collect();
+                        if !names.is_empty() {
+                            let message = format!("`{file}` has no file for {}", names.join(", "));
+                            let help = format!("`{}` is shown there instead", variant.file_name);
+                            diagnostics.push(Diagnostic::new(Code::FALLBACK_SAMPLE, place.clone(), message).help(help));
+                        }
+                    }
+                    Target::Sample(set)
+                }
+                Err(problem) => {
+                    diagnostics.push(problem.at(place));
+                    Target::Nothing
+                }
+            }
+        }
+        UseKind::Entry(id) => match entry_names(from.index, id) {
+            Some(names) => Target::Entry(names),
+            None => {
+                let mut ids: Vec<&str> = from
+                    .index
+                    .pages
+                    .iter()
+                    .flat_map(|record| &record.page.front.reference)
+                    .flat_map(|(_, entries)| entries)
+                    .filter_map(|entry| entry.id.as_deref())
+                    .collect();
+                ids.sort_unstable();
+                ids.dedup();
+                let help = did_you_mean(&near(id, ids));
+                let message = format!("there is no entry with the id `{id}`");
+                diagnostics.push(Diagnostic::new(Code::UNKNOWN_REFERENCE, place, message).help_if(help));
+                Target::Nothing
+            }
+        },
+        UseKind::Schema(_) => Target::Nothing,
+    }
+}
+
+fn include(
+    from: From<'_>,
+    file: &str,
+    place: Place,
+    partials: &mut Partials,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Target {
+    let index = from.index;
+    let Some(number) = index.partial(&from.holder.source.path, file) else {
+        let outside = crate::index::join(from.holder.source.path.folder(), file).is_none();
+        let diagnostic = if outside {
+            Diagnostic::new(Code::OUTSIDE_ROOT, place, format!("`{file}` leads out of `content/`"))
+        } else {
+            let known = index.pages.iter().map(|record| record.source.path.as_str());
+            let wanted = crate::index::join(from.holder.source.path.folder(), file).unwrap_or_default();
+            Diagnostic::new(Code::MISSING_FILE, place, format!("there is no file `{file}`"))
+                .help_if(did_you_mean(&near(&wanted, known)))
+        };
+        diagnostics.push(diagnostic);
+        return Target::Nothing;
+    };
+    partials.count += 1;
+    if partials.count > limits::INCLUDES {
+        if partials.count == limits::INCLUDES + 1 {
+            let message = format!("a page brings in more than {} files", limits::INCLUDES);
+            diagnostics.push(Diagnostic::new(Code::TOO_LARGE, place, message));
+        }
+        return Target::Nothing;
+    }
+    if partials.open.contains(&number) {
+        let message = format!("`{file}` brings itself in");
+        diagnostics.push(Diagnostic::new(Code::INCLUDE_CYCLE, place, message));
+        return Target::Nothing;
+    }
+    if partials.open.len() > limits::INCLUDE_DEPTH {
+        let message = format!("files are brought in more than {} deep here", limits::INCLUDE_DEPTH);
+        diagnostics.push(Diagnostic::new(Code::TOO_DEEP, place, message));
+        return Target::Nothing;
+    }
+    let holder = &index.pages[number];
+    let known = partials.found.iter().any(|partial| partial.source == holder.source.id);
+    partials.open.push(number);
+    let mut again = Vec::new();
+    let resolved = uses(From { holder, ..from }, partials, if known { &mut again } else { diagnostics });
+    partials.open.pop();
+    if !known {
+        let partial = Partial { source: holder.source.id, digest: holder.source.digest, uses: resolved };
+        partials.found.push(partial);
+    }
+    Target::Include { partial: holder.source.id }
+}
+
+/// The identifiers of the entries with this id, in every language.
+fn entry_names(index: &Index, id: &str) -> Option<Arc<EntryNames>> {
+    let mut names = Vec::new();
+    for language in &index.settings.languages {
+        for at in index.with_id(&language.id, id) {
+            let (record, _, entry) = index.entry(*at);
+            let Some(route) = &record.route else { continue };
+            let page_href = route.href(index.settings.base_path());
+            let plain = |text: Option<&str>| text.map(|text| plain_text(index, text)).unwrap_or_default();
+            if let Some(key) = &entry.key {
+                names.push(EntryName {
+                    language: language.id.clone(),
+                    key: key.clone(),
+                    href: format!("{page_href}#{}", Index::entry_anchor(entry)),
+                    description: plain(entry.description.as_deref()),
+                    pattern_before: entry.pattern_before.clone(),
+                });
+            }
+            for list in LISTS {
+                field_names(index, &language.id, &page_href, "", entry.list(list), &mut names);
+            }
+        }
+    }
+    let known = !names.is_empty()
+        || index.settings.languages.iter().any(|language| !index.with_id(&language.id, id).is_empty());
+    known.then(|| Arc::new(EntryNames { id: id.to_owned(), names }))
+}
+
+fn field_names(
+    index: &Index,
+    language: &str,
+    page_href: &str,
+    parent: &str,
+    items: &[crate::model::reference::Item],
+    names: &mut Vec<EntryName>,
+) {
+    for item in items {
+        let crate::model::reference::Item::Field(field) = item else { continue };
+        let path = crate::index::field_path(parent, field.key.as_deref(), field.unwrap);
+        if let Some(key) = field.key.as_deref().filter(|_| !field.unwrap) {
+            names.push(EntryName {
+                language: language.to_owned(),
+                key: key.to_owned(),
+                href: format!("{page_href}#{language}-{path}"),
+                description: field.description.as_deref().map(|text| plain_text(index, text)).unwrap_or_default(),
+                pattern_before: None,
+            });
+        }
+        field_names(index, language, page_href, &path, &field.properties, names);
+    }
+}
+
+/// A description as plain text, whether it is one or names one.
+fn plain_text(index: &Index, raw: &str) -> String {
+    let text = match named(raw) {
+        Some(path) => {
+            let Some(text) = index.description(path).and_then(|(_, description)| description.text.clone()) else {
+                return String::new();
+            };
+            text
+        }
+        None => literal(raw).into(),
+    };
+    facts::plain(&markdown::inline(SourceId(0), &text).nodes).trim().to_owned()
+}
+
+/// The links inside the texts that a page defines, each said once, where it is written.
+fn page_texts(from: From<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    for (path, text) in &from.holder.page.front.descriptions {
+        if named(text).is_none() {
+            let steps: Vec<Step> = std::iter::once(Step::Key("descriptions".into()))
+                .chain(path.split('.').map(|key| Step::Key(key.into())))
+                .collect();
+            let _ = prose(from, literal(text), Some(&steps), diagnostics);
+        }
+    }
+}
+
+/// A text with its links resolved. With `steps`, the way to it in the front matter, its problems are reported.
+#[must_use]
+pub fn prose(from: From<'_>, text: &str, steps: Option<&[Step]>, diagnostics: &mut Vec<Diagnostic>) -> Prose {
+    let text = text.trim();
+    if !text.contains(['[', '<', ':', '@']) && !text.contains("www.") {
+        return Prose { markdown: text.into(), links: Vec::new() };
+    }
+    let document = markdown::inline(from.holder.source.id, text);
+    let page = facts::facts(from.holder.source.id, &document, &mut Vec::new());
+    let mut links = Vec::with_capacity(page.uses.len());
+    for used in &page.uses {
+        let found = match &used.kind {
+            UseKind::Link(url) => link::link(from, url, &[]).map_err(|problem| (problem, url)),
+            UseKind::Image(url) => link::image(from, url).map_err(|problem| (problem, url)),
+            _ => Ok(Target::Nothing),
+        };
+        links.push(found.unwrap_or_else(|(problem, url)| {
+            if let Some(steps) = steps {
+                let place = DataPath::value(steps.to_vec()).within(url, 0);
+                diagnostics.push(problem.at(Place::data(from.holder.source.id, place)));
+            }
+            Target::Nothing
+        }));
+    }
+    Prose { markdown: text.into(), links }
+}

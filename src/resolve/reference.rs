@@ -1,0 +1,283 @@
+//! The entries of a page with every name in them followed: descriptions, shared items, types.
+
+use crate::index::{EntryAt, Index, field_path};
+use crate::model::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::model::links::{Group, Prose, ResolvedEntry, ResolvedField, TypePart};
+use crate::model::place::{DataPath, Place, Step};
+use crate::model::reference::{Deprecated, Entry, Field, Item, LISTS, literal, named};
+use crate::near::near;
+
+use super::From;
+use super::type_expression::{entry_href, type_expression};
+
+/// The entries of a page, those of one id together, in the order in which ids first appear.
+#[must_use]
+pub fn groups(from: From<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    let order = |name: &str| from.index.settings.languages.iter().position(|known| known.id == name);
+    let mut languages: Vec<_> = from.holder.page.front.reference.iter().collect();
+    languages.retain(|(name, _)| order(name).is_some());
+    languages.sort_by_key(|(name, _)| order(name));
+    for (language, entries) in languages {
+        for (number, entry) in entries.iter().enumerate() {
+            let steps = vec![
+                Step::Key("reference".into()),
+                Step::Key(language.as_str().into()),
+                Step::Item(u32::try_from(number).unwrap_or(u32::MAX)),
+            ];
+            let mut resolver = Resolver { from, language, steps, diagnostics };
+            let resolved = resolver.entry(entry);
+            let anchor = Index::entry_anchor(entry);
+            match groups.iter_mut().find(|group| group.anchor == anchor && !holds(group, language)) {
+                Some(group) => group.entries.push(resolved),
+                None => {
+                    let id = entry.id.clone().or_else(|| entry.key.clone()).unwrap_or_default();
+                    let taken = groups.iter().any(|group| group.anchor == anchor);
+                    let anchor = if taken { format!("{language}-{anchor}-{number}") } else { anchor };
+                    groups.push(Group { id, anchor, entries: vec![resolved], used_by: Vec::new() });
+                }
+            }
+        }
+    }
+    groups
+}
+
+fn holds(group: &Group, language: &str) -> bool {
+    group.entries.iter().any(|entry| entry.language == language)
+}
+
+struct Resolver<'r, 'i> {
+    from: From<'i>,
+    language: &'r str,
+    /// The way to what is in hand, in the front matter.
+    steps: Vec<Step>,
+    diagnostics: &'r mut Vec<Diagnostic>,
+}
+
+impl Resolver<'_, '_> {
+    fn entry(&mut self, entry: &Entry) -> ResolvedEntry {
+        let deprecated = self.deprecated(&entry.deprecated);
+        let description = self.text("description", entry.description.as_deref());
+        let [parameters, properties, returns] = LISTS.map(|list| self.list(list, "", entry.list(list), list == "returns"));
+        if let Some(url) = &entry.url {
+            self.url(url);
+        }
+        ResolvedEntry {
+            language: self.language.to_owned(),
+            key: entry.key.clone().unwrap_or_default(),
+            title: entry.title.clone().or_else(|| entry.key.clone()).unwrap_or_default(),
+            method: entry.method(),
+            deprecated,
+            description,
+            parameters,
+            properties,
+            returns,
+        }
+    }
+
+    /// `url` is where readers find the entry; a page must be there.
+    fn url(&mut self, url: &str) {
+        if self.from.holder.route.as_ref().is_some_and(|route| route.as_str() == url.trim_end_matches('/')) {
+            return;
+        }
+        if let Err(problem) = super::link::link(self.from, url, &[]) {
+            if problem.code == Code::BROKEN_LINK {
+                let place = self.place("url", None);
+                self.diagnostics.push(problem.at(place));
+            }
+        }
+    }
+
+    fn list(&mut self, name: &str, parent: &str, items: &[Item], returned: bool) -> Vec<ResolvedField> {
+        self.steps.push(Step::Key(name.into()));
+        let mut fields = Vec::with_capacity(items.len());
+        for (number, item) in items.iter().enumerate() {
+            self.steps.push(Step::Item(u32::try_from(number).unwrap_or(u32::MAX)));
+            fields.extend(match item {
+                Item::Field(field) => Some(self.field(field, parent, returned)),
+                Item::Named(name) => self.named(name, parent, returned),
+                Item::Plain(text) if text.is_empty() => None,
+                Item::Plain(text) => {
+                    let kind = self.kind(text, None, false);
+                    Some(ResolvedField { kind, ..ResolvedField::default() })
+                }
+            });
+            self.steps.pop();
+        }
+        self.steps.pop();
+        fields
+    }
+
+    fn field(&mut self, field: &Field, parent: &str, returned: bool) -> ResolvedField {
+        let path = field_path(parent, field.key.as_deref(), field.unwrap);
+        let deprecated = self.deprecated(&field.deprecated);
+        let description = self.text("description", field.description.as_deref());
+        // A return value that has a name but no type is named for its type: `Task<Challenge>`.
+        let (key, kind) = match (&field.key, &field.kind) {
+            (Some(key), None) if returned => (None, self.kind(key, Some("key"), false)),
+            (key, Some(kind)) => (key.clone(), self.kind(kind, Some("type"), !field.properties.is_empty())),
+            (key, None) => (key.clone(), Vec::new()),
+        };
+        let fields = self.list("properties", &path, &field.properties, false);
+        let anchor = if key.is_some() && !field.unwrap { format!("{}-{path}", self.language) } else { String::new() };
+        ResolvedField {
+            key,
+            anchor,
+            kind,
+            description,
+            optional: field.optional,
+            deprecated,
+            default: field.default.clone(),
+            fields,
+            expanded: field.expanded,
+            unwrap: field.unwrap,
+        }
+    }
+
+    /// `(Name)`: a shared item, or the entry of a type.
+    fn named(&mut self, name: &str, parent: &str, returned: bool) -> Option<ResolvedField> {
+        let index = self.from.index;
+        match index.named(self.language, name) {
+            [] => {
+                let place = Place::data(self.from.holder.source.id, DataPath::value(self.steps.clone()));
+                let near = near(name, index.names(self.language));
+                let mut help = did_you_mean(&near.iter().map(|name| format!("({name})")).collect::<Vec<_>>().iter().map(String::as_str).collect::<Vec<_>>());
+                if help.is_none() {
+                    help = Some(format!("define it in a shared file: `reference.{}` with `key: {name}`", self.language));
+                }
+                let message = format!("`({name})` is no entry of {}", self.language_name());
+                self.diagnostics.push(Diagnostic::new(Code::UNKNOWN_REFERENCE, place, message).help_if(help));
+                None
+            }
+            [at] => Some(self.shared(*at, parent, returned)),
+            several => {
+                let place = Place::data(self.from.holder.source.id, DataPath::value(self.steps.clone()));
+                let message = format!("`({name})` is {} entries of {}", several.len(), self.language_name());
+                let mut diagnostic = Diagnostic::new(Code::AMBIGUOUS_REFERENCE, place, message)
+                    .help("name one of them by its id, or give them different keys");
+                for at in several {
+                    diagnostic = diagnostic.note(entry_place(index, *at), "this one");
+                }
+                self.diagnostics.push(diagnostic);
+                Some(self.shared(several[0], parent, returned))
+            }
+        }
+    }
+
+    fn shared(&mut self, at: EntryAt, parent: &str, returned: bool) -> ResolvedField {
+        let index = self.from.index;
+        let (record, _, entry) = index.entry(at);
+        // What is wrong in it is said where it is written, not where it is named.
+        let mut quiet = Vec::new();
+        let holder = From { holder: record, ..self.from };
+        let mut inner = Resolver { from: holder, language: self.language, steps: Vec::new(), diagnostics: &mut quiet };
+        if entry.kind.is_some() && entry.method().is_none() {
+            let path = field_path(parent, entry.key.as_deref(), entry.unwrap);
+            let kind = entry.kind.as_deref().map(|kind| inner.kind(kind, None, true)).unwrap_or_default();
+            return ResolvedField {
+                anchor: if returned { String::new() } else { format!("{}-{path}", self.language) },
+                key: entry.key.clone(),
+                kind,
+                description: inner.text("description", entry.description.as_deref()),
+                optional: entry.optional,
+                deprecated: inner.deprecated(&entry.deprecated),
+                default: entry.default.clone(),
+                fields: inner.list("properties", &path, &entry.properties, false),
+                expanded: entry.expanded,
+                unwrap: entry.unwrap,
+            };
+        }
+        let shown = entry.key.clone().or_else(|| entry.title.clone()).unwrap_or_default();
+        let kind = vec![TypePart { text: shown, href: entry_href(index, record, entry), literal: false }];
+        let text = entry.id.as_ref().map(|id| format!("({id}.self)"));
+        let own = text.filter(|text| named(text).is_some_and(|path| index.description(path).is_some()));
+        let description = inner.text("description", own.as_deref().or(entry.description.as_deref()));
+        ResolvedField { kind, description, ..ResolvedField::default() }
+    }
+
+    fn deprecated(&mut self, deprecated: &Deprecated) -> Option<Option<Prose>> {
+        match deprecated {
+            Deprecated::No => None,
+            Deprecated::Yes => Some(None),
+            Deprecated::Because(why) => Some(self.text("deprecated", Some(why))),
+        }
+    }
+
+    /// A description, or the one that it names.
+    fn text(&mut self, key: &str, raw: Option<&str>) -> Option<Prose> {
+        let raw = raw?;
+        let index = self.from.index;
+        let Some(path) = named(raw) else {
+            self.steps.push(Step::Key(key.into()));
+            let steps = self.steps.clone();
+            self.steps.pop();
+            return Some(super::prose(self.from, literal(raw), Some(&steps), self.diagnostics));
+        };
+        match index.description(path) {
+            Some((_, description)) => {
+                let text = description.text.clone()?;
+                let origin = index.descriptions.get(&description.origin).unwrap_or(description);
+                let holder = index.pages.iter().find(|record| record.source.id == origin.source);
+                let from = From { holder: holder.unwrap_or(self.from.holder), ..self.from };
+                Some(super::prose(from, &text, None, &mut Vec::new()))
+            }
+            None => {
+                let place = self.place(key, None);
+                let message = format!("there is no description `{path}`");
+                let help = index.near_descriptions(path);
+                self.diagnostics.push(Diagnostic::new(Code::UNKNOWN_DESCRIPTION, place, message).help_if(help));
+                None
+            }
+        }
+    }
+
+    /// A type expression; `described` where the fields of an unknown type are given right below it.
+    fn kind(&mut self, text: &str, key: Option<&str>, described: bool) -> Vec<TypePart> {
+        let (parts, unknown) = type_expression(self.from.index, self.language, text);
+        if !described {
+            for name in unknown {
+                let message = format!("`{}` is no entry of {}", name.name, self.language_name());
+                let help = did_you_mean(&near(&name.name, self.from.index.type_names(self.language)));
+                let place = match key {
+                    Some(key) => self.place(key, Some((&name.name, name.nth))),
+                    None => Place::data(
+                        self.from.holder.source.id,
+                        DataPath::value(self.steps.clone()).within(&name.name, name.nth),
+                    ),
+                };
+                self.diagnostics.push(Diagnostic::new(Code::UNKNOWN_TYPE, place, message).help_if(help));
+            }
+        }
+        parts
+    }
+
+    fn place(&self, key: &str, within: Option<(&str, u32)>) -> Place {
+        let mut steps = self.steps.clone();
+        steps.push(Step::Key(key.into()));
+        let mut path = DataPath::value(steps);
+        if let Some((words, nth)) = within {
+            path = path.within(words, nth);
+        }
+        Place::data(self.from.holder.source.id, path)
+    }
+
+    fn language_name(&self) -> &str {
+        let known = self.from.index.settings.languages.iter().find(|known| known.id == self.language);
+        known.map_or(self.language, |known| known.name.as_str())
+    }
+}
+
+/// Where an entry is written.
+#[must_use]
+pub fn entry_place(index: &Index, at: EntryAt) -> Place {
+    let (record, language, entry) = index.entry(at);
+    let mut steps = vec![
+        Step::Key("reference".into()),
+        Step::Key(language.into()),
+        Step::Item(u32::try_from(at.entry).unwrap_or(u32::MAX)),
+    ];
+    if entry.key.is_some() {
+        steps.push(Step::Key("key".into()));
+    }
+    Place::data(record.source.id, DataPath::value(steps))
+}
