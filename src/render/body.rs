@@ -1,7 +1,7 @@
 //! The tree of a body to HTML.
 //!
 //! Walks the tree once, in the order in which `parse::facts` numbered headings and uses, and takes what they stand
-//! for from [`Links`]. Components are rendered from the inside out.
+//! for from `Links`. Components are rendered from the inside out.
 
 use std::fmt::Write as _;
 use std::sync::Arc;
