@@ -463,6 +463,11 @@ impl Builder {
                     self.index.owners.insert(redirect.from.clone(), Owner::Redirect(kept.len()));
                     kept.push(redirect);
                 }
+                // A site may start elsewhere than at a page of its own.
+                Some(Owner::Made(_)) if redirect.from.inner().is_empty() => {
+                    self.index.owners.insert(redirect.from.clone(), Owner::Redirect(kept.len()));
+                    kept.push(redirect);
+                }
                 Some(owner) => {
                     // The path of a page that is published elsewhere gives way in silence.
                     let Some(place) = redirect.place else {

@@ -2,7 +2,7 @@
 //! loops over pages.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -16,7 +16,8 @@ use crate::model::place::Place;
 use crate::model::settings::Settings;
 use crate::model::source::{Source, SourceId, SourceKind};
 use crate::render::assets::Asset;
-use crate::render::page::Subject;
+use crate::render::page::{Rendered, Subject};
+use crate::render::search::{self, Vocabulary};
 use crate::render::templates::{TemplateFile, Templates};
 use crate::render::view::SiteView;
 use crate::render::{self, Renderer, Texts};
@@ -235,6 +236,25 @@ impl Site {
             .map(|(number, _)| number)
     }
 
+    /// The number of each page in the search index: in the order of the navigation, then by route.
+    fn search_places(&self) -> Vec<Option<u32>> {
+        let mut places = vec![None; self.index.pages.len()];
+        let mut next = 0;
+        let mut place = |page: usize| {
+            let record = &self.index.pages[page];
+            let shown = record.route.is_some() && record.part_of.is_none() && !record.page.front.hidden;
+            if shown && places[page].is_none() {
+                places[page] = Some(next);
+                next += 1;
+            }
+        };
+        self.nav.nodes.iter().filter_map(|node| node.page).for_each(&mut place);
+        let mut rest: Vec<usize> = self.published().collect();
+        rest.sort_by(|a, b| self.index.pages[*a].route.cmp(&self.index.pages[*b].route));
+        rest.into_iter().for_each(place);
+        places
+    }
+
     #[must_use]
     pub fn nav_part(&self, number: usize) -> NavPart {
         arrange::part(&self.nav, self.nav.of_page[number])
@@ -242,7 +262,7 @@ impl Site {
 
     /// Resolves and renders one page.
     #[must_use]
-    pub fn page(&self, renderer: &Renderer<'_>, number: usize) -> Checked<Vec<Output>> {
+    pub fn page(&self, renderer: &Renderer<'_>, number: usize) -> Checked<Rendered> {
         let source = self.index.pages[number].source.id;
         guarded(source, || {
             let mut diagnostics = Vec::new();
@@ -254,8 +274,8 @@ impl Site {
                 .collect();
             let nav = self.nav_part(number);
             let subject = Subject { number, links: &links, nav: &nav, parts: &parts, updated: None };
-            let outputs = render::page::page(renderer, &subject).unpack(&mut diagnostics);
-            Checked::new(outputs, diagnostics)
+            let rendered = render::page::page(renderer, &subject).unpack(&mut diagnostics);
+            Checked::new(rendered, diagnostics)
         })
     }
 
@@ -305,14 +325,27 @@ impl Site {
         let reader = Reader { site: self, bytes };
         let renderer = self.renderer(&reader);
         let numbers: Vec<usize> = self.published().collect();
+        let places = self.search_places();
+        let vocabulary = Mutex::new(Vocabulary::default());
         let mut diagnostics: Vec<Diagnostic> = numbers
             .par_iter()
             .flat_map_iter(|number| {
                 let checked = self.page(&renderer, *number);
-                checked.value.into_iter().for_each(emit);
+                let Rendered { outputs, findable } = checked.value;
+                outputs.into_iter().for_each(emit);
+                if let (Some(found), Some(place)) = (findable, places[*number]) {
+                    emit(search::page_piece(place, &found));
+                    let mut vocabulary = vocabulary.lock().unwrap_or_else(PoisonError::into_inner);
+                    vocabulary.add(place, &found.postings, false);
+                }
                 checked.diagnostics
             })
             .collect();
+        if self.index.settings.search {
+            let languages: Vec<&str> = self.index.settings.languages.iter().map(|known| known.id.as_str()).collect();
+            let vocabulary = vocabulary.into_inner().unwrap_or_else(PoisonError::into_inner);
+            vocabulary.files(&languages).into_iter().for_each(emit);
+        }
         diagnostics.extend(self.shared_problems());
         let extras = self.extras().unpack(&mut diagnostics);
         extras.into_iter().for_each(emit);

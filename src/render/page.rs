@@ -13,6 +13,7 @@ use crate::parse;
 use crate::resolve::link::section_anchor;
 
 use super::body::{Body, Footnotes, Headings, PageWords};
+use super::search::records::{self, Findable};
 use super::view::{PageFacts, PageView, PartView, TocView};
 use super::{Renderer, escape, inline, reference, twin};
 
@@ -26,21 +27,30 @@ pub struct Subject<'s> {
     pub updated: Option<String>,
 }
 
-/// A page's HTML and its Markdown twin.
+/// What comes out of one page.
+#[derive(Debug, Default)]
+pub struct Rendered {
+    /// Its HTML and its Markdown twin.
+    pub outputs: Vec<Output>,
+    /// What it is found by.
+    pub findable: Option<Findable>,
+}
+
+/// Renders a page.
 #[must_use]
-pub fn page(render: &Renderer<'_>, subject: &Subject<'_>) -> Checked<Vec<Output>> {
+pub fn page(render: &Renderer<'_>, subject: &Subject<'_>) -> Checked<Rendered> {
     let record = &render.index.pages[subject.number];
     let mut diagnostics = Vec::new();
     let Some(route) = &record.route else {
         return Checked::default();
     };
-    let main = section(render, record, subject.links, 0, &mut diagnostics);
+    let main = section(render, record, subject.links, 0, crumb(subject.nav), &mut diagnostics);
     let mut facts = facts(render, record, subject, &main);
-    let mut twin = main.twin;
+    let mut twin = main.twin.clone();
     for (number, links) in subject.parts {
         let part = &render.index.pages[*number];
         let anchor = section_anchor(part);
-        let section = section(render, part, links, 1, &mut diagnostics);
+        let section = section(render, part, links, 1, "", &mut diagnostics);
         facts.toc.push(TocView {
             level: 2,
             text: part.title.clone(),
@@ -67,16 +77,16 @@ pub fn page(render: &Renderer<'_>, subject: &Subject<'_>) -> Checked<Vec<Output>
             let place = Place::start(record.source.id);
             let message = format!("the page cannot be rendered: {}", problem.message);
             diagnostics.push(render.template_diagnostic(&problem, Some((place, message))));
-            return Checked::new(Vec::new(), diagnostics);
+            return Checked::new(Rendered::default(), diagnostics);
         }
     };
     if html.len() > limits::OUTPUT {
         let message = format!("the page would be larger than {}", limits::size(limits::OUTPUT));
         diagnostics.push(Diagnostic::new(Code::TOO_LARGE, Place::start(record.source.id), message));
-        return Checked::new(Vec::new(), diagnostics);
+        return Checked::new(Rendered::default(), diagnostics);
     }
     let outputs = vec![Output::text(route.file(), html), Output::text(route.twin(), twin)];
-    Checked::new(outputs, diagnostics)
+    Checked::new(Rendered { outputs, findable: main.findable }, diagnostics)
 }
 
 /// What one page, or one section of a combined page, comes to.
@@ -92,6 +102,7 @@ struct Section {
     twin: String,
     has_variants: bool,
     is_reference: bool,
+    findable: Option<Findable>,
 }
 
 fn section(
@@ -99,6 +110,7 @@ fn section(
     record: &PageRecord,
     links: &Links,
     below: u8,
+    crumb: &str,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Section {
     let mut section = Section { heading: escape::escaped(&record.title), ..Section::default() };
@@ -151,6 +163,9 @@ fn section(
         section.has_variants |= body.has_variants;
         diagnostics.append(&mut body.diagnostics);
         section.twin = twin::page(render, record, links, tree, &words);
+        if below == 0 && render.site.search.is_some() && !record.page.front.hidden {
+            section.findable = Some(find(render, record, links, crumb, &words, &tree.nodes));
+        }
     });
     section.signatures = made.signatures;
     section.sections = made.sections;
@@ -189,6 +204,32 @@ fn split(body: &mut Body<'_>, nodes: &[Node<'_>], section: &mut Section) {
             section.html.push_str(&html);
         }
     }
+}
+
+/// The group that a page stands in.
+fn crumb(nav: &NavPart) -> &str {
+    nav.breadcrumbs.last().map_or("", |crumb| crumb.title.as_str())
+}
+
+/// What a page is found by.
+fn find(
+    render: &Renderer<'_>,
+    record: &PageRecord,
+    links: &Links,
+    crumb: &str,
+    words: &PageWords,
+    nodes: &[Node<'_>],
+) -> Findable {
+    let href = record.route.as_ref().map(|route| route.href(render.index.settings.base_path())).unwrap_or_default();
+    let subject = records::Subject {
+        record,
+        groups: &links.reference,
+        languages: &render.languages,
+        href: &href,
+        crumb,
+        lead: &words.description,
+    };
+    records::findable(&subject, nodes)
 }
 
 fn words(render: &Renderer<'_>, record: &PageRecord, prefix: String) -> PageWords {

@@ -14,11 +14,16 @@ use super::templates::{TemplateProblem, Templates};
 use super::view::{HeadTagView, LanguageView, PageFacts, PageView, SearchView, SiteView};
 use super::{escape, page};
 
+/// The front page of a site that has none.
+const FRONT: &str = "Start";
+
 /// The pages that folio makes itself, by route and by the name in messages.
 #[must_use]
 pub fn made(settings: &Settings) -> Vec<(Route, &'static str)> {
     let mut made = Vec::new();
     let mut add = |route: &str, name| made.extend(Route::parse(route).ok().map(|route| (route, name)));
+    // Gives way to whatever an author puts there.
+    add("/", FRONT);
     add("/contents", "All pages");
     if settings.search {
         add("/search", "Search");
@@ -97,7 +102,7 @@ pub fn own_pages(
     let mut add = |path: &str, kind: &'static str, title: &str, html: String| -> Result<(), TemplateProblem> {
         let facts = PageFacts {
             title: title.to_owned(),
-            full_title: format!("{title} · {}", view.title),
+            full_title: if title == view.title { title.to_owned() } else { format!("{title} · {}", view.title) },
             description: format!("{title} of {}", view.title),
             heading: escape::escaped(title),
             kind,
@@ -109,6 +114,12 @@ pub fn own_pages(
         outputs.push(Output::text(path, html));
         Ok(())
     };
+    let front = Route::parse("/").ok().and_then(|route| index.owner(&route));
+    if matches!(front, Some(Owner::Made(_))) {
+        let lead = index.settings.description.as_deref().map(escape::escaped).unwrap_or_default();
+        let html = if lead.is_empty() { list.clone() } else { format!("<p class=\"lead\">{lead}</p>{list}") };
+        add("index.html", "front", &view.title, html)?;
+    }
     add("contents/index.html", "contents", "All pages", list.clone())?;
     if view.search.is_some() {
         let html = format!(
@@ -122,7 +133,6 @@ pub fn own_pages(
         escape::escaped(&view.contents)
     );
     add("404.html", "missing", "Page not found", lost)?;
-    let _ = index;
     Ok(outputs)
 }
 
@@ -223,6 +233,7 @@ pub fn headers(settings: &Settings) -> Output {
         "{base}/*\n  Content-Security-Policy: {policy}\n  X-Content-Type-Options: nosniff\n  \
          Referrer-Policy: strict-origin-when-cross-origin\n  Cache-Control: public, max-age=0, must-revalidate\n\
          {base}/{folder}/*\n  ! Cache-Control\n  Cache-Control: public, max-age=31536000, immutable\n\
+         {base}/{folder}/search/*\n  ! Cache-Control\n  Cache-Control: public, max-age=0, must-revalidate\n\
          {base}/*.md\n  Content-Type: text/markdown; charset=utf-8\n",
         folder = assets::FOLDER
     );
