@@ -259,7 +259,7 @@ impl Site {
         })
     }
 
-    /// Problems of shared files and of texts, which belong to no page.
+    /// Problems of shared files, of texts and of the settings, which belong to no page.
     #[must_use]
     pub fn shared_problems(&self) -> Vec<Diagnostic> {
         let mut diagnostics: Vec<Diagnostic> = self
@@ -271,6 +271,7 @@ impl Site {
             .flat_map(|(number, _)| resolve::shared(&self.index, number))
             .collect();
         diagnostics.extend(resolve::unused_descriptions(&self.index));
+        diagnostics.extend(resolve::settings(&self.index));
         diagnostics
     }
 
@@ -284,7 +285,7 @@ impl Site {
                 diagnostics.push(render::template_diagnostic(&problem, &self.template_sources, None));
                 Vec::new()
             });
-        outputs.extend(render::site::redirects(&self.index));
+        outputs.extend(render::site::redirects(&self.index, &self.nav));
         outputs.extend(render::site::maps(&self.index, &self.nav));
         outputs.push(render::site::headers(&self.index.settings));
         outputs.extend(

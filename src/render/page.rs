@@ -50,8 +50,10 @@ pub fn page(render: &Renderer<'_>, subject: &Subject<'_>) -> Checked<Vec<Output>
         facts.has_variants |= section.has_variants;
         twin.push('\n');
         twin.push_str(&section.twin);
+        let title_anchor = part.title_anchor.as_ref().map(|title| format!("{anchor}-{title}"));
         facts.parts.push(PartView {
             anchor,
+            title_anchor,
             heading: section.heading,
             intro: section.intro,
             signatures: section.signatures,
@@ -176,7 +178,7 @@ fn split(body: &mut Body<'_>, nodes: &[Node<'_>], section: &mut Section) {
             NodeKind::CodeBlock { .. } => intro,
             _ => false,
         };
-        let heading = matches!(node.kind, NodeKind::Heading { .. });
+        let heading = parse::facts::heading_level(node).is_some();
         let title = heading && body.headings.toc.get(body.headings.next).is_some_and(|item| item.anchor.is_empty());
         let html = body.apart(std::slice::from_ref(node));
         if card {
@@ -253,6 +255,7 @@ fn facts(render: &Renderer<'_>, record: &PageRecord, subject: &Subject<'_>, main
         twin,
         kind: if main.is_reference { "reference" } else { "prose" },
         heading: main.heading.clone(),
+        anchor: record.title_anchor.clone(),
         html: main.html.clone(),
         intro: main.intro.clone(),
         signatures: main.signatures.clone(),

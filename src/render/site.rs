@@ -176,26 +176,32 @@ fn item(nav: &Nav, number: usize, out: &mut String) {
 
 /// Redirects as stub pages and as a list for hosts that know one.
 #[must_use]
-pub fn redirects(index: &Index) -> Vec<Output> {
+pub fn redirects(index: &Index, nav: &Nav) -> Vec<Output> {
+    const FOREVER: u16 = 301;
     let base = index.settings.base_path();
     let mut list = String::new();
     let mut outputs = Vec::new();
-    let mut pairs: Vec<(Route, String)> = index
+    let mut pairs: Vec<(Route, String, u16)> = index
         .redirects
         .iter()
-        .filter_map(|redirect| Some((redirect.from.clone(), redirect_target(index, &redirect.to)?)))
+        .filter_map(|redirect| Some((redirect.from.clone(), redirect_target(index, &redirect.to).ok()?, FOREVER)))
         .collect();
+    if let Some(Owner::Made(_)) = index.owner(&Route::root()) {
+        let first = nav.nodes.iter().find(|node| node.page.is_some() && !node.hidden).and_then(|node| node.href.clone());
+        // Not for ever: a front page may come.
+        pairs.push((Route::root(), first.unwrap_or_else(|| format!("{base}/contents/")), 302));
+    }
     // A section of a combined page answers at its own route.
     for record in &index.pages {
         if let (Some(route), Some(whole)) = (&record.route, record.part_of)
             && let Some(target) = &index.pages[whole].route
         {
             let anchor = crate::resolve::link::section_anchor(record);
-            pairs.push((route.clone(), format!("{}#{anchor}", target.href(base))));
+            pairs.push((route.clone(), format!("{}#{anchor}", target.href(base)), FOREVER));
         }
     }
     pairs.sort();
-    for (from, to) in pairs {
+    for (from, to, status) in pairs {
         let escaped = escape::escaped(&to);
         let html = format!(
             "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>Moved</title>\n\
@@ -204,7 +210,9 @@ pub fn redirects(index: &Index) -> Vec<Output> {
         );
         outputs.push(Output::text(from.file(), html));
         let word = |text: &str| text.replace([' ', '\n', '\r', '\t'], "%20");
-        let _ = writeln!(list, "{} {} 301", word(from.href(base).trim_end_matches('/')), word(&to));
+        let from_path = from.href(base);
+        let from_path = Some(from_path.trim_end_matches('/')).filter(|path| !path.is_empty()).unwrap_or("/");
+        let _ = writeln!(list, "{} {} {status}", word(from_path), word(&to));
     }
     if !list.is_empty() {
         outputs.push(Output::text("_redirects", list));

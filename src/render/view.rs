@@ -68,6 +68,8 @@ pub struct PageFacts {
     pub kind: &'static str,
     /// The heading at the top, as HTML.
     pub heading: String,
+    /// The `id` of that heading, where the author wrote one in the body.
+    pub anchor: Option<String>,
     /// The body; of a reference page, what stands below the cards.
     pub html: String,
     /// Of a reference page: what stands before the first card or heading.
@@ -91,6 +93,7 @@ pub struct PageFacts {
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct PartView {
     pub anchor: String,
+    pub title_anchor: Option<String>,
     pub heading: String,
     pub intro: String,
     pub signatures: String,

@@ -53,6 +53,30 @@ pub fn shared(index: &Index, number: usize) -> Vec<Diagnostic> {
     diagnostics
 }
 
+/// Where the settings lead nowhere: redirects, and the files of the theme.
+#[must_use]
+pub fn settings(index: &Index) -> Vec<Diagnostic> {
+    let Some(source) = index.settings_source else {
+        return Vec::new();
+    };
+    let place = |keys: [&str; 2]| {
+        Place::data(source, DataPath::value(keys.into_iter().map(|key| Step::Key(key.into())).collect()))
+    };
+    let mut diagnostics = Vec::new();
+    for (from, to) in &index.settings.redirects {
+        if let Err(problem) = link::redirect_target(index, to) {
+            diagnostics.push(problem.at(place(["redirects", from])));
+        }
+    }
+    let theme = &index.settings.theme;
+    for (key, file) in [("logo", &theme.logo), ("logo_dark", &theme.logo_dark), ("icon", &theme.icon)] {
+        if let Some(Err(problem)) = file.as_ref().map(|file| link::settings_file(index, file)) {
+            diagnostics.push(problem.at(place(["theme", key])));
+        }
+    }
+    diagnostics
+}
+
 /// Descriptions that no entry and no other description ever names.
 #[must_use]
 pub fn unused_descriptions(index: &Index) -> Vec<Diagnostic> {
@@ -308,7 +332,7 @@ pub fn prose(from: From<'_>, text: &str, steps: Option<&[Step]>, diagnostics: &m
         return Prose { markdown: text.into(), links: Vec::new() };
     }
     let document = markdown::inline(from.holder.source.id, text);
-    let page = facts::facts(from.holder.source.id, &document, &mut Vec::new());
+    let page = facts::facts(from.holder.source.id, text, &document, &mut Vec::new());
     let mut links = Vec::with_capacity(page.uses.len());
     for used in &page.uses {
         let found = match &used.kind {

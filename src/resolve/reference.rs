@@ -80,11 +80,19 @@ impl Resolver<'_, '_> {
         if self.from.holder.route.as_ref().is_some_and(|route| route.as_str() == url.trim_end_matches('/')) {
             return;
         }
-        if let Err(problem) = super::link::link(self.from, url, &[])
-            && problem.code == Code::BROKEN_LINK
-        {
-            let place = self.place("url", None);
-            self.diagnostics.push(problem.at(place));
+        match (super::link::link(self.from, url, &[]), &self.from.holder.route) {
+            (Err(problem), _) if problem.code == Code::BROKEN_LINK => {
+                let place = self.place("url", None);
+                self.diagnostics.push(problem.at(place));
+            }
+            (Ok(_), Some(route)) => {
+                let message = format!("`{url}` is not where this entry is: its page is published at `{route}`");
+                self.diagnostics.push(
+                    Diagnostic::new(Code::CONFLICTING_URL, self.place("url", None), message)
+                        .help("give all entries of a page one `url`, or the page a `route`"),
+                );
+            }
+            _ => {}
         }
     }
 
