@@ -9,7 +9,7 @@ use crate::limits;
 use crate::model::diagnostic::{Checked, Code, Diagnostic, did_you_mean};
 use crate::model::page::Page;
 use crate::model::place::{DataPath, Place, Step};
-use crate::model::reference::{Entry, literal, named};
+use crate::model::reference::{Entry, Item, LISTS, literal, named};
 use crate::model::route::Route;
 use crate::model::settings::Settings;
 use crate::model::source::{Digest, Source, SourceId, SourceKind, SourcePath};
@@ -57,8 +57,18 @@ pub struct PageRecord {
     pub anchors: std::collections::HashSet<String>,
     /// The page that this one is a section of.
     pub part_of: Option<usize>,
+    /// The anchor of that section; empty for a page of its own.
+    pub section: String,
     /// Its sections, if the folder is published as one page.
     pub parts: Vec<usize>,
+}
+
+impl PageRecord {
+    /// What stands before each anchor of a page that is a section of another.
+    #[must_use]
+    pub fn anchor_prefix(&self) -> String {
+        if self.section.is_empty() { String::new() } else { format!("{}-", self.section) }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -125,11 +135,11 @@ pub fn index(
         Builder { index: Index { settings, settings_source, ..Index::default() }, diagnostics: Vec::new() };
     builder.pages(pages);
     builder.files(files);
+    builder.entries();
     builder.anchors();
     builder.combine();
     builder.routes(made);
     builder.descriptions();
-    builder.entries();
     Checked::new(builder.index, builder.diagnostics)
 }
 
@@ -265,6 +275,7 @@ impl Builder {
                 toc: Vec::new(),
                 anchors: std::collections::HashSet::new(),
                 part_of: None,
+                section: String::new(),
                 parts: Vec::new(),
             });
         }
@@ -345,12 +356,13 @@ impl Builder {
             outline.page(number, skip, 0);
             let Outline { toc, diagnostics, .. } = outline;
             self.diagnostics.extend(diagnostics);
+            let entry_anchors = entry_anchors(&self.index, &self.index.pages[number].page);
             let record = &mut self.index.pages[number];
             let mut known: std::collections::HashSet<String> = toc.iter().map(|item| item.anchor.clone()).collect();
+            known.extend(entry_anchors);
             known.extend(title_anchor.clone());
             record.title_anchor = title_anchor;
             known.extend(record.page.anchors.iter().cloned());
-            known.extend(entry_anchors(&record.page));
             record.toc = toc;
             record.anchors = known;
         }
@@ -387,8 +399,15 @@ impl Builder {
                 let order = |number: &usize| self.index.pages[*number].page.front.order.unwrap_or(f64::MAX);
                 order(a).total_cmp(&order(b)).then_with(|| a.cmp(b))
             });
+            let mut anchors = Anchors::default();
+            for anchor in &self.index.pages[root].anchors {
+                anchors.unique(anchor);
+            }
             for part in &parts {
-                self.index.pages[*part].part_of = Some(root);
+                let record = &mut self.index.pages[*part];
+                let route = record.route.as_ref().map(Route::as_str).unwrap_or_default();
+                record.part_of = Some(root);
+                record.section = anchors.unique(&slug(route.rsplit('/').next().unwrap_or_default()));
             }
             self.index.pages[root].parts = parts;
         }
@@ -783,17 +802,18 @@ pub fn declared(title: &str) -> Option<&str> {
 }
 
 /// Anchors that a page has for its entries and their fields.
-fn entry_anchors(page: &Page) -> Vec<String> {
+fn entry_anchors(index: &Index, page: &Page) -> Vec<String> {
     let mut anchors = Vec::new();
     for (language, entries) in &page.front.reference {
-        for entry in entries {
+        for (number, entry) in entries.iter().enumerate() {
             anchors.push(Index::entry_anchor(entry));
-            for list in crate::model::reference::LISTS {
-                field_anchors(language, "", entry.list(list), &mut anchors);
+            for list in LISTS {
+                let mut walk = FieldAnchors { index, language, open: Vec::new(), anchors: &mut anchors };
+                walk.items(&anchor_scope(entry, number, list), entry.list(list), list == "returns");
             }
         }
     }
-    for name in crate::model::reference::LISTS {
+    for name in LISTS {
         let holds =
             page.front.reference.iter().flat_map(|(_, entries)| entries).any(|entry| !entry.list(name).is_empty());
         if holds {
@@ -803,21 +823,61 @@ fn entry_anchors(page: &Page) -> Vec<String> {
     anchors
 }
 
-fn field_anchors(language: &str, parent: &str, items: &[crate::model::reference::Item], anchors: &mut Vec<String>) {
-    use crate::model::reference::Item;
-    for item in items {
-        match item {
-            Item::Field(field) => {
-                let path = field_path(parent, field.key.as_deref(), field.unwrap);
-                if field.key.is_some() && !field.unwrap {
-                    anchors.push(format!("{language}-{path}"));
-                }
-                field_anchors(language, &path, &field.properties, anchors);
+/// The anchors of fields, those of shared items included: the same that `resolve::reference` gives them.
+struct FieldAnchors<'i> {
+    index: &'i Index,
+    language: &'i str,
+    /// The shared items that we are inside of.
+    open: Vec<EntryAt>,
+    anchors: &'i mut Vec<String>,
+}
+
+impl FieldAnchors<'_> {
+    fn items(&mut self, parent: &str, items: &[Item], returned: bool) {
+        for item in items {
+            if self.anchors.len() > limits::FIELDS {
+                return;
             }
-            Item::Named(name) => anchors.push(format!("{language}-{}", field_path(parent, Some(name), false))),
-            Item::Plain(_) => {}
+            match item {
+                Item::Field(field) => {
+                    let path = field_path(parent, field.key.as_deref(), field.unwrap);
+                    let is_type = returned && field.kind.is_none();
+                    if field.key.is_some() && !field.unwrap && !is_type {
+                        self.anchors.push(format!("{}-{path}", self.language));
+                    }
+                    self.items(&path, &field.properties, false);
+                }
+                Item::Named(name) => {
+                    let Some(at) = self.index.named(self.language, name).first().copied() else { continue };
+                    let (_, _, entry) = self.index.entry(at);
+                    if entry.kind.is_none() || entry.method().is_some() || self.open.contains(&at) {
+                        continue;
+                    }
+                    let path = field_path(parent, entry.key.as_deref(), entry.unwrap);
+                    if !returned {
+                        self.anchors.push(format!("{}-{path}", self.language));
+                    }
+                    self.open.push(at);
+                    self.items(&path, &entry.properties, false);
+                    self.open.pop();
+                }
+                Item::Plain(_) => {}
+            }
         }
     }
+}
+
+/// What stands before the names of an entry's fields in their anchors: nothing for the parameters of the first
+/// entry of its language, so that the shortest anchors are those of what a page is about.
+#[must_use]
+pub fn anchor_scope(entry: &Entry, number: usize, list: &str) -> String {
+    let own = if number == 0 { String::new() } else { Index::entry_anchor(entry) };
+    let part = match list {
+        "parameters" => "",
+        "properties" if entry.parameters.is_empty() => "",
+        list => list,
+    };
+    field_path(&own, Some(part), false)
 }
 
 /// `options.id`; the name of a field that is unwrapped is not part of the way.

@@ -10,7 +10,6 @@ use crate::model::output::Output;
 use crate::model::place::Place;
 use crate::model::reference::{literal, named};
 use crate::parse;
-use crate::resolve::link::section_anchor;
 
 use super::body::{Body, Footnotes, Headings, PageWords};
 use super::view::{PageFacts, PageView, PartView, TocView};
@@ -39,7 +38,7 @@ pub fn page(render: &Renderer<'_>, subject: &Subject<'_>) -> Checked<Vec<Output>
     let mut twin = main.twin;
     for (number, links) in subject.parts {
         let part = &render.index.pages[*number];
-        let anchor = section_anchor(part);
+        let anchor = part.section.clone();
         let section = section(render, part, links, 1, &mut diagnostics);
         facts.toc.push(TocView {
             level: 2,
@@ -56,6 +55,7 @@ pub fn page(render: &Renderer<'_>, subject: &Subject<'_>) -> Checked<Vec<Output>
             title_anchor,
             heading: section.heading,
             intro: section.intro,
+            entry_anchor: section.entry_anchor,
             signatures: section.signatures,
             cards: section.cards,
             sections: section.sections,
@@ -86,6 +86,7 @@ pub fn page(render: &Renderer<'_>, subject: &Subject<'_>) -> Checked<Vec<Output>
 struct Section {
     heading: String,
     intro: String,
+    entry_anchor: String,
     signatures: String,
     cards: Vec<String>,
     sections: String,
@@ -104,7 +105,7 @@ fn section(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Section {
     let mut section = Section { heading: escape::escaped(&record.title), ..Section::default() };
-    let prefix = if below > 0 { format!("{}-", section_anchor(record)) } else { String::new() };
+    let prefix = record.anchor_prefix();
     let made = reference::html(&links.reference, &render.languages, render.templates, below, &prefix);
     let made = made.unwrap_or_else(|problem| {
         let place = Place::start(record.source.id);
@@ -154,6 +155,7 @@ fn section(
         diagnostics.append(&mut body.diagnostics);
         section.twin = twin::page(render, record, links, tree, &words);
     });
+    section.entry_anchor = made.anchor;
     section.signatures = made.signatures;
     section.sections = made.sections;
     section.toc = made.toc;
@@ -258,6 +260,7 @@ fn facts(render: &Renderer<'_>, record: &PageRecord, subject: &Subject<'_>, main
         anchor: record.title_anchor.clone(),
         html: main.html.clone(),
         intro: main.intro.clone(),
+        entry_anchor: main.entry_anchor.clone(),
         signatures: main.signatures.clone(),
         cards: main.cards.clone(),
         sections: main.sections.clone(),

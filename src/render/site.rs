@@ -196,8 +196,7 @@ pub fn redirects(index: &Index, nav: &Nav) -> Vec<Output> {
         if let (Some(route), Some(whole)) = (&record.route, record.part_of)
             && let Some(target) = &index.pages[whole].route
         {
-            let anchor = crate::resolve::link::section_anchor(record);
-            pairs.push((route.clone(), format!("{}#{anchor}", target.href(base)), FOREVER));
+            pairs.push((route.clone(), format!("{}#{}", target.href(base), record.section), FOREVER));
         }
     }
     pairs.sort();

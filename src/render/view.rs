@@ -74,6 +74,8 @@ pub struct PageFacts {
     pub html: String,
     /// Of a reference page: what stands before the first card or heading.
     pub intro: String,
+    /// The `id` of the first entry.
+    pub entry_anchor: String,
     pub signatures: String,
     /// The cards of the second column.
     pub cards: Vec<String>,
@@ -96,6 +98,8 @@ pub struct PartView {
     pub title_anchor: Option<String>,
     pub heading: String,
     pub intro: String,
+    /// The `id` of the first entry.
+    pub entry_anchor: String,
     pub signatures: String,
     pub cards: Vec<String>,
     pub sections: String,

@@ -57,7 +57,7 @@ pub fn link(from: From<'_>, url: &str, languages: &[String]) -> Result<Target, P
                 let target = &from.index.pages[number];
                 check_anchor(from.index, target, url, anchor.as_deref())?;
                 check_languages(from, target, url, languages)?;
-                return Ok(Target::Page { href: page_href(from.index, number, base, query, anchor.as_deref()) });
+                return Ok(Target::Page { href: page_href(from.index, number, query, anchor.as_deref()) });
             }
             Some(Owner::Redirect(number)) => {
                 let redirect = &from.index.redirects[*number];
@@ -132,7 +132,7 @@ fn followed(index: &Index, to: &str, anchor: Option<&str>) -> Result<String, Pro
                 let fragment = fragment.map(|fragment| decoded(fragment).unwrap_or_else(|| fragment.to_owned()));
                 let anchor = anchor.or(fragment.as_deref());
                 check_anchor(index, &index.pages[*number], at, anchor)?;
-                return Ok(page_href(index, *number, base, query, anchor));
+                return Ok(page_href(index, *number, query, anchor));
             }
             Some(Owner::Made(_)) => return Ok(route.map(|route| route.href(base)).unwrap_or_default()),
             Some(Owner::Redirect(number)) => at = &index.redirects[*number].to,
@@ -161,28 +161,19 @@ pub fn settings_file(index: &Index, path: &str) -> Result<(), Problem> {
     }
 }
 
-/// A page's address; a section of a combined page is an anchor in that.
-fn page_href(index: &Index, number: usize, base: &str, query: Option<&str>, anchor: Option<&str>) -> String {
+/// The address of a page, or of an anchor in it; a section of a combined page is an anchor in that.
+#[must_use]
+pub fn page_href(index: &Index, number: usize, query: Option<&str>, anchor: Option<&str>) -> String {
     let record = &index.pages[number];
+    let whole = record.part_of.map_or(record, |whole| &index.pages[whole]);
+    let href = whole.route.as_ref().map(|route| route.href(index.settings.base_path())).unwrap_or_default();
     let query = query.map(|query| format!("?{query}")).unwrap_or_default();
-    let anchor = anchor.filter(|anchor| !anchor.is_empty());
-    let (route, anchor) = match record.part_of {
-        Some(whole) => {
-            let own = section_anchor(record);
-            (index.pages[whole].route.as_ref(), Some(anchor.map_or(own, str::to_owned)))
-        }
-        None => (record.route.as_ref(), anchor.map(str::to_owned)),
+    let anchor = match anchor.filter(|anchor| !anchor.is_empty()) {
+        Some(anchor) => Some(format!("{}{anchor}", record.anchor_prefix())),
+        None => Some(record.section.clone()).filter(|section| !section.is_empty()),
     };
-    let href = route.map(|route| route.href(base)).unwrap_or_default();
     let anchor = anchor.map(|anchor| format!("#{}", encoded(&anchor))).unwrap_or_default();
     format!("{href}{query}{anchor}")
-}
-
-/// The anchor of a page that is a section of another.
-#[must_use]
-pub fn section_anchor(record: &PageRecord) -> String {
-    let route = record.route.as_ref().map(Route::as_str).unwrap_or_default();
-    route.rsplit('/').next().unwrap_or_default().to_owned()
 }
 
 enum Form {
@@ -298,8 +289,11 @@ fn check_anchor(index: &Index, target: &PageRecord, url: &str, anchor: Option<&s
     let Some(anchor) = anchor.filter(|anchor| !anchor.is_empty() && *anchor != "top" && *anchor != "main") else {
         return Ok(());
     };
-    let mut pages = std::iter::once(target).chain(target.parts.iter().map(|part| &index.pages[*part]));
-    if pages.any(|page| page.anchors.contains(anchor) || (page.part_of.is_some() && section_anchor(page) == anchor)) {
+    let in_part = |part: &usize| {
+        let part = &index.pages[*part];
+        part.section == anchor || anchor.strip_prefix(&part.anchor_prefix()).is_some_and(|own| part.anchors.contains(own))
+    };
+    if target.anchors.contains(anchor) || target.parts.iter().any(in_part) {
         return Ok(());
     }
     let mut known: Vec<&str> = target.anchors.iter().map(String::as_str).collect();
