@@ -279,7 +279,7 @@ impl Site {
         })
     }
 
-    /// Problems of shared files and of texts, which belong to no page.
+    /// Problems of shared files, of texts and of the settings, which belong to no page.
     #[must_use]
     pub fn shared_problems(&self) -> Vec<Diagnostic> {
         let mut diagnostics: Vec<Diagnostic> = self
@@ -291,6 +291,7 @@ impl Site {
             .flat_map(|(number, _)| resolve::shared(&self.index, number))
             .collect();
         diagnostics.extend(resolve::unused_descriptions(&self.index));
+        diagnostics.extend(resolve::settings(&self.index));
         diagnostics
     }
 

@@ -181,15 +181,13 @@ impl Body<'_> {
         }
     }
 
-    /// A paragraph that holds nothing but components is none.
     fn paragraph(&mut self, node: &Node<'_>) {
-        let bare = node.children.iter().all(|child| match &child.kind {
-            NodeKind::Component(component) => !component.is_element(),
+        let empty = node.children.iter().all(|child| match &child.kind {
             NodeKind::Text(text) => text.trim().is_empty(),
             NodeKind::SoftBreak | NodeKind::Expression { value: Expression::Empty, .. } => true,
             _ => false,
         });
-        if bare {
+        if empty || facts::holds_only_blocks(node) {
             self.nodes(&node.children);
         } else {
             self.wrap("p", &node.children);
@@ -455,6 +453,12 @@ impl Body<'_> {
         }
         let uses = facts::uses(node, self.document).len();
         let targets: Vec<Target> = (0..uses).map(|_| self.target()).collect();
+        if let Some(level) = facts::heading_level(node) {
+            let classes = component.attribute("className").or_else(|| component.attribute("class"));
+            let classes = classes.map(|classes| self.shown(&classes.value).into()).into_iter().collect::<Vec<_>>();
+            self.heading(level, &classes, node);
+            return;
+        }
         if component.is_element() {
             self.element(component, node, &targets);
             return;

@@ -10,7 +10,6 @@ use crate::model::output::Output;
 use crate::model::place::Place;
 use crate::model::reference::{literal, named};
 use crate::parse;
-use crate::resolve::link::section_anchor;
 
 use super::body::{Body, Footnotes, Headings, PageWords};
 use super::search::records::{self, Findable};
@@ -49,7 +48,7 @@ pub fn page(render: &Renderer<'_>, subject: &Subject<'_>) -> Checked<Rendered> {
     let mut twin = main.twin.clone();
     for (number, links) in subject.parts {
         let part = &render.index.pages[*number];
-        let anchor = section_anchor(part);
+        let anchor = part.section.clone();
         let section = section(render, part, links, 1, "", &mut diagnostics);
         facts.toc.push(TocView {
             level: 2,
@@ -60,10 +59,13 @@ pub fn page(render: &Renderer<'_>, subject: &Subject<'_>) -> Checked<Rendered> {
         facts.has_variants |= section.has_variants;
         twin.push('\n');
         twin.push_str(&section.twin);
+        let title_anchor = part.title_anchor.as_ref().map(|title| format!("{anchor}-{title}"));
         facts.parts.push(PartView {
             anchor,
+            title_anchor,
             heading: section.heading,
             intro: section.intro,
+            entry_anchor: section.entry_anchor,
             signatures: section.signatures,
             cards: section.cards,
             sections: section.sections,
@@ -94,6 +96,7 @@ pub fn page(render: &Renderer<'_>, subject: &Subject<'_>) -> Checked<Rendered> {
 struct Section {
     heading: String,
     intro: String,
+    entry_anchor: String,
     signatures: String,
     cards: Vec<String>,
     sections: String,
@@ -114,7 +117,7 @@ fn section(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Section {
     let mut section = Section { heading: escape::escaped(&record.title), ..Section::default() };
-    let prefix = if below > 0 { format!("{}-", section_anchor(record)) } else { String::new() };
+    let prefix = record.anchor_prefix();
     let made = reference::html(&links.reference, &render.languages, render.templates, below, &prefix);
     let made = made.unwrap_or_else(|problem| {
         let place = Place::start(record.source.id);
@@ -167,6 +170,7 @@ fn section(
             section.findable = Some(find(render, record, links, crumb, &words, &tree.nodes));
         }
     });
+    section.entry_anchor = made.anchor;
     section.signatures = made.signatures;
     section.sections = made.sections;
     section.toc = made.toc;
@@ -191,7 +195,7 @@ fn split(body: &mut Body<'_>, nodes: &[Node<'_>], section: &mut Section) {
             NodeKind::CodeBlock { .. } => intro,
             _ => false,
         };
-        let heading = matches!(node.kind, NodeKind::Heading { .. });
+        let heading = parse::facts::heading_level(node).is_some();
         let title = heading && body.headings.toc.get(body.headings.next).is_some_and(|item| item.anchor.is_empty());
         let html = body.apart(std::slice::from_ref(node));
         if card {
@@ -294,8 +298,10 @@ fn facts(render: &Renderer<'_>, record: &PageRecord, subject: &Subject<'_>, main
         twin,
         kind: if main.is_reference { "reference" } else { "prose" },
         heading: main.heading.clone(),
+        anchor: record.title_anchor.clone(),
         html: main.html.clone(),
         intro: main.intro.clone(),
+        entry_anchor: main.entry_anchor.clone(),
         signatures: main.signatures.clone(),
         cards: main.cards.clone(),
         sections: main.sections.clone(),

@@ -16,6 +16,8 @@ const MOST_VALUES: usize = 10;
 /// The entries of a page as HTML.
 #[derive(Debug, Default)]
 pub struct ReferenceHtml {
+    /// The anchor of the first group.
+    pub anchor: String,
     /// The titles of the first group, by language.
     pub signatures: String,
     pub sections: String,
@@ -36,6 +38,7 @@ pub fn html(
     for (number, group) in groups.iter().enumerate() {
         let mut writer = Writer { group, languages, templates, level: 2 + below, several: number > 0, prefix };
         if number == 0 {
+            out.anchor = format!("{prefix}{}", group.anchor);
             out.signatures = writer.signatures();
             out.endpoint = group.entries.iter().find(|entry| entry.method.is_some()).map(endpoint);
         }
@@ -124,7 +127,7 @@ impl Writer<'_> {
         let all = shown.len() == self.languages.len();
         if self.several {
             let scope = if all { String::new() } else { format!(" data-lang=\"{}\"", shown.join(" ")) };
-            let anchor = escape::escaped(&self.group.anchor);
+            let anchor = escape::escaped(&format!("{}{}", self.prefix, self.group.anchor));
             let level = self.level;
             let _ = write!(
                 out.sections,
@@ -161,7 +164,7 @@ impl Writer<'_> {
             out.toc.push(TocView {
                 level: 2,
                 text: title,
-                anchor: self.group.anchor.clone(),
+                anchor: format!("{}{}", self.prefix, self.group.anchor),
                 languages: if all { String::new() } else { shown.join(" ") },
             });
         }
@@ -187,8 +190,7 @@ impl Writer<'_> {
         if self.group.entries.iter().all(|entry| list(entry).is_empty()) {
             return Ok(());
         }
-        let plain =
-            if self.several { format!("{}-{name}", self.group.anchor) } else { format!("{}{name}", self.prefix) };
+        let plain = self.part_anchor(name);
         let anchor = escape::escaped(&plain);
         let level = self.level;
         let _ = writeln!(
@@ -224,12 +226,17 @@ impl Writer<'_> {
         Ok(())
     }
 
+    /// The anchor of a section of the group.
+    fn part_anchor(&self, name: &str) -> String {
+        let group = if self.several { format!("{}-", self.group.anchor) } else { String::new() };
+        format!("{}{group}{name}", self.prefix)
+    }
+
     fn used_by(&self, out: &mut ReferenceHtml) {
         if self.group.used_by.is_empty() {
             return;
         }
-        let plain =
-            if self.several { format!("{}-used-by", self.group.anchor) } else { format!("{}used-by", self.prefix) };
+        let plain = self.part_anchor("used-by");
         let anchor = escape::escaped(&plain);
         let level = self.level;
         let _ = writeln!(

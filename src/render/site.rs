@@ -14,16 +14,11 @@ use super::templates::{TemplateProblem, Templates};
 use super::view::{HeadTagView, LanguageView, PageFacts, PageView, SearchView, SiteView};
 use super::{escape, page};
 
-/// The front page of a site that has none.
-const FRONT: &str = "Start";
-
 /// The pages that folio makes itself, by route and by the name in messages.
 #[must_use]
 pub fn made(settings: &Settings) -> Vec<(Route, &'static str)> {
     let mut made = Vec::new();
     let mut add = |route: &str, name| made.extend(Route::parse(route).ok().map(|route| (route, name)));
-    // Gives way to whatever an author puts there.
-    add("/", FRONT);
     add("/contents", "All pages");
     if settings.search {
         add("/search", "Search");
@@ -193,15 +188,14 @@ pub fn redirects(index: &Index) -> Vec<Output> {
     let mut pairs: Vec<(Route, String)> = index
         .redirects
         .iter()
-        .filter_map(|redirect| Some((redirect.from.clone(), redirect_target(index, &redirect.to)?)))
+        .filter_map(|redirect| Some((redirect.from.clone(), redirect_target(index, &redirect.to).ok()?)))
         .collect();
     // A section of a combined page answers at its own route.
     for record in &index.pages {
         if let (Some(route), Some(whole)) = (&record.route, record.part_of)
             && let Some(target) = &index.pages[whole].route
         {
-            let anchor = crate::resolve::link::section_anchor(record);
-            pairs.push((route.clone(), format!("{}#{anchor}", target.href(base))));
+            pairs.push((route.clone(), format!("{}#{}", target.href(base), record.section)));
         }
     }
     pairs.sort();
@@ -214,7 +208,9 @@ pub fn redirects(index: &Index) -> Vec<Output> {
         );
         outputs.push(Output::text(from.file(), html));
         let word = |text: &str| text.replace([' ', '\n', '\r', '\t'], "%20");
-        let _ = writeln!(list, "{} {} 301", word(from.href(base).trim_end_matches('/')), word(&to));
+        let from_path = from.href(base);
+        let from_path = Some(from_path.trim_end_matches('/')).filter(|path| !path.is_empty()).unwrap_or("/");
+        let _ = writeln!(list, "{} {} 301", word(from_path), word(&to));
     }
     if !list.is_empty() {
         outputs.push(Output::text("_redirects", list));

@@ -53,6 +53,30 @@ pub fn shared(index: &Index, number: usize) -> Vec<Diagnostic> {
     diagnostics
 }
 
+/// Where the settings lead nowhere: redirects, and the files of the theme.
+#[must_use]
+pub fn settings(index: &Index) -> Vec<Diagnostic> {
+    let Some(source) = index.settings_source else {
+        return Vec::new();
+    };
+    let place = |keys: [&str; 2]| {
+        Place::data(source, DataPath::value(keys.into_iter().map(|key| Step::Key(key.into())).collect()))
+    };
+    let mut diagnostics = Vec::new();
+    for (from, to) in &index.settings.redirects {
+        if let Err(problem) = link::redirect_target(index, to) {
+            diagnostics.push(problem.at(place(["redirects", from])));
+        }
+    }
+    let theme = &index.settings.theme;
+    for (key, file) in [("logo", &theme.logo), ("logo_dark", &theme.logo_dark), ("icon", &theme.icon)] {
+        if let Some(Err(problem)) = file.as_ref().map(|file| link::settings_file(index, file)) {
+            diagnostics.push(problem.at(place(["theme", key])));
+        }
+    }
+    diagnostics
+}
+
 /// Descriptions that no entry and no other description ever names.
 #[must_use]
 pub fn unused_descriptions(index: &Index) -> Vec<Diagnostic> {
@@ -226,20 +250,23 @@ fn entry_names(index: &Index, id: &str) -> Option<Arc<EntryNames>> {
     for language in &index.settings.languages {
         for at in index.with_id(&language.id, id) {
             let (record, _, entry) = index.entry(*at);
-            let Some(route) = &record.route else { continue };
-            let page_href = route.href(index.settings.base_path());
+            if record.route.is_none() {
+                continue;
+            }
+            let href = |anchor: &str| link::page_href(index, at.page, None, Some(anchor));
             let plain = |text: Option<&str>| text.map(|text| plain_text(index, text)).unwrap_or_default();
             if let Some(key) = &entry.key {
                 names.push(EntryName {
                     language: language.id.clone(),
                     key: key.clone(),
-                    href: format!("{page_href}#{}", Index::entry_anchor(entry)),
+                    href: href(&Index::entry_anchor(entry)),
                     description: plain(entry.description.as_deref()),
                     pattern_before: entry.pattern_before.clone(),
                 });
             }
             for list in LISTS {
-                field_names(index, &language.id, &page_href, "", entry.list(list), &mut names);
+                let scope = crate::index::anchor_scope(entry, at.entry, list);
+                field_names(index, &language.id, &href, &scope, entry.list(list), &mut names);
             }
         }
     }
@@ -251,7 +278,7 @@ fn entry_names(index: &Index, id: &str) -> Option<Arc<EntryNames>> {
 fn field_names(
     index: &Index,
     language: &str,
-    page_href: &str,
+    href: &impl Fn(&str) -> String,
     parent: &str,
     items: &[crate::model::reference::Item],
     names: &mut Vec<EntryName>,
@@ -265,12 +292,12 @@ fn field_names(
             names.push(EntryName {
                 language: language.to_owned(),
                 key: key.to_owned(),
-                href: format!("{page_href}#{language}-{path}"),
+                href: href(&format!("{language}-{path}")),
                 description: field.description.as_deref().map(|text| plain_text(index, text)).unwrap_or_default(),
                 pattern_before: None,
             });
         }
-        field_names(index, language, page_href, &path, &field.properties, names);
+        field_names(index, language, href, &path, &field.properties, names);
     }
 }
 
@@ -308,7 +335,7 @@ pub fn prose(from: From<'_>, text: &str, steps: Option<&[Step]>, diagnostics: &m
         return Prose { markdown: text.into(), links: Vec::new() };
     }
     let document = markdown::inline(from.holder.source.id, text);
-    let page = facts::facts(from.holder.source.id, &document, &mut Vec::new());
+    let page = facts::facts(from.holder.source.id, text, &document, &mut Vec::new());
     let mut links = Vec::with_capacity(page.uses.len());
     for used in &page.uses {
         let found = match &used.kind {

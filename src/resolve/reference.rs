@@ -1,6 +1,9 @@
 //! The entries of a page with every name in them followed: descriptions, shared items, types.
 
-use crate::index::{EntryAt, Index, field_path};
+use std::collections::HashSet;
+
+use crate::index::{EntryAt, Index, anchor_scope, field_path};
+use crate::limits;
 use crate::model::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::model::links::{Group, Prose, ResolvedEntry, ResolvedField, TypePart};
 use crate::model::place::{DataPath, Place, Step};
@@ -14,6 +17,7 @@ use super::type_expression::{entry_href, type_expression};
 #[must_use]
 pub fn groups(from: From<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
+    let mut walk = Walk::default();
     let order = |name: &str| from.index.settings.languages.iter().position(|known| known.id == name);
     let mut languages: Vec<_> = from.holder.page.front.reference.iter().collect();
     languages.retain(|(name, _)| order(name).is_some());
@@ -25,8 +29,8 @@ pub fn groups(from: From<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Group> {
                 Step::Key(language.as_str().into()),
                 Step::Item(u32::try_from(number).unwrap_or(u32::MAX)),
             ];
-            let mut resolver = Resolver { from, language, steps, diagnostics };
-            let resolved = resolver.entry(entry);
+            let mut resolver = Resolver { from, language, steps, walk: &mut walk, diagnostics };
+            let resolved = resolver.entry(entry, number);
             let anchor = Index::entry_anchor(entry);
             if let Some(group) = groups.iter_mut().find(|group| group.anchor == anchor && !holds(group, language)) {
                 group.entries.push(resolved);
@@ -45,20 +49,31 @@ fn holds(group: &Group, language: &str) -> bool {
     group.entries.iter().any(|entry| entry.language == language)
 }
 
+/// What is known of a page's entries while they are resolved.
+#[derive(Default)]
+struct Walk {
+    /// The shared items that we are inside of.
+    open: Vec<EntryAt>,
+    /// How many fields there are so far.
+    fields: usize,
+    anchors: HashSet<String>,
+}
+
 struct Resolver<'r, 'i> {
     from: From<'i>,
     language: &'r str,
     /// The way to what is in hand, in the front matter.
     steps: Vec<Step>,
+    walk: &'r mut Walk,
     diagnostics: &'r mut Vec<Diagnostic>,
 }
 
 impl Resolver<'_, '_> {
-    fn entry(&mut self, entry: &Entry) -> ResolvedEntry {
+    fn entry(&mut self, entry: &Entry, number: usize) -> ResolvedEntry {
         let deprecated = self.deprecated(&entry.deprecated);
         let description = self.text("description", entry.description.as_deref());
         let [parameters, properties, returns] =
-            LISTS.map(|list| self.list(list, "", entry.list(list), list == "returns"));
+            LISTS.map(|list| self.list(list, &anchor_scope(entry, number, list), entry.list(list), list == "returns"));
         if let Some(url) = &entry.url {
             self.url(url);
         }
@@ -80,11 +95,19 @@ impl Resolver<'_, '_> {
         if self.from.holder.route.as_ref().is_some_and(|route| route.as_str() == url.trim_end_matches('/')) {
             return;
         }
-        if let Err(problem) = super::link::link(self.from, url, &[])
-            && problem.code == Code::BROKEN_LINK
-        {
-            let place = self.place("url", None);
-            self.diagnostics.push(problem.at(place));
+        match (super::link::link(self.from, url, &[]), &self.from.holder.route) {
+            (Err(problem), _) if problem.code == Code::BROKEN_LINK => {
+                let place = self.place("url", None);
+                self.diagnostics.push(problem.at(place));
+            }
+            (Ok(_), Some(route)) => {
+                let message = format!("`{url}` is not where this entry is: its page is published at `{route}`");
+                self.diagnostics.push(
+                    Diagnostic::new(Code::CONFLICTING_URL, self.place("url", None), message)
+                        .help("give all entries of a page one `url`, or the page a `route`"),
+                );
+            }
+            _ => {}
         }
     }
 
@@ -93,6 +116,12 @@ impl Resolver<'_, '_> {
         let mut fields = Vec::with_capacity(items.len());
         for (number, item) in items.iter().enumerate() {
             self.steps.push(Step::Item(u32::try_from(number).unwrap_or(u32::MAX)));
+            self.walk.fields += 1;
+            if self.walk.fields > limits::FIELDS {
+                self.too_many();
+                self.steps.pop();
+                break;
+            }
             fields.extend(match item {
                 Item::Field(field) => Some(self.field(field, parent, returned)),
                 Item::Named(name) => self.named(name, parent, returned),
@@ -108,6 +137,21 @@ impl Resolver<'_, '_> {
         fields
     }
 
+    /// Shared items inside shared items can come to any number.
+    fn too_many(&mut self) {
+        if self.walk.fields == limits::FIELDS + 1 {
+            let source = self.walk.open.first().map_or(self.from.holder.source.id, |_| self.from.page.source.id);
+            let message = format!("the entries of this page come to more than {} fields", limits::FIELDS);
+            self.diagnostics.push(Diagnostic::new(Code::TOO_LARGE, Place::start(source), message));
+        }
+    }
+
+    /// The anchor of a field; none for a second one of the same name.
+    fn anchor(&mut self, path: &str) -> String {
+        let anchor = format!("{}-{path}", self.language);
+        if self.walk.anchors.insert(anchor.clone()) { anchor } else { String::new() }
+    }
+
     fn field(&mut self, field: &Field, parent: &str, returned: bool) -> ResolvedField {
         let path = field_path(parent, field.key.as_deref(), field.unwrap);
         let deprecated = self.deprecated(&field.deprecated);
@@ -118,8 +162,8 @@ impl Resolver<'_, '_> {
             (key, Some(kind)) => (key.clone(), self.kind(kind, Some("type"), !field.properties.is_empty())),
             (key, None) => (key.clone(), Vec::new()),
         };
+        let anchor = if key.is_some() && !field.unwrap { self.anchor(&path) } else { String::new() };
         let fields = self.list("properties", &path, &field.properties, false);
-        let anchor = if key.is_some() && !field.unwrap { format!("{}-{path}", self.language) } else { String::new() };
         ResolvedField {
             key,
             anchor,
@@ -176,32 +220,47 @@ impl Resolver<'_, '_> {
     fn shared(&mut self, at: EntryAt, parent: &str, returned: bool) -> ResolvedField {
         let index = self.from.index;
         let (record, _, entry) = index.entry(at);
+        let is_item = entry.kind.is_some() && entry.method().is_none();
+        let path = field_path(parent, entry.key.as_deref(), entry.unwrap);
+        let anchor = if is_item && !returned { self.anchor(&path) } else { String::new() };
         // What is wrong in it is said where it is written, not where it is named.
         let mut quiet = Vec::new();
-        let holder = From { holder: record, ..self.from };
-        let mut inner = Resolver { from: holder, language: self.language, steps: Vec::new(), diagnostics: &mut quiet };
-        if entry.kind.is_some() && entry.method().is_none() {
-            let path = field_path(parent, entry.key.as_deref(), entry.unwrap);
-            let kind = entry.kind.as_deref().map(|kind| inner.kind(kind, None, true)).unwrap_or_default();
-            return ResolvedField {
-                anchor: if returned { String::new() } else { format!("{}-{path}", self.language) },
+        let mut inner = Resolver {
+            from: From { holder: record, ..self.from },
+            language: self.language,
+            steps: Vec::new(),
+            walk: &mut *self.walk,
+            diagnostics: &mut quiet,
+        };
+        let field = if is_item {
+            // A thing that holds itself is shown once, without what it holds.
+            let again = inner.walk.open.contains(&at);
+            inner.walk.open.push(at);
+            let properties = if again { &[] } else { entry.properties.as_slice() };
+            let field = ResolvedField {
+                anchor,
                 key: entry.key.clone(),
-                kind,
+                kind: entry.kind.as_deref().map(|kind| inner.kind(kind, None, true)).unwrap_or_default(),
                 description: inner.text("description", entry.description.as_deref()),
                 optional: entry.optional,
                 deprecated: inner.deprecated(&entry.deprecated),
                 default: entry.default.clone(),
-                fields: inner.list("properties", &path, &entry.properties, false),
+                fields: inner.list("properties", &path, properties, false),
                 expanded: entry.expanded,
                 unwrap: entry.unwrap,
             };
-        }
-        let shown = entry.key.clone().or_else(|| entry.title.clone()).unwrap_or_default();
-        let kind = vec![TypePart { text: shown, href: entry_href(index, record, entry), literal: false }];
-        let text = entry.id.as_ref().map(|id| format!("({id}.self)"));
-        let own = text.filter(|text| named(text).is_some_and(|path| index.description(path).is_some()));
-        let description = inner.text("description", own.as_deref().or(entry.description.as_deref()));
-        ResolvedField { kind, description, ..ResolvedField::default() }
+            inner.walk.open.pop();
+            field
+        } else {
+            let shown = entry.key.clone().or_else(|| entry.title.clone()).unwrap_or_default();
+            let kind = vec![TypePart { text: shown, href: entry_href(index, at), literal: false }];
+            let text = entry.id.as_ref().map(|id| format!("({id}.self)"));
+            let own = text.filter(|text| named(text).is_some_and(|path| index.description(path).is_some()));
+            let description = inner.text("description", own.as_deref().or(entry.description.as_deref()));
+            ResolvedField { kind, description, ..ResolvedField::default() }
+        };
+        self.diagnostics.extend(quiet.into_iter().filter(|problem| problem.code == Code::TOO_LARGE));
+        field
     }
 
     fn deprecated(&mut self, deprecated: &Deprecated) -> Option<Option<Prose>> {

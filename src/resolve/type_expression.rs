@@ -2,9 +2,10 @@
 //!
 //! Names in them that are entries of the same language become links.
 
-use crate::index::Index;
+use crate::index::{EntryAt, Index};
 use crate::model::links::TypePart;
-use crate::model::reference::Entry;
+
+use super::link::page_href;
 
 /// A name in a type that no entry has, though it looks like a type.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,10 +51,7 @@ fn named(
 ) {
     let short = words.rsplit(['.', '\\', ':']).next().unwrap_or(words);
     let found = index.typed(language, words).or_else(|| index.typed(language, short));
-    let href = found.and_then(|at| {
-        let (record, _, entry) = index.entry(at);
-        entry_href(index, record, entry)
-    });
+    let href = found.and_then(|at| entry_href(index, at));
     if let Some(href) = href {
         parts.push(TypePart { text: words.to_owned(), href: Some(href), literal: false });
     } else {
@@ -67,16 +65,14 @@ fn named(
 
 /// The address of an entry; none for one in a shared file, which is published nowhere.
 #[must_use]
-pub fn entry_href(index: &Index, record: &crate::index::PageRecord, entry: &Entry) -> Option<String> {
-    let base = index.settings.base_path();
-    let (route, anchor) = match record.part_of {
-        Some(whole) => (index.pages[whole].route.as_ref()?, Index::entry_anchor(entry)),
-        None => (record.route.as_ref()?, Index::entry_anchor(entry)),
-    };
+pub fn entry_href(index: &Index, at: EntryAt) -> Option<String> {
+    let (record, _, entry) = index.entry(at);
+    record.route.as_ref()?;
+    let anchor = Index::entry_anchor(entry);
     let first = record.page.front.reference.first().and_then(|(_, entries)| entries.first());
-    let alone = record.part_of.is_none() && first.is_some_and(|first| Index::entry_anchor(first) == anchor);
-    let href = route.href(base);
-    Some(if alone { href } else { format!("{href}#{anchor}") })
+    // The first entry of a page is what the page is about.
+    let alone = first.is_some_and(|first| Index::entry_anchor(first) == anchor);
+    Some(page_href(index, at.page, None, (!alone).then_some(&anchor)))
 }
 
 fn plain(parts: &mut Vec<TypePart>, words: &str) {

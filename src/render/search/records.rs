@@ -211,9 +211,11 @@ impl Builder<'_> {
                 let Some(language) = self.subject.languages.iter().position(|known| known.id == entry.language) else {
                     continue;
                 };
-                for (section, kind, list) in
-                    [(0, "Parameter", &entry.parameters), (1, "Property", &entry.properties), (2, "Returns", &entry.returns)]
-                {
+                for (section, kind, list) in [
+                    (0, "Parameter", &entry.parameters),
+                    (1, "Property", &entry.properties),
+                    (2, "Returns", &entry.returns),
+                ] {
                     gather(list, &entry.language, language, section, kind, &mut found);
                 }
             }

@@ -19,7 +19,11 @@ pub struct Chunk {
     pub whole: Option<String>,
 }
 
-const STOP: [&str; 45] = ["a", "an", "and", "are", "as", "at", "be", "but", "by", "can", "for", "from", "has", "have", "how", "if", "in", "into", "is", "it", "its", "no", "not", "of", "on", "or", "so", "that", "the", "their", "then", "there", "these", "they", "this", "to", "was", "what", "when", "which", "who", "will", "with", "you", "your"];
+const STOP: [&str; 45] = [
+    "a", "an", "and", "are", "as", "at", "be", "but", "by", "can", "for", "from", "has", "have", "how", "if", "in",
+    "into", "is", "it", "its", "no", "not", "of", "on", "or", "so", "that", "the", "their", "then", "there", "these",
+    "they", "this", "to", "was", "what", "when", "which", "who", "will", "with", "you", "your",
+];
 
 /// Words that say too little to be looked for alone.
 #[must_use]
@@ -72,7 +76,8 @@ fn is_cjk(c: char) -> bool {
         0x1100..=0x11ff | 0x2e80..=0x2fdf | 0x3005..=0x3007 | 0x3021..=0x3029 | 0x3031..=0x3035 | 0x3038..=0x303b
         | 0x3041..=0x30ff | 0x3105..=0x312f | 0x3131..=0x318e | 0x31a0..=0x31bf | 0x31f0..=0x31ff | 0x3400..=0x4dbf
         | 0x4e00..=0x9fff | 0xa960..=0xa97c | 0xac00..=0xd7fb | 0xf900..=0xfaff | 0xff66..=0xffdc
-        | 0x1b000..=0x1b2ff | 0x20000..=0x3ffff) && c.is_alphabetic()
+        | 0x1b000..=0x1b2ff | 0x20000..=0x3ffff)
+        && c.is_alphabetic()
 }
 
 /// Overlapping pairs of characters.
