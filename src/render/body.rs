@@ -12,7 +12,7 @@ use crate::model::document::{
     Alert, Alignment, AttributeValue, Component, Document, Expression, Link, LinkForm, Node, NodeKind, Stand,
 };
 use crate::model::links::{EntryNames, Partial, Target};
-use crate::model::place::Place;
+use crate::model::place::{Place, Span};
 use crate::model::source::SourceId;
 use crate::model::value::Value;
 use crate::near::near;
@@ -795,7 +795,7 @@ impl Body<'_> {
         });
         let mut tabs: Vec<card::Tab> = Vec::new();
         if let Some(set) = own {
-            let variants = self.variants(&set, &marks, names.as_deref(), node);
+            let variants = self.variants(&set, &marks, names.as_deref(), file_span(component, node));
             tabs.push(card::Tab { title: title.clone().unwrap_or_default(), variants });
         }
         for child in &node.children {
@@ -826,7 +826,7 @@ impl Body<'_> {
             });
             let inner_marks = component::code_marks(inner);
             let mut variants = match set {
-                Some(set) => self.variants(&set, &inner_marks, inner_names.as_deref(), child),
+                Some(set) => self.variants(&set, &inner_marks, inner_names.as_deref(), file_span(inner, child)),
                 None => Vec::new(),
             };
             for fence in &child.children {
@@ -863,12 +863,15 @@ impl Body<'_> {
         set: &crate::model::links::SampleSet,
         marks: &Marks,
         names: Option<&EntryNames>,
-        node: &Node<'_>,
+        span: Span,
     ) -> Vec<Variant> {
         let mut variants = Vec::with_capacity(set.variants.len());
         for file in &set.variants {
-            let place = Place::span(self.source, node.span);
+            let place = Place::span(self.source, span);
             let Some(text) = self.render.texts.text(file.source) else {
+                let message = format!("`{}` is not UTF-8", file.file_name);
+                let diagnostic = Diagnostic::new(Code::NOT_UTF8, Place::start(file.source), message);
+                self.diagnostics.push(diagnostic.help("save the file as UTF-8").note(place, "shown here"));
                 continue;
             };
             let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
@@ -909,6 +912,11 @@ impl Body<'_> {
         }
         variants
     }
+}
+
+/// Where a component names its file.
+fn file_span(component: &Component<'_>, node: &Node<'_>) -> Span {
+    component.attribute("file").map_or(node.span, |file| file.value_span)
 }
 
 fn entry_names(targets: &[Target]) -> Option<Arc<EntryNames>> {
