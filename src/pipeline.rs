@@ -337,7 +337,7 @@ impl Site {
                 if let (Some(found), Some(place)) = (findable, places[*number]) {
                     emit(search::page_piece(place, &found));
                     let mut vocabulary = vocabulary.lock().unwrap_or_else(PoisonError::into_inner);
-                    vocabulary.add(place, &found.postings, false);
+                    vocabulary.add(place, found, false);
                 }
                 checked.diagnostics
             })
