@@ -10,6 +10,8 @@ pub const FRONT_MATTER_MOST: usize = 10 << 20;
 pub const INCLUDE_DEPTH: usize = 16;
 /// Partials in one page, those inside others included.
 pub const INCLUDES: usize = 1000;
+/// Values of JSON inside each other.
+pub const JSON_DEPTH: usize = 100;
 /// A sample that is highlighted.
 pub const SAMPLE: u64 = 2 << 20;
 /// A sample that is shown at all.
