@@ -152,20 +152,19 @@ impl Builder<'_> {
             }),
             Owner::Redirect(_) => None,
         });
-        match found {
-            Some(mut node) => {
-                if let Some(title) = title {
-                    title.clone_into(&mut node.title);
-                }
-                self.add(parent, node);
+        if let Some(mut node) = found {
+            if let Some(title) = title {
+                title.clone_into(&mut node.title);
             }
-            None => {
-                let Some(source) = self.index.settings_source else { return };
-                let place = Place::data(source, DataPath::value(self.steps(steps)));
-                let help = did_you_mean(&near(route, self.index.routes()));
-                let message = format!("there is no page `{route}`");
-                self.diagnostics.push(Diagnostic::new(Code::BROKEN_LINK, place, message).help_if(help));
-            }
+            self.add(parent, node);
+        } else {
+            let Some(source) = self.index.settings_source else {
+                return;
+            };
+            let place = Place::data(source, DataPath::value(self.steps(steps)));
+            let help = did_you_mean(&near(route, self.index.routes()));
+            let message = format!("there is no page `{route}`");
+            self.diagnostics.push(Diagnostic::new(Code::BROKEN_LINK, place, message).help_if(help));
         }
     }
 
@@ -216,7 +215,7 @@ fn nav_title(record: &PageRecord) -> String {
 /// The method of the page's operation, if it documents one.
 fn method(record: &PageRecord) -> Option<String> {
     let mut entries = record.page.front.reference.iter().flat_map(|(_, entries)| entries);
-    entries.find_map(|entry| entry.method()).map(str::to_owned)
+    entries.find_map(super::model::reference::Entry::method).map(str::to_owned)
 }
 
 fn page_link(index: &Index, number: usize) -> Option<String> {

@@ -120,10 +120,8 @@ pub fn index(
     files: &Files,
     made: &[(Route, &'static str)],
 ) -> Checked<Index> {
-    let mut builder = Builder {
-        index: Index { settings, settings_source, ..Index::default() },
-        diagnostics: Vec::new(),
-    };
+    let mut builder =
+        Builder { index: Index { settings, settings_source, ..Index::default() }, diagnostics: Vec::new() };
     builder.pages(pages);
     builder.files(files);
     builder.anchors();
@@ -235,7 +233,9 @@ struct Builder {
 impl Builder {
     fn pages(&mut self, pages: &[ParsedPage]) {
         for parsed in pages {
-            let SourceKind::Page { shared, .. } = parsed.source.kind else { continue };
+            let SourceKind::Page { shared, .. } = parsed.source.kind else {
+                continue;
+            };
             let number = self.index.pages.len();
             let page = &parsed.page;
             let file = parsed.source.path.below("content").unwrap_or(parsed.source.path.as_str());
@@ -359,13 +359,16 @@ impl Builder {
         for position in 0..=record.page.headings.len() {
             while let Some(inclusion) = inclusions.next_if(|inclusion| inclusion.before as usize <= position) {
                 *included += 1;
-                if depth < limits::INCLUDE_DEPTH && *included <= limits::INCLUDES {
-                    if let Some(partial) = self.index.partial(&record.source.path, &inclusion.file) {
-                        self.outline(partial, None, depth + 1, included, anchors, toc);
-                    }
+                if depth < limits::INCLUDE_DEPTH
+                    && *included <= limits::INCLUDES
+                    && let Some(partial) = self.index.partial(&record.source.path, &inclusion.file)
+                {
+                    self.outline(partial, None, depth + 1, included, anchors, toc);
                 }
             }
-            let Some(heading) = record.page.headings.get(position) else { break };
+            let Some(heading) = record.page.headings.get(position) else {
+                break;
+            };
             if skip == Some(position) {
                 // The title keeps a place in the list, so that the renderer finds each heading by its number.
                 toc.push(TocItem { level: 1, text: heading.text.clone(), anchor: String::new() });
@@ -409,7 +412,9 @@ impl Builder {
         }
         for number in 0..self.index.pages.len() {
             let record = &self.index.pages[number];
-            let Some(route) = record.route.clone() else { continue };
+            let Some(route) = record.route.clone() else {
+                continue;
+            };
             if record.part_of.is_some() {
                 // A section answers at its own route by leading to the page that holds it.
                 self.index.owners.insert(route, Owner::Page(number));
@@ -419,9 +424,8 @@ impl Builder {
             if let Some(Owner::Page(other)) = self.index.owners.get(&route) {
                 let message = format!("two pages are published at `{route}`");
                 let note = self.route_place(*other);
-                self.diagnostics.push(
-                    Diagnostic::new(Code::CONFLICTING_ROUTE, place, message).note(note, "the other one"),
-                );
+                self.diagnostics
+                    .push(Diagnostic::new(Code::CONFLICTING_ROUTE, place, message).note(note, "the other one"));
                 continue;
             }
             if let Some(other) = folded.insert(route.as_str().to_lowercase(), route.clone()) {
@@ -439,7 +443,9 @@ impl Builder {
     }
 
     fn settings_redirects(&mut self) {
-        let Some(source) = self.index.settings_source else { return };
+        let Some(source) = self.index.settings_source else {
+            return;
+        };
         for (from, to) in self.index.settings.redirects.clone() {
             let steps = vec![Step::Key("redirects".into()), Step::Key(from.as_str().into())];
             let place = Place::data(source, DataPath::key(steps));
@@ -459,11 +465,16 @@ impl Builder {
                 }
                 Some(owner) => {
                     // The path of a page that is published elsewhere gives way in silence.
-                    let Some(place) = redirect.place else { continue };
+                    let Some(place) = redirect.place else {
+                        continue;
+                    };
                     let (message, note) = match owner {
                         Owner::Page(number) => {
                             let number = *number;
-                            (format!("a redirect from `{}` hides the page there", redirect.from), Some(self.route_place(number)))
+                            (
+                                format!("a redirect from `{}` hides the page there", redirect.from),
+                                Some(self.route_place(number)),
+                            )
                         }
                         Owner::Redirect(other) if kept[*other].to == redirect.to => continue,
                         Owner::Redirect(other) => {
@@ -677,14 +688,28 @@ fn description_steps(path: &str) -> Vec<Step> {
 #[must_use]
 pub fn declared(title: &str) -> Option<&str> {
     const WORDS: [&str; 14] = [
-        "class", "interface", "struct", "enum", "type", "record", "module", "trait", "object", "abstract", "public",
-        "final", "sealed", "protocol",
+        "class",
+        "interface",
+        "struct",
+        "enum",
+        "type",
+        "record",
+        "module",
+        "trait",
+        "object",
+        "abstract",
+        "public",
+        "final",
+        "sealed",
+        "protocol",
     ];
     let mut words = title.split_whitespace().skip_while(|word| WORDS.contains(word));
     let name = words.next()?;
     let name = name.split('<').next().unwrap_or(name).trim_end_matches([':', ',']);
     let plain = name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | '\\' | ':' | '$'));
-    let more = words.next().is_none_or(|word| matches!(word, ":" | "extends" | "implements" | "<" | "=" | "struct" | "interface"));
+    let more = words
+        .next()
+        .is_none_or(|word| matches!(word, ":" | "extends" | "implements" | "<" | "=" | "struct" | "interface"));
     (plain && more && !name.is_empty() && !name.starts_with('/')).then_some(name)
 }
 
@@ -700,7 +725,8 @@ fn entry_anchors(page: &Page) -> Vec<String> {
         }
     }
     for name in crate::model::reference::LISTS {
-        let holds = page.front.reference.iter().flat_map(|(_, entries)| entries).any(|entry| !entry.list(name).is_empty());
+        let holds =
+            page.front.reference.iter().flat_map(|(_, entries)| entries).any(|entry| !entry.list(name).is_empty());
         if holds {
             anchors.push(name.to_owned());
         }
@@ -739,7 +765,11 @@ pub fn field_path(parent: &str, key: Option<&str>, unwrap: bool) -> String {
 
 fn title_of_file(file: &str, settings: &Settings) -> String {
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-    let stem = if stem == "index" { return settings.title.clone() } else { stem.strip_suffix("/index").unwrap_or(stem) };
+    let stem = if stem == "index" {
+        return settings.title.clone();
+    } else {
+        stem.strip_suffix("/index").unwrap_or(stem)
+    };
     title_of_name(stem.rsplit('/').next().unwrap_or(stem))
 }
 

@@ -61,7 +61,9 @@ pub fn site(input: &Input<'_>) -> Checked<Option<Site>> {
     let index = index::index(Arc::clone(&settings), settings_source, &pages, &files, &made).unpack(&mut diagnostics);
     let nav = arrange::nav(&index).unpack(&mut diagnostics);
     let (templates, template_sources) = templates(input, &mut diagnostics);
-    let Some(templates) = templates else { return Checked::new(None, diagnostics) };
+    let Some(templates) = templates else {
+        return Checked::new(None, diagnostics);
+    };
     let own = |name: &str| {
         let path = format!("static/{name}");
         let source = input.sources.iter().find(|source| source.path.as_str() == path)?;
@@ -109,7 +111,9 @@ fn pages(input: &Input<'_>, settings: &Settings, diagnostics: &mut Vec<Diagnosti
     let mut pages = Vec::with_capacity(parsed.len());
     let mut bodies = HashMap::with_capacity(parsed.len());
     for (source, checked) in sources.iter().zip(parsed) {
-        let Some(parsed) = checked.unpack(diagnostics) else { continue };
+        let Some(parsed) = checked.unpack(diagnostics) else {
+            continue;
+        };
         if parsed.page.front.draft && !input.drafts {
             continue;
         }
@@ -121,12 +125,16 @@ fn pages(input: &Input<'_>, settings: &Settings, diagnostics: &mut Vec<Diagnosti
 }
 
 fn page(input: &Input<'_>, source: &Source, most: usize) -> Checked<Option<ParsedPage>> {
-    let SourceKind::Page { mdx, .. } = source.kind else { return Checked::default() };
+    let SourceKind::Page { mdx, .. } = source.kind else {
+        return Checked::default();
+    };
     if source.size > limits::PAGE.max(limits::FRONT_MATTER_MOST as u64) + limits::FRONT_MATTER_MOST as u64 {
         let message = format!("the page is larger than {}", limits::size(usize::try_from(limits::PAGE).unwrap_or(0)));
         return Checked::new(None, vec![Diagnostic::new(Code::TOO_LARGE, Place::start(source.id), message)]);
     }
-    let Some(bytes) = (input.bytes)(source.id) else { return Checked::new(None, vec![unreadable(source.id)]) };
+    let Some(bytes) = (input.bytes)(source.id) else {
+        return Checked::new(None, vec![unreadable(source.id)]);
+    };
     let text = match parse::utf8(source.id, &bytes) {
         Ok(text) => text,
         Err(problem) => return Checked::new(None, vec![*problem]),
@@ -160,15 +168,14 @@ fn files(sources: &[Source]) -> Files {
     files
 }
 
-fn templates(
-    input: &Input<'_>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> (Option<Templates>, Vec<(String, SourceId)>) {
+fn templates(input: &Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> (Option<Templates>, Vec<(String, SourceId)>) {
     let built_in = render::assets::templates();
     let mut files = built_in.clone();
     let mut sources = Vec::new();
     for source in input.sources.iter().filter(|source| source.kind == SourceKind::Template) {
-        let Some(bytes) = (input.bytes)(source.id) else { continue };
+        let Some(bytes) = (input.bytes)(source.id) else {
+            continue;
+        };
         match parse::utf8(source.id, &bytes) {
             Ok(text) => {
                 let name = source.path.below("templates").unwrap_or_default().to_owned();
@@ -272,18 +279,19 @@ impl Site {
     pub fn extras(&self) -> Checked<Vec<Output>> {
         let mut diagnostics = Vec::new();
         let part = arrange::part(&self.nav, None);
-        let mut outputs =
-            render::site::own_pages(&self.index, &self.nav, &self.view, &self.templates, &part).unwrap_or_else(|problem| {
+        let mut outputs = render::site::own_pages(&self.index, &self.nav, &self.view, &self.templates, &part)
+            .unwrap_or_else(|problem| {
                 diagnostics.push(render::template_diagnostic(&problem, &self.template_sources, None));
                 Vec::new()
             });
         outputs.extend(render::site::redirects(&self.index));
         outputs.extend(render::site::maps(&self.index, &self.nav));
         outputs.push(render::site::headers(&self.index.settings));
-        outputs.extend(self.assets.iter().map(|asset| Output {
-            path: asset.path.clone(),
-            content: Content::Bytes(asset.bytes.clone()),
-        }));
+        outputs.extend(
+            self.assets
+                .iter()
+                .map(|asset| Output { path: asset.path.clone(), content: Content::Bytes(asset.bytes.clone()) }),
+        );
         outputs.extend(self.copies.iter().cloned());
         Checked::new(outputs, diagnostics)
     }

@@ -173,6 +173,10 @@
     if (form && (e.key === '/' && !typing && !e.ctrlKey && !e.metaKey && !e.altKey || e.key.toLowerCase() === 'k' && (e.ctrlKey || e.metaKey) && !e.shiftKey)) e.preventDefault(), search('');
   });
 
+  // A long navigation starts where the reader is.
+  const here = doc.querySelector('.side [aria-current=page]');
+  if (here && here.offsetTop > innerHeight - 96) here.closest('.side').scrollTop = here.offsetTop - innerHeight / 3;
+
   // On this page: the last heading above the upper third is the current one.
   const spied = all('.toc a,.spy a').filter(a => a.hash && doc.getElementById(a.hash.slice(1)));
   let due;

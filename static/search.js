@@ -4,7 +4,7 @@ const doc = document, root = doc.documentElement;
 // Terms: the same rules as the builder's, to the letter.
 const CJK = '[[\\p{scx=Han}\\p{scx=Hira}\\p{scx=Kana}\\p{scx=Hang}]&&\\p{L}]';
 const CHUNK = new RegExp(`${CJK}+|[[\\p{L}\\p{N}_]--${CJK}]+`, 'gv'), IS_CJK = new RegExp(`^${CJK}`, 'v');
-const fold = s => s.normalize('NFKD').replace(/[\u0300-\u036f]/g, '').normalize('NFC').toLowerCase().slice(0, 40);
+const fold = s => s.normalize('NFKD').replace(/[\u0300-\u036f]/g, '').normalize('NFC').toLowerCase().replace(/^(.{40}).*/su, '$1');
 const terms = text => (text.normalize('NFC').match(CHUNK) || []).map(chunk => {
   if (IS_CJK.test(chunk)) {
     const c = [...fold(chunk)];

@@ -54,12 +54,8 @@ struct Built {
 fn build(options: &Options) -> Result<Built, Failure> {
     let sources = discover::discover(&options.root)?;
     let bytes = |id| sources.bytes(id);
-    let input = Input {
-        sources: &sources.list,
-        bytes: &bytes,
-        drafts: options.drafts,
-        base_url: options.base_url.clone(),
-    };
+    let input =
+        Input { sources: &sources.list, bytes: &bytes, drafts: options.drafts, base_url: options.base_url.clone() };
     let mut diagnostics = sources.problems.clone();
     let site = pipeline::site(&input).unpack(&mut diagnostics);
     let mut summary = Summary::default();
@@ -71,7 +67,8 @@ fn build(options: &Options) -> Result<Built, Failure> {
         let writer = staging.as_ref().map(|folder| Writer::start(folder)).transpose()?;
         let rendered = AtomicUsize::new(0);
         let emit = |output: Output| {
-            rendered.fetch_add(usize::from(output.path.ends_with(".html")), Ordering::Relaxed);
+            let is_page = output.path.strip_suffix(".html").is_some();
+            rendered.fetch_add(usize::from(is_page), Ordering::Relaxed);
             if let Some(writer) = &writer {
                 writer.write(&output, &|id| sources.file(id));
             }

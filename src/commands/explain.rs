@@ -14,15 +14,12 @@ pub fn run(name: &str, terminal: Terminal) -> Outcome {
         terminal.tell(&help.unwrap_or_else(|| "`folio explain --list` shows all".to_owned()));
         return Outcome::Misuse;
     };
-    match assets::explanation(code.name) {
-        Some(text) => {
-            super::print(&text);
-            Outcome::Clean
-        }
-        None => {
-            super::print(&format!("{} ({})", code.name, code.severity.word()));
-            Outcome::Clean
-        }
+    if let Some(text) = assets::explanation(code.name) {
+        super::print(&text);
+        Outcome::Clean
+    } else {
+        super::print(&format!("{} ({})", code.name, code.severity.word()));
+        Outcome::Clean
     }
 }
 

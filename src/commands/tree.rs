@@ -25,17 +25,14 @@ pub fn run(files: &[std::path::PathBuf], spans: bool, json_lines: bool, terminal
             }
         };
         let path = file.display().to_string();
-        match String::from_utf8(bytes) {
-            Ok(text) => {
-                if !one(file, &path, &text, spans, json_lines, &mut out) {
-                    outcome = Outcome::Problems;
-                }
-            }
-            Err(_) => {
+        if let Ok(text) = String::from_utf8(bytes) {
+            if !one(file, &path, &text, spans, json_lines, &mut out) {
                 outcome = Outcome::Problems;
-                out.push_str(&json!({ "path": path, "parsed": false }).to_string());
-                out.push('\n');
             }
+        } else {
+            outcome = Outcome::Problems;
+            out.push_str(&json!({ "path": path, "parsed": false }).to_string());
+            out.push('\n');
         }
     }
     super::print(&out);

@@ -110,7 +110,11 @@ fn link(root: &Path, path: &Path, name: String, found: &mut Vec<(String, PathBuf
     } else if target.is_file() {
         found.push((name, target, None));
     } else if target.is_dir() {
-        found.push((name, path.to_owned(), Some("it is a link to a folder; only links to files are followed".to_owned())));
+        found.push((
+            name,
+            path.to_owned(),
+            Some("it is a link to a folder; only links to files are followed".to_owned()),
+        ));
     } else {
         found.push((name, path.to_owned(), Some("it is no regular file".to_owned())));
     }
@@ -125,7 +129,9 @@ fn kind(path: &str) -> SourceKind {
     if path.starts_with("templates/") {
         return SourceKind::Template;
     }
-    let Some(below) = path.strip_prefix("content/") else { return SourceKind::Asset };
+    let Some(below) = path.strip_prefix("content/") else {
+        return SourceKind::Asset;
+    };
     if matches!(below, "site.yml" | "site.yaml") {
         return SourceKind::Settings;
     }

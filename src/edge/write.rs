@@ -54,7 +54,9 @@ impl Writer {
                 Digest::of(bytes)
             }
             Content::Copy(source) => {
-                let Some(from) = copy(*source) else { return Ok(Digest::default()) };
+                let Some(from) = copy(*source) else {
+                    return Ok(Digest::default());
+                };
                 std::fs::copy(&from, &path).map_err(|error| Failure::world("cannot write", &path, &error))?;
                 Digest::default()
             }

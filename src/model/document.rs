@@ -57,11 +57,23 @@ pub enum Stand {
 #[derive(Debug, Clone, PartialEq)]
 pub enum NodeKind<'t> {
     Paragraph,
-    Heading { level: u8, id: Option<Cow<'t, str>>, classes: Vec<Cow<'t, str>> },
+    Heading {
+        level: u8,
+        id: Option<Cow<'t, str>>,
+        classes: Vec<Cow<'t, str>>,
+    },
     Quote(Option<Alert>),
-    CodeBlock { info: Cow<'t, str>, text: Cow<'t, str>, fenced: bool },
-    List { start: Option<u64> },
-    Item { task: Option<bool> },
+    CodeBlock {
+        info: Cow<'t, str>,
+        text: Cow<'t, str>,
+        fenced: bool,
+    },
+    List {
+        start: Option<u64>,
+    },
+    Item {
+        task: Option<bool>,
+    },
     FootnoteDefinition(Cow<'t, str>),
     DefinitionList,
     DefinitionTerm,
@@ -87,7 +99,10 @@ pub enum NodeKind<'t> {
     HtmlInline(Cow<'t, str>),
 
     Component(Component<'t>),
-    Expression { value: Expression<'t>, stand: Stand },
+    Expression {
+        value: Expression<'t>,
+        stand: Stand,
+    },
     /// A block of imports and exports.
     Modules,
 }

@@ -29,12 +29,22 @@ pub enum Target {
     /// An address that is right as it stands, base path included.
     Address(String),
     /// A page of this site.
-    Page { href: String },
-    Image { href: String, size: Option<(u32, u32)> },
-    Include { partial: SourceId },
+    Page {
+        href: String,
+    },
+    Image {
+        href: String,
+        size: Option<(u32, u32)>,
+    },
+    Include {
+        partial: SourceId,
+    },
     Sample(SampleSet),
     Entry(Arc<EntryNames>),
-    Schema { index: usize, href: String },
+    Schema {
+        index: usize,
+        href: String,
+    },
     /// Reported already; the author's own words are shown.
     Nothing,
 }

@@ -86,8 +86,7 @@ impl Entry {
     /// The HTTP method, if the entry is an endpoint.
     #[must_use]
     pub fn method(&self) -> Option<&'static str> {
-        const METHODS: [&str; 9] =
-            ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE", "CONNECT"];
+        const METHODS: [&str; 9] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE", "CONNECT"];
         let kind = self.kind.as_deref()?;
         METHODS.into_iter().find(|method| method.eq_ignore_ascii_case(kind))
     }

@@ -12,7 +12,9 @@ pub struct Route(Arc<str>);
 impl Route {
     /// A route as an author writes it; the error says what is wrong with it.
     pub fn parse(text: &str) -> Result<Self, &'static str> {
-        let Some(rest) = text.strip_prefix('/') else { return Err("a route starts with `/`") };
+        let Some(rest) = text.strip_prefix('/') else {
+            return Err("a route starts with `/`");
+        };
         if rest.contains(['\\', '?', '#', '\0', '"', '<', '>', '|', '*', '%']) || rest.chars().any(char::is_control) {
             return Err("a route holds no `\\ ? # \" < > | * %` and no control characters");
         }

@@ -70,8 +70,16 @@ pub struct Theme {
 #[derive(Debug, Clone, PartialEq)]
 pub enum NavigationItem {
     /// A route, under its own title or another.
-    Page { title: Option<String>, route: String, index: Vec<u32> },
-    Group { title: String, items: Vec<NavigationItem>, tab: bool },
+    Page {
+        title: Option<String>,
+        route: String,
+        index: Vec<u32>,
+    },
+    Group {
+        title: String,
+        items: Vec<NavigationItem>,
+        tab: bool,
+    },
 }
 
 impl Default for Settings {

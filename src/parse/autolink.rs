@@ -41,7 +41,7 @@ struct Address {
     url: String,
 }
 
-fn cut<'t>(text: &Cow<'t, str>, span: Span, found: &[Address], nodes: &mut Vec<Node<'t>>) {
+fn cut<'t>(text: &str, span: Span, found: &[Address], nodes: &mut Vec<Node<'t>>) {
     // Positions inside a text with escapes in it are only near; the node's own end bounds them.
     let at = |offset: usize| (span.start as usize + offset).min(span.end as usize);
     let plain = |from: usize, to: usize, nodes: &mut Vec<Node<'t>>| {
@@ -116,7 +116,7 @@ fn web(text: &str, start: usize) -> Option<Address> {
 fn is_domain(domain: &str) -> bool {
     let parts: Vec<_> = domain.trim_end_matches(['.', '-']).split('.').collect();
     let plain = |part: &&str| !part.contains('_') && part.chars().any(|c| c.is_ascii_alphanumeric());
-    parts.len() >= 2 && parts.iter().rev().take(2).all(|part| plain(&part))
+    parts.len() >= 2 && parts.iter().rev().take(2).all(plain)
 }
 
 /// Punctuation at the end is not part of an address, nor a closing parenthesis without its partner.
@@ -124,13 +124,18 @@ fn without_trail(address: &str) -> usize {
     let mut length = address.len();
     loop {
         let words = &address[..length];
-        let Some(last) = words.chars().next_back() else { return length };
+        let Some(last) = words.chars().next_back() else {
+            return length;
+        };
         if last == ')' {
             if words.matches(')').count() <= words.matches('(').count() {
                 return length;
             }
             length -= 1;
-        } else if matches!(last, '!' | '"' | '&' | '\'' | ',' | '.' | ':' | ';' | '<' | '>' | '?' | ']' | '}' | '*' | '_' | '~') {
+        } else if matches!(
+            last,
+            '!' | '"' | '&' | '\'' | ',' | '.' | ':' | ';' | '<' | '>' | '?' | ']' | '}' | '*' | '_' | '~'
+        ) {
             length -= last.len_utf8();
         } else {
             return length;
@@ -147,13 +152,17 @@ fn email(text: &str, at: usize, from: usize) -> Option<Address> {
         return None;
     }
     let rest = &text[at + 1..];
-    let length = rest
-        .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.')))
-        .unwrap_or(rest.len());
+    let length =
+        rest.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))).unwrap_or(rest.len());
     let domain = rest[..length].trim_end_matches('.');
     let last = domain.chars().next_back()?;
     let parts: Vec<_> = domain.split('.').collect();
-    if parts.len() < 2 || parts.iter().any(|part| part.is_empty()) || last == '-' || last == '_' || last.is_ascii_digit() {
+    if parts.len() < 2
+        || parts.iter().any(|part| part.is_empty())
+        || last == '-'
+        || last == '_'
+        || last.is_ascii_digit()
+    {
         return None;
     }
     let end = at + 1 + domain.len();

@@ -32,8 +32,7 @@ pub fn yaml(source: SourceId, text: &str, offset: usize) -> Result<Value, Box<Di
         let at = error.location().map_or(0, |location| byte_at(text, location.line(), location.column()));
         let (code, message, help) = explain(&raw);
         let end = at + text[at..].chars().next().map_or(0, char::len_utf8);
-        let mut diagnostic =
-            Diagnostic::new(code, Place::span(source, Span::new(offset + at, offset + end)), message);
+        let mut diagnostic = Diagnostic::new(code, Place::span(source, Span::new(offset + at, offset + end)), message);
         diagnostic.help = help.map(str::to_owned);
         Box::new(diagnostic)
     })
@@ -52,8 +51,7 @@ pub fn duplicate_keys(source: SourceId, value: &Value) -> Vec<Diagnostic> {
                 let again = DataPath { steps: path, part: Part::Again, within: None };
                 let message = format!("`{key}` stands twice in one mapping");
                 found.push(
-                    Diagnostic::new(Code::DUPLICATE_KEY, Place::data(source, again), message)
-                        .note(first, "first here"),
+                    Diagnostic::new(Code::DUPLICATE_KEY, Place::data(source, again), message).note(first, "first here"),
                 );
             }
         }
@@ -129,7 +127,11 @@ fn explain(raw: &str) -> (Code, &'static str, Option<&'static str>) {
     } else if has("cannot start any token") {
         (Code::INVALID_YAML, "this character cannot start a text", Some("put the text in quotes"))
     } else if has("did not find expected ',' or") {
-        (Code::INVALID_YAML, "a list or mapping is opened here and never closed", Some("put a text that starts with `[` or `{` in quotes"))
+        (
+            Code::INVALID_YAML,
+            "a list or mapping is opened here and never closed",
+            Some("put a text that starts with `[` or `{` in quotes"),
+        )
     } else if has("did not find expected key") || has("did not find expected '-'") || has("block") {
         (Code::INVALID_YAML, "this does not line up with what stands above it", Some("check the indentation"))
     } else if has("more than one document") {

@@ -32,12 +32,9 @@ pub fn front_matter(source: SourceId, text: &str, most: usize) -> (Checked<Front
         Block::None(body) => return none(Vec::new(), body),
         Block::Unclosed(start) => {
             let place = Place::span(source, Span::new(start, start + 3));
-            let diagnostic = Diagnostic::new(
-                Code::UNCLOSED_FRONT_MATTER,
-                place,
-                "the front matter is opened here and never closed",
-            )
-            .help("close it with a line of `---`; a rule at the start of a page is written `***`");
+            let diagnostic =
+                Diagnostic::new(Code::UNCLOSED_FRONT_MATTER, place, "the front matter is opened here and never closed")
+                    .help("close it with a line of `---`; a rule at the start of a page is written `***`");
             return none(vec![diagnostic], text.len());
         }
         Block::Found { yaml, offset, body } => (yaml, offset, body),
@@ -71,7 +68,11 @@ enum Block<'t> {
     /// No front matter; the body starts here.
     None(usize),
     Unclosed(usize),
-    Found { yaml: &'t str, offset: usize, body: usize },
+    Found {
+        yaml: &'t str,
+        offset: usize,
+        body: usize,
+    },
 }
 
 /// An engine that reads nothing: the block is handed to the YAML reader once, as it stands in the file.
@@ -107,18 +108,61 @@ fn block(text: &str) -> Block<'_> {
 }
 
 const KEYS: [&str; 22] = [
-    "title", "description", "route", "order", "nav_title", "hidden", "draft", "redirect_from", "schema", "descriptions",
-    "reference", "originalPath", "sidebarTitle", "slug", "icon", "tags", "keywords", "updated", "image", "layout",
-    "sidebar_position", "sidebar_label",
+    "title",
+    "description",
+    "route",
+    "order",
+    "nav_title",
+    "hidden",
+    "draft",
+    "redirect_from",
+    "schema",
+    "descriptions",
+    "reference",
+    "originalPath",
+    "sidebarTitle",
+    "slug",
+    "icon",
+    "tags",
+    "keywords",
+    "updated",
+    "image",
+    "layout",
+    "sidebar_position",
+    "sidebar_label",
 ];
 
 const ENTRY_KEYS: [&str; 17] = [
-    "key", "id", "url", "title", "type", "description", "deprecated", "parameters", "properties", "returns",
-    "patternBefore", "optional", "default", "expanded", "unwrap", "example", "name",
+    "key",
+    "id",
+    "url",
+    "title",
+    "type",
+    "description",
+    "deprecated",
+    "parameters",
+    "properties",
+    "returns",
+    "patternBefore",
+    "optional",
+    "default",
+    "expanded",
+    "unwrap",
+    "example",
+    "name",
 ];
 
 const FIELD_KEYS: [&str; 11] = [
-    "key", "type", "description", "optional", "deprecated", "default", "properties", "expanded", "unwrap", "example",
+    "key",
+    "type",
+    "description",
+    "optional",
+    "deprecated",
+    "default",
+    "properties",
+    "expanded",
+    "unwrap",
+    "example",
     "id",
 ];
 
@@ -131,7 +175,9 @@ struct Reader {
 impl Reader {
     fn front_matter(&mut self, value: Value) -> FrontMatter {
         let mut front = FrontMatter::default();
-        let Some(pairs) = self.map(value, "front matter is a mapping of keys to values") else { return front };
+        let Some(pairs) = self.map(value, "front matter is a mapping of keys to values") else {
+            return front;
+        };
         let mut slug = None;
         for (key, value) in pairs {
             self.steps.push(Step::Key(key.as_str().into()));
@@ -199,7 +245,7 @@ impl Reader {
         let mut languages = Vec::with_capacity(pairs.len());
         for (language, value) in pairs {
             self.steps.push(Step::Key(language.as_str().into()));
-            let entries = self.each(value, "a list of entries", |reader, value| reader.entry(value));
+            let entries = self.each(value, "a list of entries", Reader::entry);
             self.steps.pop();
             languages.push((language, entries));
         }

@@ -124,27 +124,24 @@ impl<'t> Tree<'t> {
     /// The range of a scalar without its quotes, or of the first line of anything larger.
     fn whole(&mut self, event: &Event<'t>, range: Range) -> Span {
         let start = self.byte(range.start.index());
-        match event {
-            Event::Scalar(_, style, ..) => {
-                let end = self.byte(range.end.index());
-                match style {
-                    ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted if end > start + 1 => {
-                        Span::new(start + 1, end - 1)
-                    }
-                    ScalarStyle::Literal | ScalarStyle::Folded => {
-                        // From the first line of its text to the last.
-                        let from = self.text[start..].find('\n').map_or(start, |feed| start + feed + 1);
-                        let from = from + (self.text[from..].len() - self.text[from..].trim_start().len());
-                        let end = end.max(from);
-                        Span::new(from, from + self.text[from..end].trim_end().len())
-                    }
-                    _ => Span::new(start, start + self.text[start..end.max(start)].trim_end().len()),
+        if let Event::Scalar(_, style, ..) = event {
+            let end = self.byte(range.end.index());
+            match style {
+                ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted if end > start + 1 => {
+                    Span::new(start + 1, end - 1)
                 }
+                ScalarStyle::Literal | ScalarStyle::Folded => {
+                    // From the first line of its text to the last.
+                    let from = self.text[start..].find('\n').map_or(start, |feed| start + feed + 1);
+                    let from = from + (self.text[from..].len() - self.text[from..].trim_start().len());
+                    let end = end.max(from);
+                    Span::new(from, from + self.text[from..end].trim_end().len())
+                }
+                _ => Span::new(start, start + self.text[start..end.max(start)].trim_end().len()),
             }
-            _ => {
-                let line = self.text[start..].lines().next().unwrap_or_default().trim_end();
-                Span::new(start, start + line.len())
-            }
+        } else {
+            let line = self.text[start..].lines().next().unwrap_or_default().trim_end();
+            Span::new(start, start + line.len())
         }
     }
 

@@ -10,9 +10,7 @@ use pulldown_cmark::{
 };
 
 use crate::model::diagnostic::{Checked, Code, Diagnostic};
-use crate::model::document::{
-    Alert, Alignment, Component, Document, Import, Link, LinkForm, Node, NodeKind, Stand,
-};
+use crate::model::document::{Alert, Alignment, Component, Document, Import, Link, LinkForm, Node, NodeKind, Stand};
 use crate::model::place::{Place, Span};
 use crate::model::source::SourceId;
 use crate::model::value::Value;
@@ -114,13 +112,11 @@ impl<'t, 'o> Builder<'t, 'o> {
 
     fn event(&mut self, event: Event<'t>, range: std::ops::Range<usize>, text: &'t str) {
         match event {
-            Event::Start(Tag::HtmlBlock) if self.mode == Mode::Mdx => {}
-            Event::End(TagEnd::HtmlBlock) if self.mode == Mode::Mdx => {}
+            Event::Start(Tag::HtmlBlock) | Event::End(TagEnd::HtmlBlock) if self.mode == Mode::Mdx => {}
             Event::Start(tag) => self.start(tag, range.start),
             Event::End(tag) => self.end(tag, range.end),
-            Event::Text(words) => self.text(cow(words), range),
+            Event::Text(words) | Event::InlineMath(words) | Event::DisplayMath(words) => self.text(cow(words), range),
             Event::Code(words) => self.leaf(NodeKind::Code(cow(words)), range),
-            Event::InlineMath(words) | Event::DisplayMath(words) => self.text(cow(words), range),
             Event::Html(html) => match self.mode {
                 Mode::Mdx => self.insets_in(&html, range.start),
                 Mode::Markdown => self.html_line(cow(html), range),
@@ -128,10 +124,10 @@ impl<'t, 'o> Builder<'t, 'o> {
             },
             Event::InlineHtml(html) => match self.mode {
                 Mode::Mdx => {
-                    if let Some(number) = html.strip_prefix("<i").and_then(|rest| rest.strip_suffix('>')) {
-                        if let Ok(number) = number.parse() {
-                            self.inset(number, range.start);
-                        }
+                    if let Some(number) = html.strip_prefix("<i").and_then(|rest| rest.strip_suffix('>'))
+                        && let Ok(number) = number.parse()
+                    {
+                        self.inset(number, range.start);
                     }
                 }
                 Mode::Markdown => self.leaf(NodeKind::HtmlInline(cow(html)), range),
@@ -176,7 +172,7 @@ impl<'t, 'o> Builder<'t, 'o> {
                 };
                 NodeKind::CodeBlock { info, text: Cow::Borrowed(""), fenced }
             }
-            Tag::HtmlBlock => NodeKind::HtmlBlock(Cow::Borrowed("")),
+            Tag::HtmlBlock | Tag::MetadataBlock(_) => NodeKind::HtmlBlock(Cow::Borrowed("")),
             Tag::List(start) => NodeKind::List { start },
             Tag::Item => NodeKind::Item { task: None },
             Tag::FootnoteDefinition(label) => NodeKind::FootnoteDefinition(cow(label)),
@@ -198,7 +194,6 @@ impl<'t, 'o> Builder<'t, 'o> {
                 self.links += 1;
                 NodeKind::Image(link(link_type, dest_url, title))
             }
-            Tag::MetadataBlock(_) => NodeKind::HtmlBlock(Cow::Borrowed("")),
         };
         self.open(kind, at);
     }
@@ -233,7 +228,9 @@ impl<'t, 'o> Builder<'t, 'o> {
 
     /// Closes the innermost frame.
     fn close(&mut self, at: usize) {
-        let Some(frame) = self.frames.pop() else { return };
+        let Some(frame) = self.frames.pop() else {
+            return;
+        };
         let span = self.span(frame.start, at);
         self.append(Node { kind: frame.kind, span, children: frame.children });
     }
@@ -250,9 +247,8 @@ impl<'t, 'o> Builder<'t, 'o> {
                         "close it with `</{name}>` in the same paragraph, or put `<{name}>` on a line of its own"
                     ),
                 };
-                self.diagnostics.push(
-                    Diagnostic::new(Code::UNCLOSED_TAG, place, format!("`<{name}>` is never closed")).help(help),
-                );
+                self.diagnostics
+                    .push(Diagnostic::new(Code::UNCLOSED_TAG, place, format!("`<{name}>` is never closed")).help(help));
             }
             self.close(at);
         }
@@ -260,18 +256,17 @@ impl<'t, 'o> Builder<'t, 'o> {
 
     fn text(&mut self, words: Cow<'t, str>, range: std::ops::Range<usize>) {
         let span = self.span(range.start, range.end);
-        match self.frames.last_mut() {
-            Some(Frame { kind: NodeKind::CodeBlock { text, .. } | NodeKind::HtmlBlock(text), .. }) => {
-                join(text, words);
+        if let Some(Frame { kind: NodeKind::CodeBlock { text, .. } | NodeKind::HtmlBlock(text), .. }) =
+            self.frames.last_mut()
+        {
+            join(text, words);
+        } else {
+            if let Some(Node { kind: NodeKind::Text(before), span: whole, .. }) = self.last_inline() {
+                join(before, words);
+                whole.end = span.end;
+                return;
             }
-            _ => {
-                if let Some(Node { kind: NodeKind::Text(before), span: whole, .. }) = self.last_inline() {
-                    join(before, words);
-                    whole.end = span.end;
-                    return;
-                }
-                self.append(Node { kind: NodeKind::Text(words), span, children: Vec::new() });
-            }
+            self.append(Node { kind: NodeKind::Text(words), span, children: Vec::new() });
         }
     }
 
@@ -297,7 +292,8 @@ impl<'t, 'o> Builder<'t, 'o> {
     }
 
     fn append(&mut self, mut node: Node<'t>) {
-        if !node.children.is_empty() && self.links == 0 && !matches!(node.kind, NodeKind::Link(_) | NodeKind::Image(_)) {
+        if !node.children.is_empty() && self.links == 0 && !matches!(node.kind, NodeKind::Link(_) | NodeKind::Image(_))
+        {
             autolink::split_texts(&mut node.children);
             if matches!(node.kind, NodeKind::Component(_)) {
                 // Paragraphs that were made here have not been through this themselves.
@@ -314,12 +310,12 @@ impl<'t, 'o> Builder<'t, 'o> {
         };
         let block_component = matches!(&frame.kind, NodeKind::Component(component) if component.stand == Stand::Flow);
         if block_component && is_inline(&node) {
-            if frame.made_paragraph {
-                if let Some(paragraph) = frame.children.last_mut() {
-                    paragraph.span.end = node.span.end;
-                    paragraph.children.push(node);
-                    return;
-                }
+            if frame.made_paragraph
+                && let Some(paragraph) = frame.children.last_mut()
+            {
+                paragraph.span.end = node.span.end;
+                paragraph.children.push(node);
+                return;
             }
             frame.made_paragraph = true;
             let span = node.span;
@@ -340,7 +336,9 @@ impl<'t, 'o> Builder<'t, 'o> {
     }
 
     fn inset(&mut self, number: usize, at: usize) {
-        let Some(inset) = self.insets.get_mut(number).and_then(Option::take) else { return };
+        let Some(inset) = self.insets.get_mut(number).and_then(Option::take) else {
+            return;
+        };
         match inset {
             Inset::Expression(value, span, stand) => {
                 self.append(Node { kind: NodeKind::Expression { value, stand }, span, children: Vec::new() });

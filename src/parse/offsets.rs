@@ -30,13 +30,17 @@ impl Offsets {
     }
 
     fn push(&mut self, text: usize, source: usize, copied: bool) {
-        let (Ok(text), Ok(source)) = (u32::try_from(text), u32::try_from(source)) else { return };
+        let (Ok(text), Ok(source)) = (u32::try_from(text), u32::try_from(source)) else {
+            return;
+        };
         self.runs.push(Run { text, source, copied });
     }
 
     pub fn source(&self, at: usize) -> usize {
         let index = self.runs.partition_point(|run| run.text as usize <= at).saturating_sub(1);
-        let Some(run) = self.runs.get(index) else { return at };
+        let Some(run) = self.runs.get(index) else {
+            return at;
+        };
         run.source as usize + if run.copied { at.saturating_sub(run.text as usize) } else { 0 }
     }
 }

@@ -12,8 +12,25 @@ use crate::near::near;
 use super::data;
 
 const KEYS: [&str; 19] = [
-    "title", "description", "base_url", "languages", "navigation", "redirects", "combine", "repository", "schemas",
-    "severity", "search", "coverage", "head", "theme", "limits", "editor", "follow", "aliases", "$schema",
+    "title",
+    "description",
+    "base_url",
+    "languages",
+    "navigation",
+    "redirects",
+    "combine",
+    "repository",
+    "schemas",
+    "severity",
+    "search",
+    "coverage",
+    "head",
+    "theme",
+    "limits",
+    "editor",
+    "follow",
+    "aliases",
+    "$schema",
 ];
 const THEME_KEYS: [&str; 8] = ["accent", "accent_dark", "radius", "font", "font_mono", "logo", "logo_dark", "icon"];
 
@@ -39,47 +56,45 @@ struct Reader {
 impl Reader {
     fn settings(&mut self, value: Value) -> Settings {
         let mut settings = Settings::default();
-        self.pairs(value, |reader, key, value| {
-            match key {
-                "title" => settings.title = reader.text(value).unwrap_or_default(),
-                "description" => settings.description = reader.text(value),
-                "base_url" => settings.base_url = reader.base_url(value),
-                "languages" => {
-                    let languages = reader.languages(value);
-                    if !languages.is_empty() {
-                        settings.languages = languages;
-                    }
+        self.pairs(value, |reader, key, value| match key {
+            "title" => settings.title = reader.text(value).unwrap_or_default(),
+            "description" => settings.description = reader.text(value),
+            "base_url" => settings.base_url = reader.base_url(value),
+            "languages" => {
+                let languages = reader.languages(value);
+                if !languages.is_empty() {
+                    settings.languages = languages;
                 }
-                "navigation" => settings.navigation = reader.navigation(value, 0),
-                "redirects" => settings.redirects = reader.redirects(value),
-                "combine" => {
-                    let folders = reader.texts(value);
-                    settings.combine = folders.iter().map(|folder| format!("/{}", folder.trim_matches('/'))).collect();
-                }
-                "repository" => settings.repository = reader.repository(value),
-                "schemas" => settings.schemas = reader.schemas(value),
-                "severity" => settings.severity = reader.severity(value),
-                "search" => settings.search = reader.truth(&value),
-                "coverage" => settings.coverage_page = reader.truth(&value),
-                "head" => settings.head = reader.head(value),
-                "theme" => settings.theme = reader.theme(value),
-                "limits" => reader.pairs(value, |reader, key, value| match key {
-                    "front_matter" => {
-                        if let Some(most) = reader.size(&value) {
-                            settings.front_matter_limit = most.min(limits::FRONT_MATTER_MOST);
-                        }
-                    }
-                    _ => reader.unknown(key, &["front_matter"]),
-                }),
-                "editor" => settings.editor = reader.text(value),
-                "follow" => settings.follow = reader.truth(&value),
-                "aliases" => reader.pairs(value, |reader, key, value| {
-                    let names = reader.texts(value);
-                    settings.aliases.push((key.to_owned(), names));
-                }),
-                "$schema" => {}
-                _ => reader.unknown(key, &KEYS),
             }
+            "navigation" => settings.navigation = reader.navigation(value, 0),
+            "redirects" => settings.redirects = reader.redirects(value),
+            "combine" => {
+                let folders = reader.texts(value);
+                settings.combine = folders.iter().map(|folder| format!("/{}", folder.trim_matches('/'))).collect();
+            }
+            "repository" => settings.repository = reader.repository(value),
+            "schemas" => settings.schemas = reader.schemas(value),
+            "severity" => settings.severity = reader.severity(value),
+            "search" => settings.search = reader.truth(&value),
+            "coverage" => settings.coverage_page = reader.truth(&value),
+            "head" => settings.head = reader.head(value),
+            "theme" => settings.theme = reader.theme(value),
+            "limits" => reader.pairs(value, |reader, key, value| match key {
+                "front_matter" => {
+                    if let Some(most) = reader.size(&value) {
+                        settings.front_matter_limit = most.min(limits::FRONT_MATTER_MOST);
+                    }
+                }
+                _ => reader.unknown(key, &["front_matter"]),
+            }),
+            "editor" => settings.editor = reader.text(value),
+            "follow" => settings.follow = reader.truth(&value),
+            "aliases" => reader.pairs(value, |reader, key, value| {
+                let names = reader.texts(value);
+                settings.aliases.push((key.to_owned(), names));
+            }),
+            "$schema" => {}
+            _ => reader.unknown(key, &KEYS),
         });
         settings
     }
@@ -241,7 +256,7 @@ impl Reader {
                 "url" => repository.url = reader.text(value).unwrap_or_default(),
                 "branch" => repository.branch = reader.text(value).unwrap_or_default(),
                 "folder" => {
-                    repository.folder = reader.text(value).unwrap_or_default().trim_matches('/').to_owned();
+                    reader.text(value).unwrap_or_default().trim_matches('/').clone_into(&mut repository.folder);
                 }
                 _ => reader.unknown(key, &["url", "branch", "folder"]),
             }),
@@ -326,7 +341,9 @@ impl Reader {
                 "icon" => &mut theme.icon,
                 _ => return reader.unknown(key, &THEME_KEYS),
             };
-            let Some(text) = reader.text(value) else { return };
+            let Some(text) = reader.text(value) else {
+                return;
+            };
             let file = matches!(key, "logo" | "logo_dark" | "icon");
             if !file && text.contains([';', '{', '}', '<', '\\']) {
                 reader.report(format!("`{text}` is no value for a style"));

@@ -9,7 +9,8 @@ pub fn slug(text: &str) -> String {
     for c in text.chars() {
         if c.is_alphanumeric() || c == '_' {
             slug.extend(c.to_lowercase());
-        } else if (c.is_whitespace() || matches!(c, '-' | '.' | '/' | ':')) && !slug.ends_with('-') && !slug.is_empty() {
+        } else if (c.is_whitespace() || matches!(c, '-' | '.' | '/' | ':')) && !slug.ends_with('-') && !slug.is_empty()
+        {
             slug.push('-');
         }
     }

@@ -85,7 +85,15 @@ pub fn outline(document: &Document<'_>) -> String {
 
 fn write_nodes(nodes: &[Node<'_>], depth: usize, text: &mut String) {
     for node in nodes {
-        let _ = writeln!(text, "{:indent$}{} [{}..{}]", "", label(&node.kind), node.span.start, node.span.end, indent = depth * 2);
+        let _ = writeln!(
+            text,
+            "{:indent$}{} [{}..{}]",
+            "",
+            label(&node.kind),
+            node.span.start,
+            node.span.end,
+            indent = depth * 2
+        );
         if let NodeKind::Component(component) = &node.kind {
             for attribute in &component.attributes {
                 let span = attribute.value_span;
@@ -95,7 +103,14 @@ fn write_nodes(nodes: &[Node<'_>], depth: usize, text: &mut String) {
                     AttributeValue::Expression(value) => expression(value),
                 };
                 let name = if attribute.name.is_empty() { "..." } else { &attribute.name };
-                let _ = writeln!(text, "{:indent$}@{name} = {value} [{}..{}]", "", span.start, span.end, indent = depth * 2 + 2);
+                let _ = writeln!(
+                    text,
+                    "{:indent$}@{name} = {value} [{}..{}]",
+                    "",
+                    span.start,
+                    span.end,
+                    indent = depth * 2 + 2
+                );
                 if let AttributeValue::Expression(Expression::Markup(nodes)) = &attribute.value {
                     write_nodes(nodes, depth + 2, text);
                 }
@@ -108,7 +123,9 @@ fn write_nodes(nodes: &[Node<'_>], depth: usize, text: &mut String) {
 fn expression(value: &Expression<'_>) -> String {
     match value {
         Expression::Empty => "{}".to_owned(),
-        Expression::Literal(value) => format!("{{{}}}", serde_json::to_string(value).unwrap_or_default()),
+        Expression::Literal(value) => {
+            format!("{{{}}}", serde_json::to_string(value).unwrap_or_default())
+        }
         Expression::Name(path) => format!("{{{}}}", path.join(".")),
         Expression::Markup(_) => "{<…>}".to_owned(),
         Expression::Unsupported(source) => format!("{{?{source}}}"),
@@ -128,7 +145,9 @@ fn label(kind: &NodeKind<'_>) -> String {
         NodeKind::List { start: None } => "list".to_owned(),
         NodeKind::List { start: Some(start) } => format!("list from {start}"),
         NodeKind::Item { task: None } => "item".to_owned(),
-        NodeKind::Item { task: Some(done) } => format!("item {}", if *done { "[x]" } else { "[ ]" }),
+        NodeKind::Item { task: Some(done) } => {
+            format!("item {}", if *done { "[x]" } else { "[ ]" })
+        }
         NodeKind::FootnoteDefinition(label) => format!("footnote {label}"),
         NodeKind::DefinitionList => "definitions".to_owned(),
         NodeKind::DefinitionTerm => "term".to_owned(),
@@ -151,7 +170,9 @@ fn label(kind: &NodeKind<'_>) -> String {
         NodeKind::HardBreak => "hard break".to_owned(),
         NodeKind::HtmlInline(html) => format!("inline html {html:?}"),
         NodeKind::Component(component) => format!("<{}> {:?}", component.name, component.stand).to_lowercase_stand(),
-        NodeKind::Expression { value, stand } => format!("expression {} {stand:?}", expression(value)).to_lowercase_stand(),
+        NodeKind::Expression { value, stand } => {
+            format!("expression {} {stand:?}", expression(value)).to_lowercase_stand()
+        }
         NodeKind::Modules => "modules".to_owned(),
     }
 }

@@ -1,5 +1,7 @@
 //! What is inside the binary: the built-in templates and static files; and how those are published.
 
+use std::fmt::Write as _;
+
 use rust_embed::RustEmbed;
 
 use crate::model::language::Language;
@@ -110,7 +112,8 @@ pub fn slim_style(text: &str) -> String {
             }
             _ => {
                 // `color: red`, but `a :hover` and `:is(…)` stay as they are.
-                if out.ends_with(": ") && out[..out.len() - 2].ends_with(|c: char| c.is_ascii_alphabetic() || c == '-') {
+                if out.ends_with(": ") && out[..out.len() - 2].ends_with(|c: char| c.is_ascii_alphabetic() || c == '-')
+                {
                     out.pop();
                 }
                 out.push(c);
@@ -137,9 +140,11 @@ fn language_style(languages: &[Language]) -> String {
     let quoted = |text: &str| text.replace('\\', "\\\\").replace('"', "\\\"").replace(['\n', '\r', '<'], " ");
     let mut css = String::new();
     for language in languages {
-        css.push_str(&format!("[data-lang={}]{{--name:\"{}\"}}", language.id, quoted(&language.name)));
+        let _ = write!(css, "[data-lang={}]{{--name:\"{}\"}}", language.id, quoted(&language.name));
     }
-    let each = |rule: &dyn Fn(&str) -> String| languages.iter().map(|language| rule(&language.id)).collect::<Vec<_>>().join(",");
+    let each = |rule: &dyn Fn(&str) -> String| {
+        languages.iter().map(|language| rule(&language.id)).collect::<Vec<_>>().join(",")
+    };
     css.push_str(&each(&|id| format!("[data-lang={id}] body [data-lang]:not([data-lang~={id}],[hidden])")));
     css.push_str("{display:none}");
     css.push_str(&each(&|id| format!("[data-lang={id}] [data-by] [value={id}]")));
@@ -150,13 +155,17 @@ fn language_style(languages: &[Language]) -> String {
 fn theme_style(theme: &Theme) -> String {
     let mut css = String::new();
     match (&theme.accent, &theme.accent_dark) {
-        (Some(light), Some(dark)) => css.push_str(&format!("--accent:light-dark({light},{dark});")),
-        (Some(light), None) => css.push_str(&format!("--accent:{light};")),
+        (Some(light), Some(dark)) => {
+            let _ = write!(css, "--accent:light-dark({light},{dark});");
+        }
+        (Some(light), None) => {
+            let _ = write!(css, "--accent:{light};");
+        }
         _ => {}
     }
     for (name, value) in [("radius", &theme.radius), ("sans", &theme.font), ("mono", &theme.font_mono)] {
         if let Some(value) = value {
-            css.push_str(&format!("--{name}:{value};"));
+            let _ = write!(css, "--{name}:{value};");
         }
     }
     if css.is_empty() { css } else { format!(":root{{{}}}", css.trim_end_matches(';')) }
@@ -172,6 +181,7 @@ struct Explanations;
 pub fn explanation(code: &str) -> Option<String> {
     let file = Explanations::get(&format!("{code}.mdx"))?;
     let text = String::from_utf8(file.data.into_owned()).ok()?;
-    let body = text.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n")).map_or(text.as_str(), |(_, body)| body);
+    let body =
+        text.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n")).map_or(text.as_str(), |(_, body)| body);
     Some(format!("# {code}\n\n{}\n", body.trim()))
 }

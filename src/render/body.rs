@@ -1,7 +1,7 @@
 //! The tree of a body to HTML.
 //!
 //! Walks the tree once, in the order in which `parse::facts` numbered headings and uses, and takes what they stand
-//! for from [`Links`]. Components are rendered from the inside out.
+//! for from `Links`. Components are rendered from the inside out.
 
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -94,7 +94,9 @@ impl Footnotes {
         }
         let mut out = String::from("<section class=\"notes\" aria-label=\"Footnotes\"><ol>");
         for (label, _) in &self.order {
-            let Some((_, text)) = self.texts.iter().find(|(known, _)| known == label) else { continue };
+            let Some((_, text)) = self.texts.iter().find(|(known, _)| known == label) else {
+                continue;
+            };
             let slug = parse::slug::slug(label);
             let back = format!(" <a href=\"#fnref-{slug}\" aria-label=\"Back to text\">↩</a>");
             let text = match text.strip_suffix("</p>") {
@@ -108,7 +110,7 @@ impl Footnotes {
     }
 }
 
-impl<'w> Body<'w> {
+impl Body<'_> {
     pub fn nodes(&mut self, nodes: &[Node<'_>]) {
         for node in nodes {
             self.node(node);
@@ -198,7 +200,9 @@ impl<'w> Body<'w> {
     fn heading(&mut self, level: u8, classes: &[std::borrow::Cow<'_, str>], node: &Node<'_>) {
         let number = self.headings.next;
         self.headings.next += 1;
-        let Some(item) = self.headings.toc.get(number) else { return };
+        let Some(item) = self.headings.toc.get(number) else {
+            return;
+        };
         if item.anchor.is_empty() {
             self.title = self.apart(&node.children);
             return;
@@ -335,12 +339,9 @@ impl<'w> Body<'w> {
     }
 
     fn link(&mut self, link: &Link<'_>, node: &Node<'_>) {
-        let href = match self.target() {
-            Target::Address(href) | Target::Page { href } => href,
-            _ => {
-                self.nodes(&node.children);
-                return;
-            }
+        let (Target::Address(href) | Target::Page { href }) = self.target() else {
+            self.nodes(&node.children);
+            return;
         };
         self.out.push_str("<a href=\"");
         escape::html(&href, &mut self.out);
@@ -428,14 +429,16 @@ impl<'w> Body<'w> {
         }
         let (first, rest) = parts.split_first()?;
         let (first, rest) = if *first == "props" { rest.split_first()? } else { (first, rest) };
-        if rest.is_empty() {
-            if let Some((_, given, text)) = self.variables.iter().find(|(name, ..)| name == first) {
-                return Some((given.clone(), text.clone(), false));
-            }
+        if rest.is_empty()
+            && let Some((_, given, text)) = self.variables.iter().find(|(name, ..)| name == first)
+        {
+            return Some((given.clone(), text.clone(), false));
         }
         let mut value = self.document.constants.iter().find(|(name, _)| name == first).map(|(_, value)| value)?;
         for part in rest {
-            let Value::Map(pairs) = value else { return None };
+            let Value::Map(pairs) = value else {
+                return None;
+            };
             value = pairs.iter().find(|(key, _)| key == part).map(|(_, value)| value)?;
         }
         Some((Given::data(value), value.shown(), false))
@@ -466,7 +469,8 @@ impl<'w> Body<'w> {
     fn named_component(&mut self, component: &Component<'_>, node: &Node<'_>, targets: &[Target]) {
         let name = component.name.as_ref();
         let Some(signature) = self.render.templates.signature(name) else {
-            let names: Vec<&str> = self.render.templates.component_names().filter(|name| !component::is_inner(name)).collect();
+            let names: Vec<&str> =
+                self.render.templates.component_names().filter(|name| !component::is_inner(name)).collect();
             let help = did_you_mean(&near(name, names))
                 .unwrap_or_else(|| format!("define it in `templates/components/{name}.html`"));
             let place = Place::span(self.source, component.name_span);
@@ -561,22 +565,26 @@ impl<'w> Body<'w> {
             }
             let given = match &attribute.value {
                 AttributeValue::Expression(Expression::Markup(nodes)) => Given::html(&self.apart(nodes)),
-                AttributeValue::Expression(Expression::Name(path)) => match self.variable(path) {
-                    Some((given, ..)) => given,
-                    None => {
+                AttributeValue::Expression(Expression::Name(path)) => {
+                    if let Some((given, ..)) = self.variable(path) {
+                        given
+                    } else {
                         let place = Place::span(self.source, attribute.value_span);
                         let message = format!("`{}` stands for nothing here", path.join("."));
                         self.diagnostics.push(Diagnostic::new(Code::UNKNOWN_VARIABLE, place, message));
                         continue;
                     }
-                },
+                }
                 // Reported by the parser.
-                AttributeValue::Expression(Expression::Unsupported(_) | Expression::Empty) => continue,
+                AttributeValue::Expression(Expression::Unsupported(_) | Expression::Empty) => {
+                    continue;
+                }
                 AttributeValue::Expression(Expression::Literal(value)) => match component::coerced(value, known) {
                     Ok(given) if !matches!(name, "href" | "src") => given,
                     Ok(given) => component::resolved(links.next()).unwrap_or(given),
                     Err(wanted) => {
-                        let problem = component::ill_typed(self.source, component, attribute, value.kind(), wanted, signature);
+                        let problem =
+                            component::ill_typed(self.source, component, attribute, value.kind(), wanted, signature);
                         self.diagnostics.push(problem);
                         continue;
                     }
@@ -584,7 +592,8 @@ impl<'w> Body<'w> {
                 AttributeValue::Flag => match component::coerced(&Value::Bool(true), known) {
                     Ok(given) => given,
                     Err(wanted) => {
-                        let problem = component::ill_typed(self.source, component, attribute, "bool", wanted, signature);
+                        let problem =
+                            component::ill_typed(self.source, component, attribute, "bool", wanted, signature);
                         self.diagnostics.push(problem);
                         continue;
                     }
@@ -596,8 +605,14 @@ impl<'w> Body<'w> {
                         match component::coerced(&Value::Text(text.to_string()), known) {
                             Ok(given) => given,
                             Err(wanted) => {
-                                let problem =
-                                    component::ill_typed(self.source, component, attribute, "string", wanted, signature);
+                                let problem = component::ill_typed(
+                                    self.source,
+                                    component,
+                                    attribute,
+                                    "string",
+                                    wanted,
+                                    signature,
+                                );
                                 self.diagnostics.push(problem);
                                 continue;
                             }
@@ -620,12 +635,7 @@ impl<'w> Body<'w> {
     }
 
     /// What a template made of a component, or what is wrong with the template.
-    fn push_component(
-        &mut self,
-        html: Result<String, super::templates::TemplateProblem>,
-        name: &str,
-        node: &Node<'_>,
-    ) {
+    fn push_component(&mut self, html: Result<String, super::templates::TemplateProblem>, name: &str, node: &Node<'_>) {
         match html {
             Ok(html) => self.out.push_str(html.trim()),
             Err(problem) => {
@@ -660,7 +670,9 @@ impl<'w> Body<'w> {
             let value = match (written, &attribute.value) {
                 ("href" | "src", AttributeValue::Text(_) | AttributeValue::Expression(Expression::Literal(_))) => {
                     match links.next() {
-                        Some(Target::Address(href) | Target::Page { href } | Target::Image { href, .. }) => href.clone(),
+                        Some(Target::Address(href) | Target::Page { href } | Target::Image { href, .. }) => {
+                            href.clone()
+                        }
                         _ => continue,
                     }
                 }
@@ -684,14 +696,20 @@ impl<'w> Body<'w> {
         }
     }
 
-    fn include(&mut self, component: &Component<'_>, _node: &Node<'_>) {
-        let Target::Include { partial } = self.target() else { return };
+    fn include(&mut self, component: &Component<'_>, node: &Node<'_>) {
+        let Target::Include { partial } = self.target() else {
+            return;
+        };
         if self.depth > crate::limits::INCLUDE_DEPTH {
             return;
         }
         let render = self.render;
-        let Some(text) = render.texts.text(partial) else { return };
-        let Some(known) = self.partials.iter().find(|known| known.source == partial) else { return };
+        let Some(text) = render.texts.text(partial) else {
+            return;
+        };
+        let Some(known) = self.partials.iter().find(|known| known.source == partial) else {
+            return;
+        };
         let mut variables = Vec::new();
         for attribute in &component.attributes {
             if attribute.name == "file" || attribute.name.is_empty() {
@@ -704,7 +722,7 @@ impl<'w> Body<'w> {
             };
             variables.push((attribute.name.to_string(), given, text));
         }
-        let children = self.apart(&_node.children);
+        let children = self.apart(&node.children);
         variables.push(("children".to_owned(), Given::html(&children), String::new()));
         let (body, mdx) = render.texts.body(partial);
         parse::with_body(partial, &text, body, mdx, |document| {
@@ -814,7 +832,8 @@ impl<'w> Body<'w> {
                 }
             }
             let base = tabs.iter_mut().find(|tab| {
-                language.is_some() && inner_title.as_ref().is_none_or(|title| *title == tab.title || tab.title.is_empty())
+                language.is_some()
+                    && inner_title.as_ref().is_none_or(|title| *title == tab.title || tab.title.is_empty())
             });
             match base {
                 Some(tab) => tab.replace(language.as_deref().unwrap_or_default(), variants),

@@ -67,7 +67,9 @@ impl Tab {
 /// The numbers beside the lines, joined by line breaks; nothing if they are not asked for.
 #[must_use]
 pub fn numbers(marks: &Marks, code: &str) -> String {
-    let Some(first) = marks.numbers else { return String::new() };
+    let Some(first) = marks.numbers else {
+        return String::new();
+    };
     let count = code.strip_suffix('\n').unwrap_or(code).split('\n').count();
     let numbers: Vec<String> = (0..count).map(|line| (first as usize + line).to_string()).collect();
     numbers.join("\n")
@@ -105,7 +107,9 @@ pub fn group(heading: Option<String>, cards: Vec<(Marks, CardView)>, languages: 
             let name = marks.title.as_deref().unwrap_or(&marks.language);
             known.id == name
                 || known.name.eq_ignore_ascii_case(name)
-                || (known.highlight == marks.language || known.id == marks.language || known.endings.contains(&marks.language))
+                || (known.highlight == marks.language
+                    || known.id == marks.language
+                    || known.endings.contains(&marks.language))
                     && marks.title.is_none()
         })
     };
@@ -141,12 +145,7 @@ pub fn group(heading: Option<String>, cards: Vec<(Marks, CardView)>, languages: 
 
 /// One card for each tab of requests and responses; one card of tabs for anything else.
 #[must_use]
-pub fn cards(
-    heading: Option<String>,
-    tabs: Vec<Tab>,
-    endpoint: Option<&str>,
-    languages: &[Language],
-) -> Vec<CardView> {
+pub fn cards(heading: Option<String>, tabs: Vec<Tab>, endpoint: Option<&str>, languages: &[Language]) -> Vec<CardView> {
     let is_request = |title: &str| title.to_lowercase().starts_with("request");
     let is_response = |title: &str| {
         title.to_lowercase().starts_with("response") || title.chars().take(3).filter(char::is_ascii_digit).count() == 3
@@ -166,7 +165,12 @@ pub fn cards(
                 _ => title(&words),
             };
             let mut card = languages_card(head, tab.variants, languages);
-            card.class = if response { "response" } else if exchange { "request" } else { "" }.to_owned();
+            let class = match (response, exchange) {
+                (true, _) => "response",
+                (false, true) => "request",
+                (false, false) => "",
+            };
+            class.clone_into(&mut card.class);
             card
         })
         .collect()
@@ -194,7 +198,8 @@ fn languages_card(head: String, mut variants: Vec<Variant>, languages: &[Languag
     if !by_language {
         return CardView { head, variants, ..CardView::default() };
     }
-    let name = |id: &String| languages.iter().find(|known| known.id == *id).map_or(id.clone(), |known| known.name.clone());
+    let name =
+        |id: &String| languages.iter().find(|known| known.id == *id).map_or(id.clone(), |known| known.name.clone());
     let order = |id: &String| languages.iter().position(|known| known.id == *id).unwrap_or(usize::MAX);
     // Every language of the site is in exactly one variant, so that none is without a text.
     let covered: Vec<String> = variants.iter().flat_map(|variant| variant.languages.clone()).collect();
@@ -208,8 +213,7 @@ fn languages_card(head: String, mut variants: Vec<Variant>, languages: &[Languag
     let mut tabs: Vec<TabView> = Vec::new();
     for variant in &mut variants {
         variant.languages.sort_by_key(order);
-        let own: Vec<String> =
-            variant.languages.iter().filter(|id| !variant.fallback.contains(id)).map(name).collect();
+        let own: Vec<String> = variant.languages.iter().filter(|id| !variant.fallback.contains(id)).map(name).collect();
         variant.label = own.join(", ");
         for id in &variant.languages {
             tabs.push(TabView { id: id.clone(), name: name(id), class: String::new() });

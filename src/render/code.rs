@@ -79,7 +79,6 @@ fn next_word<'t>(rest: &mut &'t str) -> Option<&'t str> {
     for (at, c) in text.char_indices() {
         match (closing, c) {
             (Some(close), c) if c == close => closing = None,
-            (Some(_), _) => {}
             (None, '"' | '\'') => closing = Some(c),
             (None, '{') => closing = Some('}'),
             (None, c) if c.is_whitespace() => {
@@ -116,7 +115,8 @@ pub fn stripped(code: &str, marks: &mut Marks) -> String {
     for text in code.split_inclusive('\n') {
         let words = comment_words(text);
         let found = KINDS.iter().position(|kind| {
-            let rest = words.strip_prefix(kind).or_else(|| words.strip_prefix('+').and_then(|words| words.strip_prefix(kind)));
+            let rest =
+                words.strip_prefix(kind).or_else(|| words.strip_prefix('+').and_then(|words| words.strip_prefix(kind)));
             matches!(rest, Some("-start" | "-end"))
         });
         match found {
@@ -274,8 +274,7 @@ fn linked(text: &str, before: &str, names: &[&EntryName], out: &mut String) {
                 && known.pattern_before.as_deref().is_none_or(|pattern| {
                     let left = if at == 0 { before } else { &text[..at] };
                     let left = left.trim_end();
-                    left.ends_with(pattern)
-                        && !left[..left.len() - pattern.len()].ends_with(word)
+                    left.ends_with(pattern) && !left[..left.len() - pattern.len()].ends_with(word)
                 })
         });
         match found {

@@ -44,7 +44,9 @@ pub fn children<'n, 't>(node: &'n Node<'t>) -> impl Iterator<Item = &'n Componen
 
 /// A value as the type that is declared, or the type's name if it cannot be that.
 pub fn coerced(value: &Value, declared: Option<&Argument>) -> Result<Given, &'static str> {
-    let Some(kind) = declared.and_then(|argument| argument.kind) else { return Ok(Given::data(value)) };
+    let Some(kind) = declared.and_then(|argument| argument.kind) else {
+        return Ok(Given::data(value));
+    };
     let fits = match (kind, value) {
         ("string", Value::Text(_))
         | ("bool", Value::Bool(_))
@@ -61,7 +63,9 @@ pub fn coerced(value: &Value, declared: Option<&Argument>) -> Result<Given, &'st
     match (kind, value) {
         ("bool", Value::Text(text)) if text == "true" => Ok(Given::data(&true)),
         ("bool", Value::Text(text)) if text == "false" => Ok(Given::data(&false)),
-        ("integer", Value::Text(text)) => text.trim().parse::<i64>().map(|number| Given::data(&number)).map_err(|_| kind),
+        ("integer", Value::Text(text)) => {
+            text.trim().parse::<i64>().map(|number| Given::data(&number)).map_err(|_| kind)
+        }
         ("number" | "float", Value::Text(text)) => {
             text.trim().parse::<f64>().map(|number| Given::data(&number)).map_err(|_| kind)
         }

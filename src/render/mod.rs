@@ -54,8 +54,7 @@ impl Renderer<'_> {
     #[must_use]
     pub fn highlight_name(&self, file: &SampleVariant) -> String {
         let own = self.languages.iter().find(|language| {
-            file.languages.first() == Some(&language.id)
-                && language.endings.first() == Some(&file.ending)
+            file.languages.first() == Some(&language.id) && language.endings.first() == Some(&file.ending)
         });
         own.map_or_else(|| file.ending.clone(), |language| language.highlight.clone())
     }
@@ -85,8 +84,6 @@ pub fn template_diagnostic(
             }
         }
         (None, Some((place, message))) => Diagnostic::new(Code::INVALID_TEMPLATE, place, message),
-        (None, None) => {
-            Diagnostic::new(Code::INVALID_TEMPLATE, Place::start(SourceId(0)), problem.message.clone())
-        }
+        (None, None) => Diagnostic::new(Code::INVALID_TEMPLATE, Place::start(SourceId(0)), problem.message.clone()),
     }
 }

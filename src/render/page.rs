@@ -31,7 +31,9 @@ pub struct Subject<'s> {
 pub fn page(render: &Renderer<'_>, subject: &Subject<'_>) -> Checked<Vec<Output>> {
     let record = &render.index.pages[subject.number];
     let mut diagnostics = Vec::new();
-    let Some(route) = &record.route else { return Checked::default() };
+    let Some(route) = &record.route else {
+        return Checked::default();
+    };
     let main = section(render, record, subject.links, 0, &mut diagnostics);
     let mut facts = facts(render, record, subject, &main);
     let mut twin = main.twin;
@@ -39,7 +41,12 @@ pub fn page(render: &Renderer<'_>, subject: &Subject<'_>) -> Checked<Vec<Output>
         let part = &render.index.pages[*number];
         let anchor = section_anchor(part);
         let section = section(render, part, links, 1, &mut diagnostics);
-        facts.toc.push(TocView { level: 2, text: part.title.clone(), anchor: anchor.clone(), languages: String::new() });
+        facts.toc.push(TocView {
+            level: 2,
+            text: part.title.clone(),
+            anchor: anchor.clone(),
+            languages: String::new(),
+        });
         facts.has_variants |= section.has_variants;
         twin.push('\n');
         twin.push_str(&section.twin);
@@ -105,7 +112,9 @@ fn section(
     });
     section.is_reference = !links.reference.is_empty();
     section.has_variants = section.is_reference;
-    let Some(text) = render.texts.text(record.source.id) else { return section };
+    let Some(text) = render.texts.text(record.source.id) else {
+        return section;
+    };
     let (from, mdx) = render.texts.body(record.source.id);
     let words = words(render, record, prefix);
     parse::with_body(record.source.id, &text, from, mdx, |document| {
@@ -161,7 +170,9 @@ fn split(body: &mut Body<'_>, nodes: &[Node<'_>], section: &mut Section) {
     let mut intro = true;
     for node in nodes {
         let card = match &node.kind {
-            NodeKind::Component(component) => matches!(component.name.as_ref(), "CodeBlock" | "CodeGroup"),
+            NodeKind::Component(component) => {
+                matches!(component.name.as_ref(), "CodeBlock" | "CodeGroup")
+            }
             NodeKind::CodeBlock { .. } => intro,
             _ => false,
         };

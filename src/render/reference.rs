@@ -59,7 +59,12 @@ impl Writer<'_> {
     fn signatures(&self) -> String {
         let mut out = String::new();
         for (entry, languages) in self.variants() {
-            let _ = write!(out, "<div data-lang=\"{}\"><p class=\"ln\">{}</p>", languages.join(" "), self.names(&languages));
+            let _ = write!(
+                out,
+                "<div data-lang=\"{}\"><p class=\"ln\">{}</p>",
+                languages.join(" "),
+                self.names(&languages)
+            );
             let _ = write!(out, "<p class=\"sig\">{}</p>", title_html(entry));
             let others: Vec<&String> = languages.iter().filter(|language| **language != entry.language).collect();
             if !others.is_empty() {
@@ -121,7 +126,10 @@ impl Writer<'_> {
             let scope = if all { String::new() } else { format!(" data-lang=\"{}\"", shown.join(" ")) };
             let anchor = escape::escaped(&self.group.anchor);
             let level = self.level;
-            let _ = write!(out.sections, "<section{scope}><div class=\"sec\"><h{level} id=\"{anchor}\"><a href=\"#{anchor}\">");
+            let _ = write!(
+                out.sections,
+                "<section{scope}><div class=\"sec\"><h{level} id=\"{anchor}\"><a href=\"#{anchor}\">"
+            );
             for entry in &self.group.entries {
                 if self.group.entries.len() == 1 {
                     let _ = write!(out.sections, "<code>{}</code>", escape::escaped(&entry.title));
@@ -140,7 +148,11 @@ impl Writer<'_> {
                     let _ = writeln!(
                         out.sections,
                         "<p{}>{}</p>",
-                        if self.group.entries.len() == 1 { String::new() } else { format!(" data-lang=\"{}\"", entry.language) },
+                        if self.group.entries.len() == 1 {
+                            String::new()
+                        } else {
+                            format!(" data-lang=\"{}\"", entry.language)
+                        },
                         inline::prose_html(description)
                     );
                 }
@@ -175,7 +187,8 @@ impl Writer<'_> {
         if self.group.entries.iter().all(|entry| list(entry).is_empty()) {
             return Ok(());
         }
-        let plain = if self.several { format!("{}-{name}", self.group.anchor) } else { format!("{}{name}", self.prefix) };
+        let plain =
+            if self.several { format!("{}-{name}", self.group.anchor) } else { format!("{}{name}", self.prefix) };
         let anchor = escape::escaped(&plain);
         let level = self.level;
         let _ = writeln!(
@@ -186,7 +199,11 @@ impl Writer<'_> {
             let rows = self.rows(list(entry), "")?;
             let scope = languages.join(" ");
             let names = self.names(&languages);
-            let all = if rows.contains("<details") { "<button type=\"button\" class=\"all\">Expand all</button>" } else { "" };
+            let all = if rows.contains("<details") {
+                "<button type=\"button\" class=\"all\">Expand all</button>"
+            } else {
+                ""
+            };
             if rows.is_empty() {
                 let _ = writeln!(
                     out.sections,
@@ -211,7 +228,8 @@ impl Writer<'_> {
         if self.group.used_by.is_empty() {
             return;
         }
-        let plain = if self.several { format!("{}-used-by", self.group.anchor) } else { format!("{}used-by", self.prefix) };
+        let plain =
+            if self.several { format!("{}-used-by", self.group.anchor) } else { format!("{}used-by", self.prefix) };
         let anchor = escape::escaped(&plain);
         let level = self.level;
         let _ = writeln!(
@@ -260,7 +278,12 @@ impl Writer<'_> {
             kind: type_html(&field.kind),
             required: !field.optional && field.key.is_some() && field.default.is_none(),
             deprecated: field.deprecated.is_some(),
-            deprecated_note: field.deprecated.as_ref().and_then(Option::as_ref).map(inline::prose_html).unwrap_or_default(),
+            deprecated_note: field
+                .deprecated
+                .as_ref()
+                .and_then(Option::as_ref)
+                .map(inline::prose_html)
+                .unwrap_or_default(),
             description: field.description.as_ref().map(inline::prose_html).unwrap_or_default(),
             facts: field.default.iter().map(|value| fact("Default", vec![literal(value)])).collect(),
             children,

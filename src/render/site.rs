@@ -41,7 +41,9 @@ pub fn site_view(settings: &Settings, own: &dyn Fn(&str) -> Option<Vec<u8>>) -> 
     let search_css = assets::asset("search.css", assets::slim_style(&text("search.css")).into_bytes());
     let icon = assets::asset("icon.svg", source("icon.svg"));
     let href = |asset: &Asset| file_href(base, &asset.path);
-    let own_file = |path: &String| if path.contains("://") { path.clone() } else { file_href(base, path) };
+    let own_file = |path: &String| {
+        if path.contains("://") { path.clone() } else { file_href(base, path) }
+    };
     let view = SiteView {
         title: settings.title.clone(),
         initial: settings.title.chars().next().map(|c| c.to_uppercase().collect()).unwrap_or_default(),
@@ -185,11 +187,11 @@ pub fn redirects(index: &Index) -> Vec<Output> {
         .collect();
     // A section of a combined page answers at its own route.
     for record in &index.pages {
-        if let (Some(route), Some(whole)) = (&record.route, record.part_of) {
-            if let Some(target) = &index.pages[whole].route {
-                let anchor = crate::resolve::link::section_anchor(record);
-                pairs.push((route.clone(), format!("{}#{anchor}", target.href(base))));
-            }
+        if let (Some(route), Some(whole)) = (&record.route, record.part_of)
+            && let Some(target) = &index.pages[whole].route
+        {
+            let anchor = crate::resolve::link::section_anchor(record);
+            pairs.push((route.clone(), format!("{}#{anchor}", target.href(base))));
         }
     }
     pairs.sort();
@@ -267,7 +269,9 @@ pub fn maps(index: &Index, nav: &Nav) -> Vec<Output> {
             }
             continue;
         };
-        let Some(route) = published(number) else { continue };
+        let Some(route) = published(number) else {
+            continue;
+        };
         let record = &index.pages[number];
         let address = format!("{}{}", host.as_deref().unwrap_or_default(), file_href(base, &route.twin()));
         let description = page::description(index, record).replace('\n', " ");

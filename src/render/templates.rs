@@ -129,7 +129,7 @@ impl Templates {
                     .filter(|argument| !argument.is_implicit())
                     .map(|argument| Argument {
                         name: argument.name().to_owned(),
-                        kind: argument.arg_type().map(|kind| kind_word(&kind)),
+                        kind: argument.arg_type().map(kind_word),
                         required: argument.is_required(),
                         default: argument.default().map(|value| serde_json::to_string(value).unwrap_or_default()),
                     })
@@ -177,7 +177,7 @@ impl Templates {
     }
 }
 
-fn kind_word(kind: &ComponentArgType) -> &'static str {
+fn kind_word(kind: ComponentArgType) -> &'static str {
     kind.as_str()
 }
 
@@ -220,11 +220,9 @@ fn problem(error: &tera::Error) -> TemplateProblem {
             range: report.span().range.clone(),
             message: lowered(report.message()),
         },
-        ErrorKind::TemplateNotFound(name) => TemplateProblem {
-            name: None,
-            range: 0..0,
-            message: format!("there is no template `{name}`"),
-        },
+        ErrorKind::TemplateNotFound(name) => {
+            TemplateProblem { name: None, range: 0..0, message: format!("there is no template `{name}`") }
+        }
         other => TemplateProblem { name: None, range: 0..0, message: lowered(&other.to_string()) },
     }
 }

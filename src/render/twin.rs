@@ -134,7 +134,10 @@ impl Twin<'_> {
                     .iter()
                     .filter(|child| !matches!(&child.kind, NodeKind::Text(text) if text.trim().is_empty()))
                     .collect();
-                let bare = single.iter().all(|child| matches!(&child.kind, NodeKind::Component(component) if !component.is_element()) || child.kind == NodeKind::SoftBreak);
+                let bare = single.iter().all(|child| {
+                    matches!(&child.kind, NodeKind::Component(component) if !component.is_element())
+                        || child.kind == NodeKind::SoftBreak
+                });
                 if bare && !single.is_empty() {
                     self.blocks(&node.children);
                 } else {
@@ -235,7 +238,8 @@ impl Twin<'_> {
     }
 
     fn code(&mut self, language: &str, title: &str, text: &str) {
-        let longest = text.lines().map(|line| line.trim_start().chars().take_while(|c| *c == '`').count()).max().unwrap_or(0);
+        let longest =
+            text.lines().map(|line| line.trim_start().chars().take_while(|c| *c == '`').count()).max().unwrap_or(0);
         let fence = "`".repeat(longest.max(2) + 1);
         let title = if title.is_empty() { String::new() } else { format!(" title=\"{}\"", title.replace('"', "'")) };
         let text = text.strip_suffix('\n').unwrap_or(text);
@@ -422,9 +426,13 @@ impl Twin<'_> {
 
     fn samples(&mut self, targets: &[Target], title: &str) {
         for target in targets {
-            let Target::Sample(set) = target else { continue };
+            let Target::Sample(set) = target else {
+                continue;
+            };
             for variant in &set.variants {
-                let Some(text) = self.render.texts.text(variant.source) else { continue };
+                let Some(text) = self.render.texts.text(variant.source) else {
+                    continue;
+                };
                 let region = code::region(&text, set.region.as_deref()).unwrap_or((&*text).into());
                 let text = code::stripped(&region, &mut code::Marks::default());
                 let own = variant.languages.iter().find(|language| !variant.fallback.contains(*language));
@@ -446,12 +454,18 @@ impl Twin<'_> {
             return;
         }
         let render = self.render;
-        let Some(text) = render.texts.text(partial) else { return };
-        let Some(known) = self.links.partials.iter().find(|known| known.source == partial) else { return };
+        let Some(text) = render.texts.text(partial) else {
+            return;
+        };
+        let Some(known) = self.links.partials.iter().find(|known| known.source == partial) else {
+            return;
+        };
         let variables = component
             .attributes
             .iter()
-            .map(|attribute| (attribute.name.to_string(), self.attribute(component, &attribute.name).unwrap_or_default()))
+            .map(|attribute| {
+                (attribute.name.to_string(), self.attribute(component, &attribute.name).unwrap_or_default())
+            })
             .collect();
         let (body, mdx) = render.texts.body(partial);
         parse::with_body(partial, &text, body, mdx, |document| {

@@ -83,7 +83,9 @@ pub fn link(from: From<'_>, url: &str, languages: &[String]) -> Result<Target, P
 /// An address that a browser loads as an image.
 pub fn image(from: From<'_>, url: &str) -> Result<Target, Problem> {
     match form(url) {
-        Form::External => return Ok(Target::Image { href: url.trim().to_owned(), size: None }),
+        Form::External => {
+            return Ok(Target::Image { href: url.trim().to_owned(), size: None });
+        }
         Form::Unsafe => return Err(unsafe_link(url)),
         Form::Internal => {}
     }
@@ -153,7 +155,9 @@ fn form(url: &str) -> Form {
     if lower.starts_with("//") || lower.starts_with("\\\\") || lower.starts_with("/\\") {
         return Form::External;
     }
-    let Some((scheme, rest)) = lower.split_once(':') else { return Form::Internal };
+    let Some((scheme, rest)) = lower.split_once(':') else {
+        return Form::Internal;
+    };
     let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
         && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
     if !is_scheme {
@@ -193,18 +197,17 @@ fn candidates(from: From<'_>, path: &str) -> Vec<Route> {
         return routes;
     }
     routes.extend(by_source(from, path, from.holder.source.path.folder()));
-    if let Some(joined) = join(from.holder.source.path.folder(), path) {
-        if let Some(below) = joined.strip_prefix("content") {
-            routes.extend(Route::parse(if below.is_empty() { "/" } else { below }).ok());
-        }
+    if let Some(joined) = join(from.holder.source.path.folder(), path)
+        && let Some(below) = joined.strip_prefix("content")
+    {
+        routes.extend(Route::parse(if below.is_empty() { "/" } else { below }).ok());
     }
     // As a browser would have it: relative to the address of the page.
-    if let Some(route) = &from.page.route {
-        if let Some(joined) = join(&format!("r{}", route.as_str()), path) {
-            if let Some(below) = joined.strip_prefix('r') {
-                routes.extend(Route::parse(if below.is_empty() { "/" } else { below }).ok());
-            }
-        }
+    if let Some(route) = &from.page.route
+        && let Some(joined) = join(&format!("r{}", route.as_str()), path)
+        && let Some(below) = joined.strip_prefix('r')
+    {
+        routes.extend(Route::parse(if below.is_empty() { "/" } else { below }).ok());
     }
     routes
 }
@@ -212,7 +215,13 @@ fn candidates(from: From<'_>, path: &str) -> Vec<Route> {
 /// `./create.mdx`, with or without its ending.
 fn by_source(from: From<'_>, path: &str, folder: &str) -> Option<Route> {
     let joined = join(folder, path)?;
-    let names = [joined.clone(), format!("{joined}.mdx"), format!("{joined}.md"), format!("{joined}/index.mdx"), format!("{joined}/index.md")];
+    let names = [
+        joined.clone(),
+        format!("{joined}.mdx"),
+        format!("{joined}.md"),
+        format!("{joined}/index.mdx"),
+        format!("{joined}/index.md"),
+    ];
     names.iter().find_map(|name| {
         let number = from.index.page_at(&SourcePath::new(name))?;
         from.index.pages[number].route.clone()

@@ -75,7 +75,9 @@ pub fn unused_descriptions(index: &Index) -> Vec<Diagnostic> {
                     // What stands for the entry wherever it is returned.
                     mark(&format!("({id})"));
                 }
-                LISTS.iter().for_each(|list| mark_items(entry.list(list), &mut mark));
+                for list in LISTS {
+                    mark_items(entry.list(list), &mut mark);
+                }
             }
         }
     }
@@ -142,9 +144,10 @@ fn target(from: From<'_>, used: &Use, partials: &mut Partials, diagnostics: &mut
                 }
             }
         }
-        UseKind::Entry(id) => match entry_names(from.index, id) {
-            Some(names) => Target::Entry(names),
-            None => {
+        UseKind::Entry(id) => {
+            if let Some(names) = entry_names(from.index, id) {
+                Target::Entry(names)
+            } else {
                 let mut ids: Vec<&str> = from
                     .index
                     .pages
@@ -160,7 +163,7 @@ fn target(from: From<'_>, used: &Use, partials: &mut Partials, diagnostics: &mut
                 diagnostics.push(Diagnostic::new(Code::UNKNOWN_REFERENCE, place, message).help_if(help));
                 Target::Nothing
             }
-        },
+        }
         UseKind::Schema(_) => Target::Nothing,
     }
 }
@@ -254,7 +257,9 @@ fn field_names(
     names: &mut Vec<EntryName>,
 ) {
     for item in items {
-        let crate::model::reference::Item::Field(field) = item else { continue };
+        let crate::model::reference::Item::Field(field) = item else {
+            continue;
+        };
         let path = crate::index::field_path(parent, field.key.as_deref(), field.unwrap);
         if let Some(key) = field.key.as_deref().filter(|_| !field.unwrap) {
             names.push(EntryName {

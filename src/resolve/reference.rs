@@ -28,14 +28,13 @@ pub fn groups(from: From<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Group> {
             let mut resolver = Resolver { from, language, steps, diagnostics };
             let resolved = resolver.entry(entry);
             let anchor = Index::entry_anchor(entry);
-            match groups.iter_mut().find(|group| group.anchor == anchor && !holds(group, language)) {
-                Some(group) => group.entries.push(resolved),
-                None => {
-                    let id = entry.id.clone().or_else(|| entry.key.clone()).unwrap_or_default();
-                    let taken = groups.iter().any(|group| group.anchor == anchor);
-                    let anchor = if taken { format!("{language}-{anchor}-{number}") } else { anchor };
-                    groups.push(Group { id, anchor, entries: vec![resolved], used_by: Vec::new() });
-                }
+            if let Some(group) = groups.iter_mut().find(|group| group.anchor == anchor && !holds(group, language)) {
+                group.entries.push(resolved);
+            } else {
+                let id = entry.id.clone().or_else(|| entry.key.clone()).unwrap_or_default();
+                let taken = groups.iter().any(|group| group.anchor == anchor);
+                let anchor = if taken { format!("{language}-{anchor}-{number}") } else { anchor };
+                groups.push(Group { id, anchor, entries: vec![resolved], used_by: Vec::new() });
             }
         }
     }
@@ -58,7 +57,8 @@ impl Resolver<'_, '_> {
     fn entry(&mut self, entry: &Entry) -> ResolvedEntry {
         let deprecated = self.deprecated(&entry.deprecated);
         let description = self.text("description", entry.description.as_deref());
-        let [parameters, properties, returns] = LISTS.map(|list| self.list(list, "", entry.list(list), list == "returns"));
+        let [parameters, properties, returns] =
+            LISTS.map(|list| self.list(list, "", entry.list(list), list == "returns"));
         if let Some(url) = &entry.url {
             self.url(url);
         }
@@ -80,11 +80,11 @@ impl Resolver<'_, '_> {
         if self.from.holder.route.as_ref().is_some_and(|route| route.as_str() == url.trim_end_matches('/')) {
             return;
         }
-        if let Err(problem) = super::link::link(self.from, url, &[]) {
-            if problem.code == Code::BROKEN_LINK {
-                let place = self.place("url", None);
-                self.diagnostics.push(problem.at(place));
-            }
+        if let Err(problem) = super::link::link(self.from, url, &[])
+            && problem.code == Code::BROKEN_LINK
+        {
+            let place = self.place("url", None);
+            self.diagnostics.push(problem.at(place));
         }
     }
 
@@ -141,9 +141,18 @@ impl Resolver<'_, '_> {
             [] => {
                 let place = Place::data(self.from.holder.source.id, DataPath::value(self.steps.clone()));
                 let near = near(name, index.names(self.language));
-                let mut help = did_you_mean(&near.iter().map(|name| format!("({name})")).collect::<Vec<_>>().iter().map(String::as_str).collect::<Vec<_>>());
+                let mut help = did_you_mean(
+                    &near
+                        .iter()
+                        .map(|name| format!("({name})"))
+                        .collect::<Vec<_>>()
+                        .iter()
+                        .map(String::as_str)
+                        .collect::<Vec<_>>(),
+                );
                 if help.is_none() {
-                    help = Some(format!("define it in a shared file: `reference.{}` with `key: {name}`", self.language));
+                    help =
+                        Some(format!("define it in a shared file: `reference.{}` with `key: {name}`", self.language));
                 }
                 let message = format!("`({name})` is no entry of {}", self.language_name());
                 self.diagnostics.push(Diagnostic::new(Code::UNKNOWN_REFERENCE, place, message).help_if(help));
@@ -213,21 +222,18 @@ impl Resolver<'_, '_> {
             self.steps.pop();
             return Some(super::prose(self.from, literal(raw), Some(&steps), self.diagnostics));
         };
-        match index.description(path) {
-            Some((_, description)) => {
-                let text = description.text.clone()?;
-                let origin = index.descriptions.get(&description.origin).unwrap_or(description);
-                let holder = index.pages.iter().find(|record| record.source.id == origin.source);
-                let from = From { holder: holder.unwrap_or(self.from.holder), ..self.from };
-                Some(super::prose(from, &text, None, &mut Vec::new()))
-            }
-            None => {
-                let place = self.place(key, None);
-                let message = format!("there is no description `{path}`");
-                let help = index.near_descriptions(path);
-                self.diagnostics.push(Diagnostic::new(Code::UNKNOWN_DESCRIPTION, place, message).help_if(help));
-                None
-            }
+        if let Some((_, description)) = index.description(path) {
+            let text = description.text.clone()?;
+            let origin = index.descriptions.get(&description.origin).unwrap_or(description);
+            let holder = index.pages.iter().find(|record| record.source.id == origin.source);
+            let from = From { holder: holder.unwrap_or(self.from.holder), ..self.from };
+            Some(super::prose(from, &text, None, &mut Vec::new()))
+        } else {
+            let place = self.place(key, None);
+            let message = format!("there is no description `{path}`");
+            let help = index.near_descriptions(path);
+            self.diagnostics.push(Diagnostic::new(Code::UNKNOWN_DESCRIPTION, place, message).help_if(help));
+            None
         }
     }
 

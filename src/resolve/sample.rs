@@ -15,7 +15,8 @@ use super::link::Problem;
 /// The variants that a tab shows: one for each language, or one for all.
 pub fn sample(index: &Index, page: &SourcePath, file: &str, language: Option<&str>) -> Result<SampleSet, Problem> {
     let (stem, region) = file.split_once('#').map_or((file, None), |(stem, region)| (stem, Some(region.to_owned())));
-    let climbs = stem.split(['/', '\\']).any(|part| part == "..") || stem.starts_with(['/', '\\']) || stem.contains(':');
+    let climbs =
+        stem.split(['/', '\\']).any(|part| part == "..") || stem.starts_with(['/', '\\']) || stem.contains(':');
     if climbs || stem.contains('\0') {
         return Err(Problem {
             code: Code::OUTSIDE_ROOT,
@@ -35,7 +36,9 @@ pub fn sample(index: &Index, page: &SourcePath, file: &str, language: Option<&st
             });
         };
         let found = folders.iter().find_map(|folder| in_language(index, folder, stem, known));
-        let Some(mut variant) = found else { return Err(missing(index, stem, &folders)) };
+        let Some(mut variant) = found else {
+            return Err(missing(index, stem, &folders));
+        };
         variant.languages = vec![known.id.clone()];
         return Ok(SampleSet { variants: vec![variant], region });
     }
@@ -95,9 +98,7 @@ fn in_language(index: &Index, folder: &str, stem: &str, language: &Language) -> 
 
 fn neutral(index: &Index, folder: &str, stem: &str) -> Option<SampleVariant> {
     const FIRST: [&str; 8] = ["json", "txt", "http", "xml", "yaml", "yml", "html", "csv"];
-    if let Some(found) =
-        FIRST.iter().find_map(|ending| variant(index, &format!("{folder}/{stem}.{ending}"), ending))
-    {
+    if let Some(found) = FIRST.iter().find_map(|ending| variant(index, &format!("{folder}/{stem}.{ending}"), ending)) {
         return Some(found);
     }
     let prefix = format!("{folder}/{stem}.");
@@ -135,7 +136,7 @@ fn missing(index: &Index, stem: &str, folders: &[String]) -> Problem {
         .collect();
     stems.sort_unstable();
     stems.dedup();
-    let help = did_you_mean(&near(stem, stems))
-        .or_else(|| folders.first().map(|folder| format!("put it in `{folder}/`")));
+    let help =
+        did_you_mean(&near(stem, stems)).or_else(|| folders.first().map(|folder| format!("put it in `{folder}/`")));
     Problem { code: Code::MISSING_SAMPLE, message: format!("the sample `{stem}` has no file"), help }
 }

@@ -93,9 +93,11 @@ pub fn frame(diagnostic: &Located, style: Style, out: &mut String) {
 fn window(diagnostic: &Located, width: usize) -> (String, usize, usize) {
     let line: Vec<char> = diagnostic.words.trim_start_matches('\u{feff}').chars().collect();
     let start = (diagnostic.column - 1).min(line.len());
-    let end = if diagnostic.end_line == diagnostic.line { (diagnostic.end_column - 1).min(line.len()) } else { line.len() };
+    let end =
+        if diagnostic.end_line == diagnostic.line { (diagnostic.end_column - 1).min(line.len()) } else { line.len() };
     let from = if start + 12 > width { start.saturating_sub(width / 3) } else { 0 };
-    let columns = |chars: &[char]| chars.iter().map(|c| shown(*c).chars().map(char_width).sum::<usize>()).sum::<usize>();
+    let columns =
+        |chars: &[char]| chars.iter().map(|c| shown(*c).chars().map(char_width).sum::<usize>()).sum::<usize>();
     let mut words = String::new();
     let mut used = 0;
     if from > 0 {
@@ -139,14 +141,31 @@ fn is_hidden(c: char) -> bool {
 fn char_width(c: char) -> usize {
     match u32::from(c) {
         0x300..=0x36f | 0xfe00..=0xfe0f => 0,
-        0x1100..=0x115f | 0x2e80..=0xa4cf | 0xac00..=0xd7a3 | 0xf900..=0xfaff | 0xfe30..=0xfe6f | 0xff00..=0xff60
-        | 0xffe0..=0xffe6 | 0x1f300..=0x1faff | 0x20000..=0x3fffd => 2,
+        0x1100..=0x115f
+        | 0x2e80..=0xa4cf
+        | 0xac00..=0xd7a3
+        | 0xf900..=0xfaff
+        | 0xfe30..=0xfe6f
+        | 0xff00..=0xff60
+        | 0xffe0..=0xffe6
+        | 0x1f300..=0x1faff
+        | 0x20000..=0x3fffd => 2,
         _ => 1,
     }
 }
 
 fn printable(text: &str) -> String {
-    text.chars().map(|c| if c == '\n' { ' ' } else if c.is_control() || is_hidden(c) { '\u{fffd}' } else { c }).collect()
+    text.chars()
+        .map(|c| {
+            if c == '\n' {
+                ' '
+            } else if c.is_control() || is_hidden(c) {
+                '\u{fffd}'
+            } else {
+                c
+            }
+        })
+        .collect()
 }
 
 /// The last line of a run.

@@ -75,7 +75,9 @@ enum Kind {
         initial_blank: bool,
         further_blank: bool,
     },
-    Footnote { mark: String },
+    Footnote {
+        mark: String,
+    },
 }
 
 enum Leaf {
@@ -149,7 +151,7 @@ impl Cursor {
     }
 }
 
-impl<'t> Reader<'t> {
+impl Reader<'_> {
     /// Reads the line at `start`, and further ones if a tag or a block of modules goes on; gives the next start.
     fn line(&mut self, start: usize) -> usize {
         let (end, next) = self.line_end(start);
@@ -160,8 +162,7 @@ impl<'t> Reader<'t> {
         let mut opened = sibling;
         if !(fence && continued == self.stack.len()) {
             // It stays so for a container inside the one that interrupted: `- 2. x` below a paragraph is one list.
-            let interrupts =
-                !sibling && continued == self.stack.len() && matches!(self.leaf, Leaf::Paragraph(_));
+            let interrupts = !sibling && continued == self.stack.len() && matches!(self.leaf, Leaf::Paragraph(_));
             while let Some((container, behind)) = self.container(cursor, line, interrupts) {
                 if !opened {
                     self.close_leaf();
@@ -324,7 +325,7 @@ impl<'t> Reader<'t> {
                 let underline = line[0] == b'-'
                     && continued == self.stack.len()
                     && matches!(self.leaf, Leaf::Paragraph(_))
-                    && !line.trim_ascii_end().iter().any(|byte| byte.is_ascii_whitespace());
+                    && !line.trim_ascii_end().iter().any(u8::is_ascii_whitespace);
                 if underline {
                     return None;
                 }
@@ -369,7 +370,9 @@ impl<'t> Reader<'t> {
             let lines = self.lookahead(at, end, continued, most);
             let chunk = Chunk::lines(self.text, lines.iter().copied());
             match read_insets(&chunk) {
-                Row::Whole(insets) => return Some((insets, lines.last().map_or(end, |line| line.1))),
+                Row::Whole(insets) => {
+                    return Some((insets, lines.last().map_or(end, |line| line.1)));
+                }
                 Row::Part(insets, taken) => {
                     let count = chunk.text()[..taken].matches('\n').count();
                     return Some((insets, lines[count].1));
@@ -464,9 +467,13 @@ impl<'t> Reader<'t> {
 
     /// A paragraph goes on without its containers' marks; a table does not.
     fn takes_lazy_line(&self) -> bool {
-        let Leaf::Paragraph(lines) = &self.leaf else { return false };
+        let Leaf::Paragraph(lines) = &self.leaf else {
+            return false;
+        };
         !lines.windows(2).any(|pair| {
-            let [head, delimiter] = pair else { return false };
+            let [head, delimiter] = pair else {
+                return false;
+            };
             delimiter_columns(&self.text[delimiter.start..delimiter.end])
                 .is_some_and(|columns| cell_count(&self.text[head.start..head.end]) == columns)
         })
@@ -477,10 +484,11 @@ impl<'t> Reader<'t> {
     }
 
     fn close_leaf(&mut self) {
-        let Leaf::Paragraph(lines) = std::mem::replace(&mut self.leaf, Leaf::None) else { return };
-        let special = lines.iter().any(|line| {
-            self.bytes[line.start..line.end].iter().any(|byte| matches!(byte, b'<' | b'{'))
-        });
+        let Leaf::Paragraph(lines) = std::mem::replace(&mut self.leaf, Leaf::None) else {
+            return;
+        };
+        let special =
+            lines.iter().any(|line| self.bytes[line.start..line.end].iter().any(|byte| matches!(byte, b'<' | b'{')));
         if special {
             self.write_with_insets(&lines);
         } else {
@@ -720,9 +728,11 @@ fn is_heading(line: &[u8]) -> bool {
 }
 
 fn is_rule(line: &[u8]) -> bool {
-    let Some(&mark) = line.first().filter(|byte| matches!(byte, b'*' | b'-' | b'_')) else { return false };
-    let marks = line.iter().filter(|byte| **byte == mark).count();
-    marks >= 3 && line.iter().all(|byte| *byte == mark || matches!(byte, b' ' | b'\t'))
+    let Some(&mark) = line.first().filter(|byte| matches!(byte, b'*' | b'-' | b'_')) else {
+        return false;
+    };
+    let marks = line.iter().filter(|byte| **byte == mark).take(3).count();
+    marks == 3 && line.iter().all(|byte| *byte == mark || matches!(byte, b' ' | b'\t'))
 }
 
 fn is_underline(line: &[u8]) -> bool {
@@ -758,7 +768,7 @@ fn delimiter_columns(line: &str) -> Option<usize> {
         let cell = cell.strip_suffix(':').unwrap_or(cell);
         !cell.is_empty() && cell.bytes().all(|byte| byte == b'-')
     };
-    cells.iter().all(|cell| dashes(&cell)).then_some(cells.len())
+    cells.iter().all(dashes).then_some(cells.len())
 }
 
 fn cell_count(line: &str) -> usize {

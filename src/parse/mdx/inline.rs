@@ -256,12 +256,15 @@ fn definition(text: &str, start: usize) -> Option<usize> {
             return behind;
         }
         let from = space(bytes, close + 2);
-        let Some(mut end) = address(bytes, from).filter(|end| *end > from) else { return behind };
+        let Some(mut end) = address(bytes, from).filter(|end| *end > from) else {
+            return behind;
+        };
         let spaced = space(bytes, end);
-        if spaced > end && matches!(bytes.get(spaced), Some(b'"' | b'\'' | b'(')) {
-            if let Some(closed) = title(bytes, spaced) {
-                end = closed;
-            }
+        if spaced > end
+            && matches!(bytes.get(spaced), Some(b'"' | b'\'' | b'('))
+            && let Some(closed) = title(bytes, spaced)
+        {
+            end = closed;
         }
         let line_end = end + bytes[end..].iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
         match bytes.get(line_end) {

@@ -109,17 +109,22 @@ impl Reader<'_, '_> {
             '[' => self.list(),
             '{' => self.map(),
             '-' | '+' | '.' | '0'..='9' => self.number(),
-            _ => [("null", Value::Null), ("undefined", Value::Null), ("true", Value::Bool(true)), ("false", Value::Bool(false))]
-                .into_iter()
-                .find(|(word, _)| {
-                    self.rest().strip_prefix(word).is_some_and(|rest| {
-                        !rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '$' | '.' | '('))
-                    })
+            _ => [
+                ("null", Value::Null),
+                ("undefined", Value::Null),
+                ("true", Value::Bool(true)),
+                ("false", Value::Bool(false)),
+            ]
+            .into_iter()
+            .find(|(word, _)| {
+                self.rest().strip_prefix(word).is_some_and(|rest| {
+                    !rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '$' | '.' | '('))
                 })
-                .map(|(word, value)| {
-                    self.at += word.len();
-                    value
-                }),
+            })
+            .map(|(word, value)| {
+                self.at += word.len();
+                value
+            }),
         };
         self.depth -= 1;
         value
@@ -138,7 +143,9 @@ impl Reader<'_, '_> {
                 }
                 '\\' => text.push(escaped(&mut chars)?),
                 '\n' if quote != '`' => return None,
-                '$' if quote == '`' && self.chunk.text()[start + 1 + offset..].starts_with("${") => return None,
+                '$' if quote == '`' && self.chunk.text()[start + 1 + offset..].starts_with("${") => {
+                    return None;
+                }
                 _ => text.push(c),
             }
         }

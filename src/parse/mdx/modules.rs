@@ -64,14 +64,14 @@ pub(super) fn block(
             at += length;
             continue;
         }
-        if let Some((name, from)) = constant(rest) {
-            if let Some((value, behind)) = literal::leading(&chunk, at + from, whole.len()) {
-                let after = whole[behind..].trim_start_matches([' ', '\t', ';']);
-                if after.is_empty() || after.starts_with(['\n', '\r']) {
-                    constants.push((name, value));
-                    at = behind;
-                    continue;
-                }
+        if let Some((name, from)) = constant(rest)
+            && let Some((value, behind)) = literal::leading(&chunk, at + from, whole.len())
+        {
+            let after = whole[behind..].trim_start_matches([' ', '\t', ';']);
+            if after.is_empty() || after.starts_with(['\n', '\r']) {
+                constants.push((name, value));
+                at = behind;
+                continue;
             }
         }
         let line = rest.lines().next().unwrap_or(rest).trim_end();

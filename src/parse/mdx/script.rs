@@ -103,8 +103,7 @@ impl Lexer<'_> {
                 break;
             }
         }
-        let keywords: [&[u8]; 8] =
-            [b"return", b"typeof", b"case", b"in", b"of", b"void", b"delete", b"default"];
+        let keywords: [&[u8]; 8] = [b"return", b"typeof", b"case", b"in", b"of", b"void", b"delete", b"default"];
         self.operand = keywords.contains(&&self.bytes[start..self.at]);
     }
 

@@ -258,15 +258,12 @@ fn decode(text: &str) -> String {
         decoded.push_str(&rest[..start]);
         rest = &rest[start..];
         let reference = rest[1..].find(';').filter(|length| *length <= 10).map(|length| &rest[1..=length]);
-        match reference.and_then(character) {
-            Some((c, length)) => {
-                decoded.push(c);
-                rest = &rest[length + 2..];
-            }
-            None => {
-                decoded.push('&');
-                rest = &rest[1..];
-            }
+        if let Some((c, length)) = reference.and_then(character) {
+            decoded.push(c);
+            rest = &rest[length + 2..];
+        } else {
+            decoded.push('&');
+            rest = &rest[1..];
         }
     }
     decoded.push_str(rest);

@@ -1,111 +1,108 @@
 //! Comes in: a language and a sample. Goes out: the tokens of the sample. The one thing to know:
-//! nothing is loaded before the first sample of a known language arrives, and a line that was seen
-//! in the same state is not parsed again.
+//! nothing is loaded before the first sample of a known language arrives; what is learned about a
+//! language stays in a worker, which one thread at a time takes from the shelf and puts back.
 
-use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap};
-use std::sync::LazyLock;
-use std::time::{Duration, Instant};
+use std::collections::BTreeMap;
+use std::sync::{LazyLock, Mutex, PoisonError};
 
-use syntect::parsing::{ParseState, SyntaxSet};
+use syntect::parsing::SyntaxSet;
 
-use super::class::Token;
+use super::grammar::Grammar;
 use super::highlighted::{Highlighted, LineTokens};
 use super::languages;
-use super::reference::{self, State};
-use super::stack::{Scopes, StackTree};
+use super::memo::Memo;
+use super::parser::{Parser, Stop};
+use super::reference;
+use super::states::StateNo;
 
-/// A sample that takes longer is given up.
-const LIMIT: Duration = Duration::from_secs(1);
-/// A line is never remembered beyond this size, nor is anything beyond this many bytes of lines.
-const LONGEST_LINE: usize = 1 << 10;
-const MOST_BYTES: usize = 32 << 20;
-/// A line beyond this size is not read at all: syntect cannot be stopped inside a line.
-const LONGEST_READ: usize = 16 << 10;
-/// Lines that begin in a state beyond this number are not remembered.
-const MOST_STATES: usize = 64;
+/// What a sample may cost, in tried patterns and ways taken back: near a second.
+const MOST: u64 = 60_000_000;
+/// A worker that remembers more is replaced by a new one.
+const MOST_REMEMBERED: usize = 1 << 20;
 
 static SET: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_newlines);
-thread_local! {
-    /// The parser's state cannot go to another thread, so each thread learns by itself.
-    static WORKERS: RefCell<BTreeMap<&'static str, Worker>> = RefCell::default();
-}
+static SHELF: LazyLock<Mutex<BTreeMap<&'static str, Vec<Worker>>>> = LazyLock::new(Mutex::default);
 
 /// Cuts a sample into classed tokens; a language that is not known leaves it plain.
 #[must_use]
 pub fn highlight(language: &str, code: &str) -> Highlighted {
+    let Some(name) = languages::syntax(language, code) else { return Highlighted::plain(code, false) };
+    highlight_as(name, code)
+}
+
+fn highlight_as(name: &'static str, code: &str) -> Highlighted {
     if u32::try_from(code.len()).is_err() {
         return Highlighted::refused();
     }
-    let Some(name) = languages::syntax(language, code) else { return Highlighted::plain(code, false) };
-    WORKERS.with_borrow_mut(|workers| workers.entry(name).or_insert_with(|| Worker::new(name)).highlight(code))
+    let shelf = || SHELF.lock().unwrap_or_else(PoisonError::into_inner);
+    let waiting = shelf().get_mut(name).and_then(Vec::pop);
+    let mut worker = waiting.unwrap_or_else(|| Worker::new(name));
+    let out = worker.highlight(code).unwrap_or_else(|stop| match stop {
+        Stop::TooMuch => Highlighted::plain(code, true),
+        Stop::Odd => reference::highlight_bounded(&SET, name, code),
+    });
+    if worker.parser.len() <= MOST_REMEMBERED {
+        shelf().entry(name).or_default().push(worker);
+    }
+    out
 }
 
 /// One syntax with what was learned about it; one thread uses it at a time.
 #[derive(Debug)]
 struct Worker {
-    tree: StackTree,
-    states: Vec<State>,
-    seen: Vec<HashMap<Box<str>, (Box<[Token]>, usize)>>,
-    bytes: usize,
+    parser: Parser,
+    memo: Memo,
+    tokens: LineTokens,
+    last_line: String,
 }
 
 impl Worker {
     fn new(name: &str) -> Self {
-        let syntax = SET.find_syntax_by_name(name).expect("a test holds the table against the set");
-        let first = State { parser: ParseState::new(syntax), scopes: Scopes::default() };
-        Self { tree: StackTree::new(), states: vec![first], seen: vec![HashMap::new()], bytes: 0 }
+        let parser = Parser::new(Grammar::new(&SET), name);
+        let parser = parser.expect("tests hold the table of languages against the set");
+        Self { parser, memo: Memo::default(), tokens: LineTokens::default(), last_line: String::new() }
     }
 
-    fn highlight(&mut self, code: &str) -> Highlighted {
-        let begun = Instant::now();
+    fn highlight(&mut self, code: &str) -> Result<Highlighted, Stop> {
         let mut out = Highlighted::with_room_for(code.len());
-        let mut tokens = LineTokens::default();
-        let mut at = Some(0);
-        let mut state = self.states[0].clone();
+        let most = self.parser.spent() + MOST;
+        let mut state = StateNo(0);
         let mut start = 0;
         for line in code.split_inclusive('\n') {
-            let ended;
-            let line = if line.ends_with('\n') { line } else { ended = format!("{line}\n"); &ended };
-            if let Some((tokens, next)) = at.and_then(|at| self.seen[at].get(line)) {
-                out.push_line(start, tokens);
-                at = Some(*next);
+            let length = u32::try_from(line.len()).expect("longer samples are refused");
+            if line.ends_with('\n') {
+                state = self.line(line, state, start, most, &mut out)?;
             } else {
-                if begun.elapsed() > LIMIT || line.len() > LONGEST_READ {
-                    return Highlighted::plain(code, true);
-                }
-                if let Some(at) = at {
-                    state.clone_from(&self.states[at]);
-                }
-                tokens.begin(line);
-                if !reference::parse_line(&SET, &mut state, &mut self.tree, line, &mut tokens) {
-                    return Highlighted::plain(code, true);
-                }
-                out.push_line(start, tokens.tokens());
-                at = self.remember(at, line, tokens.tokens(), &state);
+                // syntaxes are written for lines that end
+                let mut last = std::mem::take(&mut self.last_line);
+                last.clear();
+                last.extend([line, "\n"]);
+                let next = self.line(&last, state, start, most, &mut out);
+                self.last_line = last;
+                state = next?;
             }
-            start += u32::try_from(line.len()).expect("refused before");
+            start += length;
         }
-        out
+        Ok(out)
     }
 
-    fn remember(&mut self, at: Option<usize>, line: &str, tokens: &[Token], next: &State) -> Option<usize> {
-        let to = self.states.iter().position(|state| state == next).or_else(|| {
-            (self.states.len() < MOST_STATES).then(|| {
-                self.states.push(next.clone());
-                self.seen.push(HashMap::new());
-                self.states.len() - 1
-            })
-        })?;
-        let cost = line.len() + size_of_val(tokens) + 64;
-        if let Some(at) = at
-            && line.len() <= LONGEST_LINE
-            && self.bytes + cost <= MOST_BYTES
-        {
-            self.bytes += cost;
-            self.seen[at].insert(line.into(), (tokens.into(), to));
+    fn line(
+        &mut self,
+        line: &str,
+        state: StateNo,
+        start: u32,
+        most: u64,
+        out: &mut Highlighted,
+    ) -> Result<StateNo, Stop> {
+        let key = Memo::key(state, line);
+        if let Some((tokens, next)) = self.memo.get(key, state, line) {
+            out.push_line(start, tokens);
+            return Ok(next);
         }
-        Some(to)
+        let next = self.parser.line(line, state, most, &mut self.tokens)?;
+        self.memo.put(key, state, line, self.tokens.tokens(), next);
+        out.push_line(start, self.tokens.tokens());
+        Ok(next)
     }
 }
 
@@ -114,6 +111,5 @@ impl Worker {
 #[must_use]
 pub fn plain_syntect(language: &str, code: &str) -> Highlighted {
     let name = languages::syntax(language, code).expect("only called with known languages");
-    let syntax = SET.find_syntax_by_name(name).expect("a test holds the table against the set");
-    reference::highlight(&SET, syntax, code)
+    reference::highlight(&SET, name, code)
 }

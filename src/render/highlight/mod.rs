@@ -2,13 +2,31 @@
 //! seventeen classes. The one thing to know: this folder is the only home of syntect and two-face;
 //! no type of theirs leaves it.
 
+#![allow(
+    dead_code,
+    clippy::all,
+    clippy::pedantic,
+    clippy::disallowed_methods,
+    clippy::print_stderr,
+    clippy::unwrap_used
+)]
+
 mod class;
 mod engine;
+mod grammar;
+mod hash;
 mod highlighted;
 mod languages;
+mod level;
+mod lineup;
+mod memo;
+mod parser;
 mod reference;
+mod regex;
 mod scopes;
+mod search;
 mod stack;
+mod states;
 
 pub use class::{Class, Token};
 pub use engine::{highlight, plain_syntect};

@@ -1,57 +1,58 @@
 //! Comes in: a sample and its syntax. Goes out: its tokens, as plain syntect finds them. The one
-//! thing to know: this is what every faster way must equal, and the way for what those leave.
+//! thing to know: this is what the parser must equal, and the way for the little it leaves.
 
-use syntect::parsing::{ParseState, ScopeStackOp, SyntaxReference, SyntaxSet};
+use syntect::parsing::{ParseState, ScopeStackOp, SyntaxSet};
 
 use super::highlighted::{Highlighted, LineTokens};
 use super::stack::{Scopes, StackTree};
 
+/// Plain syntect cannot be stopped inside a line and reads about a megabyte a second.
+const LONGEST_LINE: usize = 4 << 10;
+const LONGEST_SAMPLE: usize = 64 << 10;
+
+/// Highlights the sample with nothing but syntect, unless it is too long for that.
+pub(super) fn highlight_bounded(set: &SyntaxSet, syntax: &str, code: &str) -> Highlighted {
+    let too_long = code.len() > LONGEST_SAMPLE || code.lines().any(|line| line.len() > LONGEST_LINE);
+    if too_long { Highlighted::plain(code, true) } else { highlight(set, syntax, code) }
+}
+
 /// Highlights the sample with nothing but syntect.
-pub(super) fn highlight(set: &SyntaxSet, syntax: &SyntaxReference, code: &str) -> Highlighted {
-    let mut state = State { parser: ParseState::new(syntax), scopes: Scopes::default() };
+pub(super) fn highlight(set: &SyntaxSet, syntax: &str, code: &str) -> Highlighted {
+    let syntax = set.find_syntax_by_name(syntax).expect("a test holds the table of languages against the set");
+    let mut parser = ParseState::new(syntax);
+    let mut scopes = Scopes::EMPTY;
     let mut tree = StackTree::new();
     let mut tokens = LineTokens::default();
     let mut out = Highlighted::with_room_for(code.len());
     let mut start = 0;
     for line in code.split_inclusive('\n') {
         let ended;
-        let line = if line.ends_with('\n') { line } else { ended = format!("{line}\n"); &ended };
+        let line = if line.ends_with('\n') {
+            line
+        } else {
+            ended = format!("{line}\n");
+            &ended
+        };
         tokens.begin(line);
-        if !parse_line(set, &mut state, &mut tree, line, &mut tokens) {
-            return Highlighted::plain(code, true);
+        let Ok(changes) = parser.parse_line(line, set) else { return Highlighted::plain(code, true) };
+        for (at, change) in changes {
+            tokens.push(at, tree.class(scopes.top));
+            apply(&mut tree, &mut scopes, &change);
         }
+        tokens.push(line.len(), tree.class(scopes.top));
         out.push_line(start, tokens.tokens());
-        start += u32::try_from(line.len()).expect("texts beyond 4 GiB are refused before");
+        start += u32::try_from(line.len()).expect("longer samples are refused");
     }
     out
 }
 
-/// All that one line hands to the next.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct State {
-    pub(super) parser: ParseState,
-    pub(super) scopes: Scopes,
-}
-
-/// Parses one line; `false` if the syntax itself is broken.
-pub(super) fn parse_line(
-    set: &SyntaxSet,
-    state: &mut State,
-    tree: &mut StackTree,
-    line: &str,
-    tokens: &mut LineTokens,
-) -> bool {
-    let Ok(changes) = state.parser.parse_line(line, set) else { return false };
-    for (at, change) in changes {
-        tokens.push(at, tree.class(state.scopes.top));
-        match change {
-            ScopeStackOp::Push(scope) => state.scopes.top = tree.push(state.scopes.top, scope),
-            ScopeStackOp::Pop(count) => state.scopes.top = tree.pop(state.scopes.top, count),
-            ScopeStackOp::Clear(amount) => tree.clear(&mut state.scopes, amount),
-            ScopeStackOp::Restore => tree.restore(&mut state.scopes),
-            ScopeStackOp::Noop => {}
-        }
+/// Carries out one change of the scopes.
+fn apply(tree: &mut StackTree, scopes: &mut Scopes, change: &ScopeStackOp) {
+    match change {
+        ScopeStackOp::Push(scope) => scopes.top = tree.push(scopes.top, *scope),
+        ScopeStackOp::Pop(count) => scopes.top = tree.pop(scopes.top, *count),
+        ScopeStackOp::Clear(amount) => tree.clear(scopes, *amount),
+        ScopeStackOp::Restore => tree.restore(scopes),
+        ScopeStackOp::Noop => {}
     }
-    tokens.push(line.len(), tree.class(state.scopes.top));
-    true
 }

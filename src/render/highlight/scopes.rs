@@ -44,8 +44,8 @@ pub(super) enum Rule {
 }
 
 use Class::{
-    Attribute, Deleted, Escape, Function, Heading, Inserted, Invalid, Keyword, Literal, Number,
-    Operator, Plain, Punctuation, Type, Variable,
+    Attribute, Deleted, Escape, Function, Heading, Inserted, Invalid, Keyword, Literal, Number, Operator, Plain,
+    Punctuation, Type, Variable,
 };
 use Rule::{Code, Else, Inside, Is, Key, Language, Pass};
 

@@ -2,28 +2,45 @@
 //! The one thing to know: stacks are nodes of a tree that only grows, each pointing to the stack
 //! without its top scope, so a stack is a number, and its class is computed once.
 
-use std::collections::HashMap;
-
 use syntect::parsing::{ClearAmount, Scope};
 
 use super::class::Class;
+use super::hash::FastMap;
 use super::scopes::{Rule, Shade, rule};
 
 /// A stack of scopes: a node of the [`StackTree`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) struct StackId(u32);
 
-impl StackId {
+/// Scopes that were taken away and wait to be given back; again a node of a tree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+struct ClearedId(u32);
+
+/// A stack, and what `clear_scopes` took away from it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) struct Scopes {
+    pub(super) top: StackId,
+    cleared: ClearedId,
+}
+
+impl Scopes {
     /// The empty stack.
-    pub(super) const EMPTY: Self = Self(0);
+    pub(super) const EMPTY: Self = Self { top: StackId(0), cleared: ClearedId(0) };
+
+    /// A stack from which nothing was taken.
+    pub(super) fn whole(top: StackId) -> Self {
+        Self { top, ..Self::EMPTY }
+    }
 }
 
 /// All stacks seen so far.
 #[derive(Debug)]
 pub(super) struct StackTree {
     nodes: Vec<Node>,
-    children: HashMap<(StackId, Scope), StackId>,
-    rules: HashMap<Scope, Rule>,
+    children: FastMap<(StackId, Scope), StackId>,
+    rules: FastMap<Scope, Rule>,
+    cleared: Vec<Cleared>,
+    clearings: FastMap<Cleared, ClearedId>,
 }
 
 #[derive(Debug)]
@@ -34,28 +51,42 @@ struct Node {
     shade: Shade,
 }
 
-/// A stack, and below it what `clear_scopes` took away and will give back.
+/// What one `clear_scopes` took, top first, and what those before it took.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Scopes {
-    pub(super) top: StackId,
-    cleared: Vec<Vec<Scope>>,
-}
-
-impl Default for Scopes {
-    fn default() -> Self {
-        Self { top: StackId::EMPTY, cleared: Vec::new() }
-    }
+struct Cleared {
+    before: ClearedId,
+    taken: Vec<Scope>,
 }
 
 impl StackTree {
     pub(super) fn new() -> Self {
-        let empty = Node { below: StackId::EMPTY, depth: 0, scope: Scope::default(), shade: Shade::NONE };
-        Self { nodes: vec![empty], children: HashMap::new(), rules: HashMap::new() }
+        let empty = Node { below: StackId(0), depth: 0, scope: Scope::default(), shade: Shade::NONE };
+        Self {
+            nodes: vec![empty],
+            children: FastMap::default(),
+            rules: FastMap::default(),
+            cleared: vec![Cleared { before: ClearedId(0), taken: Vec::new() }],
+            clearings: FastMap::default(),
+        }
+    }
+
+    /// The number of stacks, by which memory can be bounded.
+    pub(super) fn len(&self) -> usize {
+        self.nodes.len() + self.cleared.len()
     }
 
     /// The class of what has this stack.
     pub(super) fn class(&self, stack: StackId) -> Class {
         self.nodes[stack.0 as usize].shade.class
+    }
+
+    /// The scopes of a stack, outermost first.
+    #[cfg(test)]
+    pub(super) fn scopes(&self, stack: StackId) -> Vec<Scope> {
+        let node = &self.nodes[stack.0 as usize];
+        let mut scopes = if node.depth > 1 { self.scopes(node.below) } else { Vec::new() };
+        scopes.extend((node.depth > 0).then_some(node.scope));
+        scopes
     }
 
     /// The stack with one more scope.
@@ -66,10 +97,15 @@ impl StackTree {
         let rule = *self.rules.entry(scope).or_insert_with(|| rule(&scope.build_string()));
         let below = &self.nodes[stack.0 as usize];
         let node = Node { below: stack, depth: below.depth + 1, scope, shade: below.shade.with(rule) };
-        let id = StackId(u32::try_from(self.nodes.len()).expect("a sample is given up long before"));
+        let id = StackId(number(self.nodes.len()));
         self.nodes.push(node);
         self.children.insert((stack, scope), id);
         id
+    }
+
+    /// The stack with more scopes.
+    pub(super) fn push_all(&mut self, stack: StackId, scopes: &[Scope]) -> StackId {
+        scopes.iter().fold(stack, |stack, scope| self.push(stack, *scope))
     }
 
     /// The stack without its top scopes; the empty stack stays empty.
@@ -78,7 +114,7 @@ impl StackTree {
     }
 
     /// Takes scopes away until [`StackTree::restore`].
-    pub(super) fn clear(&self, scopes: &mut Scopes, amount: ClearAmount) {
+    pub(super) fn clear(&mut self, scopes: &mut Scopes, amount: ClearAmount) {
         let depth = self.nodes[scopes.top.0 as usize].depth as usize;
         let count = match amount {
             ClearAmount::TopN(count) => count.min(depth),
@@ -90,13 +126,28 @@ impl StackTree {
             taken.push(node.scope);
             scopes.top = node.below;
         }
-        scopes.cleared.push(taken);
+        let cleared = Cleared { before: scopes.cleared, taken };
+        scopes.cleared = match self.clearings.get(&cleared) {
+            Some(known) => *known,
+            None => {
+                let id = ClearedId(number(self.cleared.len()));
+                self.cleared.push(cleared.clone());
+                self.clearings.insert(cleared, id);
+                id
+            }
+        };
     }
 
     /// Gives back what the last [`StackTree::clear`] took; does nothing when nothing was taken.
     pub(super) fn restore(&mut self, scopes: &mut Scopes) {
-        for scope in scopes.cleared.pop().unwrap_or_default().into_iter().rev() {
+        let Cleared { before, taken } = self.cleared[scopes.cleared.0 as usize].clone();
+        for scope in taken.into_iter().rev() {
             scopes.top = self.push(scopes.top, scope);
         }
+        scopes.cleared = before;
     }
+}
+
+fn number(count: usize) -> u32 {
+    u32::try_from(count).expect("a worker is renewed long before")
 }

@@ -1,0 +1,372 @@
+//! Comes in: a tree. Goes out: its [`Program`], or nothing if only oniguruma can run it. The one
+//! thing to know: every part is compiled together with `then`, what can follow it, so that choices
+//! which cannot go on are never left open.
+
+use std::collections::BTreeMap;
+
+use super::first::{First, first};
+use super::program::{Index, Pc, Program, Step, Table};
+use super::tree::{ENDLESS, Greed, Node, Set};
+
+/// A program beyond this size is left to oniguruma.
+const MOST_STEPS: usize = 20_000;
+/// So many branches are told apart one by one, more by a table.
+const FEW: usize = 3;
+
+/// Which groups of a pattern somebody wants to know the place of.
+pub(crate) type Groups = u64;
+
+/// Compiles a pattern; only the `wanted` groups get slots.
+pub(super) fn compile(tree: &Node, wanted: Groups) -> Option<Program> {
+    let mut compiler = Compiler { program: Program::default(), slots: BTreeMap::new(), loops: 0 };
+    let mut groups = Vec::new();
+    tree.any(&mut |node| {
+        match node {
+            Node::Group { index, .. } if *index < 64 && wanted >> index & 1 == 1 => groups.push(*index),
+            Node::Again { group, .. } => groups.push(*group),
+            _ => {}
+        }
+        false
+    });
+    groups.sort_unstable();
+    groups.dedup();
+    for (place, group) in (0..).zip(groups) {
+        compiler.slots.insert(group, 2 * place);
+    }
+    compiler.node(tree, First::ALL)?;
+    compiler.push(Step::Done)?;
+    compiler.program.slots = 2 * compiler.slots.len() + compiler.loops;
+    compiler.program.groups = compiler.slots;
+    Some(compiler.program)
+}
+
+struct Compiler {
+    program: Program,
+    /// The first slot of a group.
+    slots: BTreeMap<u32, Index>,
+    loops: usize,
+}
+
+impl Compiler {
+    fn push(&mut self, step: Step) -> Option<Pc> {
+        let at = self.here();
+        self.program.steps.push(step);
+        (self.program.steps.len() <= MOST_STEPS).then_some(at)
+    }
+
+    fn here(&self) -> Pc {
+        index(self.program.steps.len())
+    }
+
+    fn put(&mut self, at: Pc, step: Step) {
+        self.program.steps[at as usize] = step;
+    }
+
+    fn set(&mut self, set: Set) -> Index {
+        self.program.sets.push(set);
+        index(self.program.sets.len() - 1)
+    }
+
+    fn first(&mut self, first: First) -> Index {
+        let firsts = &mut self.program.firsts;
+        index(firsts.iter().position(|known| *known == first).unwrap_or_else(|| {
+            firsts.push(first);
+            firsts.len() - 1
+        }))
+    }
+
+    fn node(&mut self, node: &Node, then: First) -> Option<()> {
+        match node {
+            Node::Text { bytes, any_case } => self.text(bytes, *any_case)?,
+            Node::Set(set) => {
+                let set = self.set(set.clone());
+                self.push(Step::Set(set))?;
+            }
+            Node::Seq(nodes) => {
+                let mut follows = Vec::with_capacity(nodes.len());
+                nodes.iter().rev().fold(then, |then, node| {
+                    follows.push(then);
+                    first(node, then)
+                });
+                for (node, then) in nodes.iter().zip(follows.into_iter().rev()) {
+                    self.node(node, then)?;
+                }
+            }
+            Node::Alt(branches) => match node.as_set() {
+                Some(set) => self.node(&Node::Set(set), then)?,
+                None => self.branches(&gather(branches), then)?,
+            },
+            Node::Repeat { body, min, max, greed } => self.repeat(body, *min, *max, *greed, then)?,
+            Node::Group { index, body } => match self.slots.get(index).copied() {
+                Some(slot) => {
+                    self.push(Step::Save(slot))?;
+                    self.node(body, then)?;
+                    self.push(Step::Save(slot + 1))?;
+                }
+                None => self.node(body, then)?,
+            },
+            Node::Atomic(body) => {
+                let at = self.push(Step::Fail)?;
+                // what follows has no say in what is done once and for all
+                self.node(body, First::ALL)?;
+                self.push(Step::Done)?;
+                let next = self.here();
+                self.put(at, Step::Once { next });
+            }
+            Node::Look { behind, negated, body } => self.look(*behind, *negated, body)?,
+            Node::At(place) => {
+                self.push(Step::At(*place))?;
+            }
+            Node::Again { group, any_case } => {
+                let slot = *self.slots.get(group)?;
+                self.push(Step::Again { slot, any_case: *any_case })?;
+            }
+            Node::Opaque => return None,
+        }
+        Some(())
+    }
+
+    fn text(&mut self, bytes: &[u8], any_case: bool) -> Option<()> {
+        let step = match bytes {
+            [letter] if any_case && letter.is_ascii_alphabetic() => Step::Letter(*letter),
+            [byte] => Step::Byte(*byte),
+            _ => {
+                self.program.texts.push(bytes.into());
+                let text = index(self.program.texts.len() - 1);
+                if any_case { Step::TextAnyCase(text) } else { Step::Text(text) }
+            }
+        };
+        self.push(step).map(drop)
+    }
+
+    fn look(&mut self, behind: bool, negated: bool, body: &Node) -> Option<()> {
+        if let Some(set) = body.as_set() {
+            let set = self.set(set);
+            let step = if behind { Step::PeekBack { set, negated } } else { Step::Peek { set, negated } };
+            return self.push(step).map(drop);
+        }
+        let at = self.push(Step::Fail)?;
+        self.node(body, First::ALL)?;
+        self.push(Step::Done)?;
+        let next = self.here();
+        let (min, max) = body.chars();
+        let max = max.unwrap_or(ENDLESS);
+        self.put(at, if behind { Step::Behind { next, min, max, negated } } else { Step::Ahead { next, negated } });
+        Some(())
+    }
+
+    /// The first branch that leads to a match; the next byte tells which can.
+    fn branches(&mut self, branches: &[Node], then: First) -> Option<()> {
+        let firsts: Vec<First> = branches.iter().map(|branch| first(branch, then)).collect();
+        let choose = self.push(Step::Fail)?;
+        let mut starts = Vec::with_capacity(branches.len());
+        let mut jumps = Vec::with_capacity(branches.len());
+        for branch in branches {
+            starts.push(self.here());
+            self.node(branch, then)?;
+            jumps.push(self.push(Step::Fail)?);
+        }
+        let ways: Vec<(Pc, First)> = starts.into_iter().zip(firsts).collect();
+        let step = if ways.len() <= FEW { Step::Jump(self.chain(&ways)?) } else { self.table(&ways)? };
+        self.put(choose, step);
+        let out = self.here();
+        for jump in jumps {
+            self.put(jump, Step::Jump(out));
+        }
+        Some(())
+    }
+
+    /// A table that leads each byte to the branches that can begin with it.
+    fn table(&mut self, ways: &[(Pc, First)]) -> Option<Step> {
+        let mut chains: BTreeMap<Vec<Pc>, u8> = BTreeMap::new();
+        let mut table = Table { lines: Box::new([0; 257]), targets: Vec::new() };
+        for symbol in 0..=256_u16 {
+            let byte = u8::try_from(symbol).ok();
+            let able: Vec<(Pc, First)> = ways.iter().filter(|way| way.1.has(byte)).copied().collect();
+            let key: Vec<Pc> = able.iter().map(|way| way.0).collect();
+            let line = match chains.get(&key) {
+                Some(known) => *known,
+                None => {
+                    let line = u8::try_from(table.targets.len()).ok()?;
+                    table.targets.push(self.chain(&able)?);
+                    chains.insert(key, line);
+                    line
+                }
+            };
+            table.lines[usize::from(symbol)] = line;
+        }
+        self.program.tables.push(table);
+        Some(Step::Choose(index(self.program.tables.len() - 1)))
+    }
+
+    /// The steps that try these branches in order.
+    fn chain(&mut self, ways: &[(Pc, First)]) -> Option<Pc> {
+        match ways {
+            [] => self.push(Step::Fail),
+            [(only, _)] => Some(*only),
+            [(one, one_first), rest @ ..] => {
+                let other = self.chain(rest)?;
+                let other_first = rest.iter().map(|way| way.1).reduce(First::or).unwrap_or(First::ALL);
+                let step = self.fork(*one, *one_first, other, other_first);
+                self.push(step)
+            }
+        }
+    }
+
+    fn fork(&mut self, one: Pc, one_first: First, other: Pc, other_first: First) -> Step {
+        let (one_first, other_first) = (self.first(one_first), self.first(other_first));
+        Step::Fork { one, other, one_first, other_first }
+    }
+
+    fn repeat(&mut self, body: &Node, min: u32, max: u32, greed: Greed, then: First) -> Option<()> {
+        if max == 0 {
+            return Some(());
+        }
+        if let Some(set) = body.as_set() {
+            return self.run(set, min, max, greed, then);
+        }
+        if greed == Greed::Possessive {
+            let at = self.push(Step::Fail)?;
+            self.repeat(body, min, max, Greed::Greedy, First::ALL)?;
+            self.push(Step::Done)?;
+            let next = self.here();
+            self.put(at, Step::Once { next });
+            return Some(());
+        }
+        let begin = first(body, first(body, then).or(then));
+        let again = begin.or(then);
+        if max == ENDLESS && min <= 1 {
+            return self.endless(body, min, greed, begin, then);
+        }
+        for _ in 0..min {
+            self.node(body, again)?;
+        }
+        if max == ENDLESS {
+            return self.endless(body, 0, greed, begin, then);
+        }
+        let mut forks = Vec::new();
+        for _ in min..max {
+            forks.push(self.push(Step::Fail)?);
+            self.node(body, again)?;
+        }
+        let out = self.here();
+        for at in forks {
+            let step = self.round_or_out(at + 1, begin, out, then, greed);
+            self.put(at, step);
+        }
+        Some(())
+    }
+
+    fn round_or_out(&mut self, round: Pc, begin: First, out: Pc, then: First, greed: Greed) -> Step {
+        if greed == Greed::Lazy { self.fork(out, then, round, begin) } else { self.fork(round, begin, out, then) }
+    }
+
+    /// `body*` or `body+`.
+    fn endless(&mut self, body: &Node, min: u32, greed: Greed, begin: First, then: First) -> Option<()> {
+        let (least, _) = body.chars();
+        let entry = if min == 0 { Some(self.push(Step::Fail)?) } else { None };
+        let round = self.here();
+        let slot = (least == 0).then(|| {
+            self.loops += 1;
+            index(2 * self.slots.len() + self.loops - 1)
+        });
+        if let Some(slot) = slot {
+            self.push(Step::Save(slot))?;
+        }
+        self.node(body, begin.or(then))?;
+        let progress = if slot.is_some() { Some(self.push(Step::Fail)?) } else { None };
+        let end = self.push(Step::Fail)?;
+        let out = self.here();
+        let step = self.round_or_out(round, begin, out, then, greed);
+        self.put(end, step);
+        if let Some(entry) = entry {
+            self.put(entry, step);
+        }
+        if let (Some(slot), Some(at)) = (slot, progress) {
+            self.put(at, Step::Progress { slot, out });
+        }
+        Some(())
+    }
+
+    fn run(&mut self, set: Set, min: u32, max: u32, greed: Greed, then: First) -> Option<()> {
+        let able = first(&Node::Set(set.clone()), First::ALL);
+        let set = self.set(set);
+        let step = match greed {
+            Greed::Possessive => Step::RunAll { set, min, max },
+            // fewer would leave a character of the set in front of something that cannot begin with it
+            Greed::Greedy if max == ENDLESS && able.excludes(then) => Step::RunAll { set, min, max },
+            Greed::Greedy => Step::Run { set, min, max, then: self.first(then) },
+            Greed::Lazy => Step::RunFew { set, min, max, then: self.first(then) },
+        };
+        self.push(step).map(drop)
+    }
+}
+
+/// Branches that begin with the same text share it: `abs|all|any` becomes `a(?:bs|ll|ny)`.
+fn gather(branches: &[Node]) -> Vec<Node> {
+    let mut out: Vec<Node> = Vec::with_capacity(branches.len());
+    let mut rest = branches;
+    while let Some(branch) = rest.first() {
+        let Some((_, _, any_case)) = split_text(branch) else {
+            out.push(branch.clone());
+            rest = &rest[1..];
+            continue;
+        };
+        // texts that differ in their first byte exclude each other, so their order is free
+        let alike = |node: &&Node| split_text(node).is_some_and(|(_, _, other)| other == any_case);
+        let count = rest.iter().take_while(alike).count();
+        let mut heads: Vec<(u8, Vec<Node>)> = Vec::new();
+        for node in &rest[..count] {
+            let (head, tail, _) = split_text(node).expect("it was found to begin with text");
+            match heads.iter_mut().find(|(known, _)| *known == head) {
+                Some((_, tails)) => tails.push(tail),
+                None => heads.push((head, vec![tail])),
+            }
+        }
+        for (head, tails) in heads {
+            let head = Node::Text { bytes: vec![head], any_case };
+            out.push(match &tails[..] {
+                [Node::Text { bytes, .. }] => join(&head, bytes, any_case),
+                [only] => Node::Seq(vec![head, only.clone()]),
+                _ => Node::Seq(vec![head, Node::Alt(tails)]),
+            });
+        }
+        rest = &rest[count..];
+    }
+    out
+}
+
+/// A text with more bytes behind it.
+fn join(head: &Node, tail: &[u8], any_case: bool) -> Node {
+    let mut bytes = match head {
+        Node::Text { bytes, .. } => bytes.clone(),
+        _ => Vec::new(),
+    };
+    bytes.extend(tail);
+    Node::Text { bytes, any_case }
+}
+
+/// The first byte of a branch that begins with text, the rest, and whether case matters.
+fn split_text(branch: &Node) -> Option<(u8, Node, bool)> {
+    match branch {
+        Node::Text { bytes, any_case } => {
+            let rest = if bytes.len() == 1 {
+                Node::EMPTY
+            } else {
+                Node::Text { bytes: bytes[1..].to_vec(), any_case: *any_case }
+            };
+            Some((bytes[0], rest, *any_case))
+        }
+        Node::Seq(nodes) => {
+            let (head, rest, any_case) = split_text(nodes.first()?)?;
+            let mut tail = vec![rest];
+            tail.extend_from_slice(&nodes[1..]);
+            Some((head, Node::Seq(tail), any_case))
+        }
+        _ => None,
+    }
+}
+
+fn index(count: usize) -> Index {
+    Index::try_from(count).expect("programs are small")
+}

@@ -1,0 +1,1 @@
+var check = await mfaService.CheckFactor(new CheckFactorOptions { FactorId = "f_1" });

@@ -1,0 +1,1 @@
+mfa.CheckFactor(ctx, mfa.Options{FactorID: "f_1"})

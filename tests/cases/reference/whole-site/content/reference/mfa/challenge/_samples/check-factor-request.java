@@ -1,0 +1,1 @@
+mfa.checkFactor(CheckFactorOptions.builder().factorId("f_1").build());

@@ -1,0 +1,1 @@
+await mfa.checkFactor({ factorId: "f_1" });

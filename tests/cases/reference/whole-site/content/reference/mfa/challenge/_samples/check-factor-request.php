@@ -1,0 +1,2 @@
+<?php
+$mfa->checkFactor(factorId: "f_1");

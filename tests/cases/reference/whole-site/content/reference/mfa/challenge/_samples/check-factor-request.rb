@@ -1,0 +1,1 @@
+mfa.check_factor(factor_id: "f_1")
