@@ -12,6 +12,12 @@ pub const INCLUDE_DEPTH: usize = 16;
 pub const INCLUDES: usize = 1000;
 /// Values of JSON inside each other.
 pub const JSON_DEPTH: usize = 100;
+/// A schema.
+pub const SCHEMA: u64 = 64 << 20;
+/// A schema whose JSON is shown in colours.
+pub const SCHEMA_COLOURED: usize = 512 << 10;
+/// A schema whose JSON is shown at all.
+pub const SCHEMA_SHOWN: usize = 4 << 20;
 /// A sample that is highlighted.
 pub const SAMPLE: u64 = 2 << 20;
 /// A sample that is shown at all.

@@ -18,6 +18,8 @@ pub struct Problem {
     pub pointer: String,
     pub message: String,
     pub help: Option<String>,
+    /// Nothing but a value that a list holds twice: wrong, and without harm.
+    pub repeats: bool,
 }
 
 /// More than this of one file say nothing new.
@@ -49,7 +51,8 @@ fn against(plain: &Value, draft: Draft) -> Vec<Problem> {
     if validator.is_valid(plain) {
         return Vec::new();
     }
-    let mut problems: Vec<Problem> = validator.iter_errors(plain).take(MOST).map(|error| keyword_problem(&error)).collect();
+    let mut problems: Vec<Problem> =
+        validator.iter_errors(plain).take(MOST).map(|error| keyword_problem(&error)).collect();
     problems.dedup_by(|a, b| a.pointer == b.pointer);
     problems
 }
@@ -100,7 +103,8 @@ fn keyword_problem(error: &ValidationError<'_>) -> Problem {
         _ if keyword == "type" && pointer.ends_with("type") || keyword == "type" && !found.is_object() => {
             let name = found.as_str().map_or_else(|| found.to_string(), str::to_owned);
             let types = crate::parse::schema::TYPES;
-            let help = did_you_mean(&near(&name, types)).unwrap_or_else(|| format!("a type is one of `{}`", types.join("`, `")));
+            let help = did_you_mean(&near(&name, types))
+                .unwrap_or_else(|| format!("a type is one of `{}`", types.join("`, `")));
             (format!("`{name}` is no type of a schema"), Some(help))
         }
         ValidationErrorKind::Format { format } if format == "regex" => {
@@ -119,7 +123,8 @@ fn keyword_problem(error: &ValidationError<'_>) -> Problem {
         _ if keyword.is_empty() => ("this is no schema".to_owned(), None),
         _ => (format!("this is not what `{keyword}` takes"), None),
     };
-    Problem { pointer, message, help }
+    let repeats = matches!(error.kind(), ValidationErrorKind::UniqueItems);
+    Problem { pointer, message, help, repeats }
 }
 
 /// A problem of a value.
@@ -160,7 +165,7 @@ fn value_problem(error: &ValidationError<'_>) -> Problem {
         ValidationErrorKind::FalseSchema => "nothing can stand here".to_owned(),
         other => format!("this breaks `{}` of its schema", other.keyword()),
     };
-    Problem { pointer, message, help: None }
+    Problem { pointer, message, help: None, repeats: false }
 }
 
 fn short(value: &Value) -> String {

@@ -287,7 +287,8 @@ impl<'t> Reader<'t> {
         let Some(first) = unit(at) else { return Err(self.wrong("`\\u` takes four hexadecimal digits", at)) };
         let second = unit(at + 6);
         let units = [first, second.unwrap_or(0)];
-        let (units, end) = if (0xd800..0xdc00).contains(&first) { (&units[..], at + 12) } else { (&units[..1], at + 6) };
+        let (units, end) =
+            if (0xd800..0xdc00).contains(&first) { (&units[..], at + 12) } else { (&units[..1], at + 6) };
         match char::decode_utf16(units.iter().copied()).next() {
             Some(Ok(c)) => {
                 text.push(c);

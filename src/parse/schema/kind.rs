@@ -32,7 +32,9 @@ pub fn own(json: &Json<'_>, item: Option<&[KindPart]>) -> Option<Vec<KindPart>> 
 
 /// `string[]`, `(string | null)[]`
 fn list(item: &[KindPart], parts: &mut Vec<KindPart>) {
-    let several = item.iter().any(|part| matches!(part, KindPart::Words(words) if words.contains(" | ") || words.contains(" & ")));
+    let several = item
+        .iter()
+        .any(|part| matches!(part, KindPart::Words(words) if words.contains(" | ") || words.contains(" & ")));
     let nothing = item.is_empty() || item == [KindPart::Words("any".into())];
     if nothing {
         parts.push(KindPart::Words("array".into()));
@@ -89,7 +91,9 @@ fn word(value: &Json<'_>) -> &'static str {
 
 #[must_use]
 pub fn names_null(parts: &[KindPart]) -> bool {
-    parts.iter().any(|part| matches!(part, KindPart::Words(words) if words.split(" | ").any(|word| word.trim() == "null")))
+    parts
+        .iter()
+        .any(|part| matches!(part, KindPart::Words(words) if words.split(" | ").any(|word| word.trim() == "null")))
 }
 
 /// Constant, default, examples, format, pattern, limits and values, in the order in which a reader sees them.
@@ -134,14 +138,20 @@ fn range(json: &Json<'_>) -> Option<String> {
     };
     // Before draft 6 the exclusive limits are truths beside the others.
     let strict = |key: &str| json.get(key).is_some_and(Json::is_true);
-    let low = number("exclusiveMinimum").map(|low| (low, true)).or_else(|| number("minimum").map(|low| (low, strict("exclusiveMinimum"))));
-    let high = number("exclusiveMaximum").map(|high| (high, true)).or_else(|| number("maximum").map(|high| (high, strict("exclusiveMaximum"))));
+    let low = number("exclusiveMinimum")
+        .map(|low| (low, true))
+        .or_else(|| number("minimum").map(|low| (low, strict("exclusiveMinimum"))));
+    let high = number("exclusiveMaximum")
+        .map(|high| (high, true))
+        .or_else(|| number("maximum").map(|high| (high, strict("exclusiveMaximum"))));
     match (low, high) {
         (Some((low, false)), Some((high, false))) => Some(format!("{low} to {high}")),
         (None, None) => None,
         (low, high) => {
-            let low = low.map(|(low, strict)| if strict { format!("more than {low}") } else { format!("at least {low}") });
-            let high = high.map(|(high, strict)| if strict { format!("less than {high}") } else { format!("at most {high}") });
+            let low =
+                low.map(|(low, strict)| if strict { format!("more than {low}") } else { format!("at least {low}") });
+            let high =
+                high.map(|(high, strict)| if strict { format!("less than {high}") } else { format!("at most {high}") });
             Some(low.into_iter().chain(high).collect::<Vec<_>>().join(", "))
         }
     }
@@ -178,7 +188,8 @@ fn limits(json: &Json<'_>) -> Vec<String> {
     if closed("additionalProperties") || closed("unevaluatedProperties") {
         found.push("no other properties".to_owned());
     }
-    if closed("additionalItems") || closed("unevaluatedItems") || (closed("items") && json.get("prefixItems").is_some()) {
+    if closed("additionalItems") || closed("unevaluatedItems") || (closed("items") && json.get("prefixItems").is_some())
+    {
         found.push("no further items".to_owned());
     }
     found

@@ -7,11 +7,13 @@ mod kind;
 mod reference;
 mod tree;
 
-use std::collections::BTreeSet;
+pub use reference::{circles, row_anchors};
+
+use std::collections::{BTreeSet, HashMap};
 
 use crate::model::diagnostic::{Checked, Code, Diagnostic};
 use crate::model::json::{Json, JsonKind};
-use crate::model::place::Place;
+use crate::model::place::{Place, Span};
 use crate::model::schema::{Draft, Schema, SchemaTree};
 use crate::model::source::SourceId;
 use crate::near::near;
@@ -23,8 +25,20 @@ use super::{facts, json, markdown};
 pub const TYPES: [&str; 7] = ["string", "number", "integer", "boolean", "object", "array", "null"];
 /// Keywords that make a file a schema wherever they stand at its top.
 const KEYWORDS: [&str; 14] = [
-    "properties", "$ref", "oneOf", "anyOf", "allOf", "$defs", "definitions", "items", "enum", "const",
-    "patternProperties", "additionalProperties", "$dynamicRef", "$recursiveRef",
+    "properties",
+    "$ref",
+    "oneOf",
+    "anyOf",
+    "allOf",
+    "$defs",
+    "definitions",
+    "items",
+    "enum",
+    "const",
+    "patternProperties",
+    "additionalProperties",
+    "$dynamicRef",
+    "$recursiveRef",
 ];
 const SUMMARY: usize = 200;
 
@@ -42,8 +56,13 @@ pub fn schema(source: SourceId, text: &str) -> Checked<Option<(Schema, Vec<Strin
     }
     let draft = draft(&json);
     for problem in validity::schema_problems(&json, draft) {
-        let place = Place::span(source, json.nearest(&problem.pointer).span);
-        diagnostics.push(Diagnostic::new(Code::INVALID_SCHEMA, place, problem.message).help_if(problem.help));
+        let found = json.nearest(&problem.pointer);
+        let place = Place::span(source, found.span);
+        if problem.repeats {
+            diagnostics.extend(repeated(source, found));
+        } else {
+            diagnostics.push(Diagnostic::new(Code::INVALID_SCHEMA, place, problem.message).help_if(problem.help));
+        }
     }
     let tree = tree::tree(&json);
     let text = |key: &str| json.get(key).and_then(Json::as_text).map(str::to_owned);
@@ -61,7 +80,12 @@ pub fn schema(source: SourceId, text: &str) -> Checked<Option<(Schema, Vec<Strin
         refers: refers.into_iter().map(str::to_owned).collect(),
         summary: text("description").map(|text| summary(source, &text)).unwrap_or_default(),
     };
-    Checked::new(Some((schema, tree.anchors)), diagnostics)
+    let mut anchors = tree.anchors;
+    anchors.push("properties".to_owned());
+    if !tree.definitions.is_empty() {
+        anchors.push("definitions".to_owned());
+    }
+    Checked::new(Some((schema, anchors)), diagnostics)
 }
 
 /// Reads a schema again and lends its tree and the values that it was made of; nothing if it is none any more.
@@ -69,6 +93,23 @@ pub fn with_tree<R>(source: SourceId, text: &str, with: impl FnOnce(&SchemaTree<
     let json = json::json(source, text).ok()?.value;
     let tree = tree::tree(&json);
     Some(with(&tree, &json))
+}
+
+/// Values that stand in one list twice.
+fn repeated(source: SourceId, list: &Json<'_>) -> Vec<Diagnostic> {
+    let mut first: HashMap<String, Span> = HashMap::new();
+    let mut found = Vec::new();
+    for item in list.items() {
+        let shown = kind::shown(item);
+        if let Some(first) = first.get(&shown) {
+            let message = format!("`{shown}` stands in this list twice");
+            let problem = Diagnostic::new(Code::REPEATED_VALUE, Place::span(source, item.span), message);
+            found.push(problem.note(Place::span(source, *first), "first here"));
+        } else {
+            first.insert(shown, item.span);
+        }
+    }
+    found
 }
 
 fn is_schema(json: &Json<'_>) -> bool {

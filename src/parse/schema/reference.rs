@@ -39,22 +39,22 @@ pub fn inside(root: &Json<'_>, tree: &mut SchemaTree<'_>, units: &[Unit], made: 
         .map(|(reference, made)| target(root, &reference.text, own, made.base.as_deref(), &names))
         .collect();
     let unit_of = |pointer: &str| unit(pointer, &by_pointer);
-    let edges: Vec<(usize, usize)> = targets
-        .iter()
-        .zip(made)
-        .filter_map(|(target, made)| Some((made.unit, unit_of(target.as_deref()?))))
-        .collect();
+    let edges: Vec<(usize, usize)> =
+        targets.iter().zip(made).filter_map(|(target, made)| Some((made.unit, unit_of(target.as_deref()?)))).collect();
     let circles = circles(units.len(), &edges);
     let mut found = Vec::with_capacity(targets.len());
     for (target, made) in targets.into_iter().zip(made) {
         found.push(target.map(|target| {
             let unit = unit_of(&target);
             let whole = units[unit].pointer == target;
-            let around = made.pointer.strip_prefix(target.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+            let around =
+                made.pointer.strip_prefix(target.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
             let circular = circles[unit] == circles[made.unit] && (unit != made.unit || whole);
             let name = pointer_steps(&target).last().map(std::borrow::Cow::into_owned);
             let anchor = anchor(&units[unit], &target, &anchors);
-            let name = name.or_else(|| tree.title.as_ref().map(ToString::to_string)).unwrap_or_else(|| "this schema".to_owned());
+            let name = name
+                .or_else(|| tree.title.as_ref().map(ToString::to_string))
+                .unwrap_or_else(|| "this schema".to_owned());
             Inside { name, anchor, recursive: circular || (around && unit == made.unit) }
         }));
     }
@@ -64,7 +64,13 @@ pub fn inside(root: &Json<'_>, tree: &mut SchemaTree<'_>, units: &[Unit], made: 
 }
 
 /// The pointer to what a reference names; none if that is not in this file.
-fn target(root: &Json<'_>, text: &str, own: Option<&str>, base: Option<&str>, names: &HashMap<&str, &str>) -> Option<String> {
+fn target(
+    root: &Json<'_>,
+    text: &str,
+    own: Option<&str>,
+    base: Option<&str>,
+    names: &HashMap<&str, &str>,
+) -> Option<String> {
     if let Some(pointer) = names.get(text) {
         return Some((*pointer).to_owned());
     }

@@ -122,7 +122,8 @@ impl<'j, 't> Builder<'j, 't> {
         let mut seen: HashSet<&str> = HashSet::new();
         while root.rows.is_empty() {
             let Some(text) = json.get("$ref").and_then(Json::as_text) else { return };
-            let Some(target) = text.strip_prefix('#').filter(|_| seen.insert(text)).and_then(|at| self.root.at(at)) else {
+            let Some(target) = text.strip_prefix('#').filter(|_| seen.insert(text)).and_then(|at| self.root.at(at))
+            else {
                 return;
             };
             json = target;
@@ -267,7 +268,13 @@ impl<'j, 't> Builder<'j, 't> {
         }
     }
 
-    fn reference(&mut self, text: Cow<'t, str>, span: crate::model::place::Span, dynamic: bool, pointer: &str) -> usize {
+    fn reference(
+        &mut self,
+        text: Cow<'t, str>,
+        span: crate::model::place::Span,
+        dynamic: bool,
+        pointer: &str,
+    ) -> usize {
         let base = self.bases.last();
         self.made.push(reference::Made {
             unit: self.units.len() - 1,
@@ -295,7 +302,8 @@ impl<'j, 't> Builder<'j, 't> {
         for member in json.get("properties").map(Json::members).unwrap_or_default() {
             listed.named.push(&member.key);
             // Draft 3 and many files after it say it at the property itself.
-            let required = needed.contains(member.key.as_ref()) || member.value.get("required").is_some_and(Json::is_true);
+            let required =
+                needed.contains(member.key.as_ref()) || member.value.get("required").is_some_and(Json::is_true);
             let row = self.property(&member.key, &["properties", &member.key], &member.value, required, way);
             node.rows.push(row);
         }
@@ -338,7 +346,14 @@ impl<'j, 't> Builder<'j, 't> {
     }
 
     /// A row for what has no name: `any other property`.
-    fn word(&mut self, word: Cow<'static, str>, part: &str, steps: &[&str], json: &'j Json<'t>, way: &Way) -> SchemaRow {
+    fn word(
+        &mut self,
+        word: Cow<'static, str>,
+        part: &str,
+        steps: &[&str],
+        json: &'j Json<'t>,
+        way: &Way,
+    ) -> SchemaRow {
         let below = Way { shown: way.shown.clone(), ..way.below(&format!("({part})")) };
         let anchor = self.anchor(&below.anchor);
         let below = Way { anchor: anchor.clone(), ..below };
@@ -351,9 +366,16 @@ impl<'j, 't> Builder<'j, 't> {
         for key in ["dependentSchemas", "dependentRequired", "dependencies"] {
             for member in json.get(key).map(Json::members).unwrap_or_default() {
                 let word = format!("with {}", member.key);
-                let names: Vec<String> = member.value.items().iter().filter_map(Json::as_text).map(str::to_owned).collect();
+                let names: Vec<String> =
+                    member.value.items().iter().filter_map(Json::as_text).map(str::to_owned).collect();
                 if member.value.is_map() {
-                    let row = self.word(word.into(), &format!("with-{}", member.key), &[key, &member.key], &member.value, way);
+                    let row = self.word(
+                        word.into(),
+                        &format!("with-{}", member.key),
+                        &[key, &member.key],
+                        &member.value,
+                        way,
+                    );
                     node.rows.push(row);
                 } else if !names.is_empty() {
                     let inner = SchemaNode { facts: vec![kind::fact("Required", names)], ..SchemaNode::default() };
@@ -366,7 +388,8 @@ impl<'j, 't> Builder<'j, 't> {
     /// The items of a list: their properties stand right below it.
     fn items(&mut self, json: &'j Json<'t>, way: &Way, listed: &mut Listed<'j>, node: &mut SchemaNode) {
         let numbered = json.get("prefixItems").map(|items| ("prefixItems", items));
-        let numbered = numbered.or_else(|| json.get("items").filter(|items| !items.items().is_empty()).map(|items| ("items", items)));
+        let numbered = numbered
+            .or_else(|| json.get("items").filter(|items| !items.items().is_empty()).map(|items| ("items", items)));
         if let Some((key, items)) = numbered {
             for (number, item) in items.items().iter().enumerate() {
                 let word = format!("item {}", number + 1);
@@ -414,6 +437,7 @@ impl<'j, 't> Builder<'j, 't> {
             return;
         }
         let mut rows = Vec::with_capacity(branches.len());
+        let told_by = told_by(branches);
         for (number, branch) in branches.iter().enumerate() {
             let below = way.branch(number);
             let anchor = self.anchor(&below.anchor);
@@ -421,6 +445,7 @@ impl<'j, 't> Builder<'j, 't> {
             let step = number.to_string();
             let node = self.within(&[key, &step], |builder| builder.node(branch, &below));
             let title = branch.get("title").and_then(Json::as_text).map(str::to_owned);
+            let title = title.or_else(|| told_by.and_then(|name| Some(format!("{name}: {}", constant(branch, name)?))));
             rows.push(SchemaRow { name: RowName::Branch(title), anchor, node, ..SchemaRow::default() });
         }
         let inner = SchemaNode { rows, ..SchemaNode::default() };
@@ -445,7 +470,8 @@ impl<'j, 't> Builder<'j, 't> {
                 // A value of its own that is several others too: those are named in a row.
                 let rows = refs.iter().map(|reference| branch(vec![KindPart::Reference(*reference)])).collect();
                 let inner = SchemaNode { rows, ..SchemaNode::default() };
-                node.rows.insert(0, SchemaRow { name: RowName::Word("all of".into()), node: inner, ..SchemaRow::default() });
+                node.rows
+                    .insert(0, SchemaRow { name: RowName::Word("all of".into()), node: inner, ..SchemaRow::default() });
                 parts = own.unwrap_or_else(|| vec![KindPart::Words("object".into())]);
             } else {
                 for (number, reference) in refs.iter().enumerate() {
@@ -504,6 +530,28 @@ fn only_beside_null<'j, 't>(json: &'j Json<'t>, key: &str) -> Option<(usize, &'j
     let mut others = branches.iter().enumerate().filter(|(_, branch)| !is_null(branch));
     let only = others.next().filter(|(_, only)| only.is_map())?;
     (others.next().is_none() && branches.len() > 1).then_some(only)
+}
+
+/// The property by whose constant alternatives are told apart.
+fn told_by<'j>(branches: &'j [Json<'_>]) -> Option<&'j str> {
+    let first = parts(branches.first()?);
+    let names = first.flat_map(|part| part.get("properties").map(Json::members).unwrap_or_default());
+    let differs = |name: &&str| {
+        let values: HashSet<Option<String>> = branches.iter().map(|branch| constant(branch, name)).collect();
+        values.len() == branches.len() && !values.contains(&None)
+    };
+    names.map(|member| member.key.as_ref()).find(differs)
+}
+
+fn constant(branch: &Json<'_>, name: &str) -> Option<String> {
+    let value = parts(branch).find_map(|part| part.get("properties")?.get(name))?;
+    let single = value.get("enum").map(Json::items).filter(|values| values.len() == 1).map(|values| &values[0]);
+    value.get("const").or(single).map(kind::shown)
+}
+
+/// A schema and what its `allOf` adds in place.
+fn parts<'j, 't>(json: &'j Json<'t>) -> impl Iterator<Item = &'j Json<'t>> {
+    std::iter::once(json).chain(json.get("allOf").map(Json::items).unwrap_or_default())
 }
 
 /// An alternative of which there is nothing to say but its type.
