@@ -2,6 +2,8 @@
 //!
 //! Takes all parsed pages; gives one table for the whole site, and says what clashes in it.
 
+pub mod schemas;
+
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -11,6 +13,7 @@ use crate::model::page::Page;
 use crate::model::place::{DataPath, Place, Step};
 use crate::model::reference::{Entry, Item, LISTS, literal, named};
 use crate::model::route::Route;
+use crate::model::schema::Schema;
 use crate::model::settings::Settings;
 use crate::model::source::{Digest, Source, SourceId, SourceKind, SourcePath};
 use crate::near::near;
@@ -21,6 +24,8 @@ use crate::parse::slug::{Anchors, slug};
 pub struct ParsedPage {
     pub source: Source,
     pub page: Arc<Page>,
+    /// Of a page that is made of a JSON Schema, what is known of that.
+    pub schema: Option<Arc<Schema>>,
 }
 
 #[derive(Debug, Default)]
@@ -32,6 +37,7 @@ pub struct Index {
     pub redirects: Vec<Redirect>,
     pub descriptions: HashMap<String, Description>,
     pub samples: HashMap<String, (SourceId, Digest)>,
+    pub schemas: schemas::Schemas,
     page_by_path: HashMap<SourcePath, usize>,
     owners: HashMap<Route, Owner>,
     /// Published files that are not pages, by their path below the output.
@@ -46,6 +52,7 @@ pub struct Index {
 pub struct PageRecord {
     pub source: Source,
     pub page: Arc<Page>,
+    pub schema: Option<Arc<Schema>>,
     /// None for a shared file.
     pub route: Option<Route>,
     pub title: String,
@@ -140,6 +147,7 @@ pub fn index(
     builder.combine();
     builder.routes(made);
     builder.descriptions();
+    schemas::enter(&mut builder.index, &mut builder.diagnostics);
     Checked::new(builder.index, builder.diagnostics)
 }
 
@@ -244,8 +252,10 @@ struct Builder {
 impl Builder {
     fn pages(&mut self, pages: &[ParsedPage]) {
         for parsed in pages {
-            let SourceKind::Page { shared, .. } = parsed.source.kind else {
-                continue;
+            let shared = match parsed.source.kind {
+                SourceKind::Page { shared, .. } => shared,
+                _ if parsed.schema.is_some() => false,
+                _ => continue,
             };
             let number = self.index.pages.len();
             let page = &parsed.page;
@@ -271,6 +281,7 @@ impl Builder {
             self.index.pages.push(PageRecord {
                 source: parsed.source.clone(),
                 page: Arc::clone(page),
+                schema: parsed.schema.clone(),
                 route,
                 title,
                 title_heading,
@@ -395,7 +406,10 @@ impl Builder {
             let mut parts: Vec<usize> = (0..self.index.pages.len())
                 .filter(|number| {
                     let record = &self.index.pages[*number];
-                    *number != root && record.route.is_some() && record.source.path.folder() == path.folder()
+                    *number != root
+                        && record.route.is_some()
+                        && record.schema.is_none()
+                        && record.source.path.folder() == path.folder()
                 })
                 .collect();
             parts.sort_by(|a, b| {

@@ -62,7 +62,8 @@ fn build(options: &Options) -> Result<Built, Failure> {
     let mut settings = Settings::default();
     if let Some(site) = site {
         settings = Settings::clone(&site.index.settings);
-        summary.pages = site.published().count();
+        summary.schemas = site.schemas();
+        summary.pages = site.published().count() - summary.schemas;
         let staging = options.output.as_ref().map(|output| staging(output));
         let writer = staging.as_ref().map(|folder| Writer::start(folder)).transpose()?;
         let rendered = AtomicUsize::new(0);

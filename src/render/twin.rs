@@ -601,7 +601,7 @@ fn is_block(kind: &NodeKind<'_>) -> bool {
 }
 
 /// An address as it can stand in parentheses.
-fn address(href: &str) -> String {
+pub(super) fn address(href: &str) -> String {
     if href.contains([' ', '(', ')', '<', '>']) {
         format!("<{}>", href.replace('<', "%3C").replace('>', "%3E"))
     } else {

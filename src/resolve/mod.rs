@@ -3,6 +3,7 @@
 pub mod link;
 pub mod reference;
 pub mod sample;
+pub mod schema;
 pub mod type_expression;
 
 use std::collections::HashSet;
@@ -330,6 +331,19 @@ fn page_texts(from: From<'_>, diagnostics: &mut Vec<Diagnostic>) {
 /// A text with its links resolved. With `steps`, the way to it in the front matter, its problems are reported.
 #[must_use]
 pub fn prose(from: From<'_>, text: &str, steps: Option<&[Step]>, diagnostics: &mut Vec<Diagnostic>) -> Prose {
+    prose_in(from, text, |problem, url, nth| {
+        if let Some(steps) = steps {
+            let nth = u32::try_from(nth).unwrap_or(0);
+            let place = DataPath::value(steps.to_vec()).within(url, nth);
+            diagnostics.push(problem.at(Place::data(from.holder.source.id, place)));
+        }
+    })
+}
+
+/// A text with its links resolved. What is wrong with an address is handed on with the address, and how many equal
+/// ones come before it.
+#[must_use]
+pub fn prose_in(from: From<'_>, text: &str, mut wrong: impl FnMut(link::Problem, &str, usize)) -> Prose {
     let text = text.trim();
     if !text.contains(['[', '<', ':', '@']) && !text.contains("www.") {
         return Prose { markdown: text.into(), links: Vec::new() };
@@ -337,17 +351,17 @@ pub fn prose(from: From<'_>, text: &str, steps: Option<&[Step]>, diagnostics: &m
     let document = markdown::inline(from.holder.source.id, text);
     let page = facts::facts(from.holder.source.id, text, &document, &mut Vec::new());
     let mut links = Vec::with_capacity(page.uses.len());
+    let mut met: Vec<&str> = Vec::new();
     for used in &page.uses {
-        let found = match &used.kind {
-            UseKind::Link(url) => link::link(from, url, &[]).map_err(|problem| (problem, url)),
-            UseKind::Image(url) => link::image(from, url).map_err(|problem| (problem, url)),
-            _ => Ok(Target::Nothing),
+        let (found, url) = match &used.kind {
+            UseKind::Link(url) => (link::link(from, url, &[]), url.as_str()),
+            UseKind::Image(url) => (link::image(from, url), url.as_str()),
+            _ => (Ok(Target::Nothing), ""),
         };
-        links.push(found.unwrap_or_else(|(problem, url)| {
-            if let Some(steps) = steps {
-                let place = DataPath::value(steps.to_vec()).within(url, 0);
-                diagnostics.push(problem.at(Place::data(from.holder.source.id, place)));
-            }
+        let nth = met.iter().filter(|other| **other == url).count();
+        met.push(url);
+        links.push(found.unwrap_or_else(|problem| {
+            wrong(problem, url, nth);
             Target::Nothing
         }));
     }
