@@ -164,6 +164,17 @@ fn is_phrasing(name: &str) -> bool {
     PHRASING.contains(&name)
 }
 
+/// Where the address itself stands in `[text](address)`; the whole link where it stands elsewhere.
+#[must_use]
+pub fn address(text: &str, link: Span, url: &str) -> Span {
+    let whole = text.get(link.range()).unwrap_or_default();
+    let found = whole.rfind("](").and_then(|at| Some(at + whole[at..].find(url)?));
+    found.filter(|_| !url.is_empty()).map_or(link, |at| {
+        let start = link.start as usize + at;
+        Span::new(start, start + url.len())
+    })
+}
+
 /// The plain text of some nodes, as it goes into a title or an anchor.
 #[must_use]
 pub fn plain(nodes: &[Node<'_>]) -> String {
@@ -209,7 +220,7 @@ impl Walk<'_, '_> {
                 self.page.includes.push(Inclusion { before, file: file.clone() });
             }
             let span = match &kind {
-                UseKind::Link(url) | UseKind::Image(url) => self.address(span, url),
+                UseKind::Link(url) | UseKind::Image(url) => address(self.text, span, url),
                 _ => span,
             };
             self.page.uses.push(Use { kind, span, languages: self.languages.clone() });
@@ -248,16 +259,6 @@ impl Walk<'_, '_> {
         if let Some(outer) = outer {
             self.languages = outer;
         }
-    }
-
-    /// Where the address itself stands in `[text](address)`.
-    fn address(&self, link: Span, url: &str) -> Span {
-        let whole = self.text.get(link.range()).unwrap_or_default();
-        let found = whole.rfind("](").and_then(|at| Some(at + whole[at..].find(url)?));
-        found.filter(|_| !url.is_empty()).map_or(link, |at| {
-            let start = link.start as usize + at;
-            Span::new(start, start + url.len())
-        })
     }
 
     fn heading(&mut self, level: u8, text: String, id: Option<String>, span: Span) {

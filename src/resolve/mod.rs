@@ -14,7 +14,7 @@ use crate::model::diagnostic::{Checked, Code, Diagnostic, did_you_mean};
 use crate::model::links::{EntryName, EntryNames, Links, Partial, Prose, Target};
 use crate::model::page::{Use, UseKind};
 use crate::model::place::{DataPath, Place, Step};
-use crate::model::reference::{LISTS, literal, named};
+use crate::model::reference::{Deprecated, LISTS, literal, named};
 use crate::model::source::SourceId;
 use crate::near::near;
 use crate::parse::{facts, markdown};
@@ -50,6 +50,8 @@ pub fn shared(index: &Index, number: usize) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     page_texts(from, &mut diagnostics);
     let _ = reference::groups(from, &mut diagnostics);
+    // What is too large here is so on the page that names it, if one does.
+    diagnostics.retain(|diagnostic| diagnostic.code != Code::TOO_LARGE);
     diagnostics
 }
 
@@ -95,6 +97,7 @@ pub fn unused_descriptions(index: &Index) -> Vec<Diagnostic> {
         for (_, entries) in &front.reference {
             for entry in entries {
                 entry.description.as_deref().map(&mut mark);
+                mark_reason(&entry.deprecated, &mut mark);
                 if let Some(id) = &entry.id {
                     // What stands for the entry wherever it is returned.
                     mark(&format!("({id})"));
@@ -120,8 +123,15 @@ fn mark_items(items: &[crate::model::reference::Item], mark: &mut impl FnMut(&st
     for item in items {
         if let crate::model::reference::Item::Field(field) = item {
             field.description.as_deref().map(&mut *mark);
+            mark_reason(&field.deprecated, mark);
             mark_items(&field.properties, mark);
         }
+    }
+}
+
+fn mark_reason(deprecated: &Deprecated, mark: &mut impl FnMut(&str)) {
+    if let Deprecated::Because(why) = deprecated {
+        mark(why);
     }
 }
 
@@ -249,7 +259,8 @@ fn entry_names(index: &Index, id: &str) -> Option<Arc<EntryNames>> {
     let mut names = Vec::new();
     for language in &index.settings.languages {
         for at in index.with_id(&language.id, id) {
-            let (record, _, entry) = index.entry(*at);
+            let (record, _, entries) = index.entries_beside(*at);
+            let entry = &entries[at.entry];
             if record.route.is_none() {
                 continue;
             }
@@ -259,13 +270,13 @@ fn entry_names(index: &Index, id: &str) -> Option<Arc<EntryNames>> {
                 names.push(EntryName {
                     language: language.id.clone(),
                     key: key.clone(),
-                    href: href(&Index::entry_anchor(entry)),
+                    href: href(&Index::entry_anchor(&language.id, entries, at.entry)),
                     description: plain(entry.description.as_deref()),
                     pattern_before: entry.pattern_before.clone(),
                 });
             }
             for list in LISTS {
-                let scope = crate::index::anchor_scope(entry, at.entry, list);
+                let scope = crate::index::anchor_scope(&language.id, entries, at.entry, list);
                 field_names(index, &language.id, &href, &scope, entry.list(list), &mut names);
             }
         }
@@ -315,8 +326,19 @@ fn plain_text(index: &Index, raw: &str) -> String {
     facts::plain(&markdown::inline(SourceId(0), &text).nodes).trim().to_owned()
 }
 
-/// The links inside the texts that a page defines, each said once, where it is written.
+/// The names and links inside the texts that a page defines, each said once, where it is written.
 fn page_texts(from: From<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    if let Some(text) = &from.holder.page.front.description {
+        let steps = vec![Step::Key("description".into())];
+        match named(text) {
+            None => drop(prose(from, literal(text), Some(&steps), diagnostics)),
+            Some(path) if from.index.description(path).is_none() => {
+                let place = Place::data(from.holder.source.id, DataPath::value(steps));
+                diagnostics.push(unknown_description(from.index, path, place));
+            }
+            Some(_) => {}
+        }
+    }
     for (path, text) in &from.holder.page.front.descriptions {
         if named(text).is_none() {
             let steps: Vec<Step> = std::iter::once(Step::Key("descriptions".into()))
@@ -325,6 +347,12 @@ fn page_texts(from: From<'_>, diagnostics: &mut Vec<Diagnostic>) {
             let _ = prose(from, literal(text), Some(&steps), diagnostics);
         }
     }
+}
+
+/// A name in parentheses that stands for no text.
+fn unknown_description(index: &Index, path: &str, place: Place) -> Diagnostic {
+    let message = format!("there is no description `{path}`");
+    Diagnostic::new(Code::UNKNOWN_DESCRIPTION, place, message).help_if(index.near_descriptions(path))
 }
 
 /// A text with its links resolved. With `steps`, the way to it in the front matter, its problems are reported.
