@@ -74,6 +74,7 @@ fn build(options: &Options) -> Result<Built, Failure> {
             }
         };
         diagnostics.extend(site.render(&bytes, &emit));
+        report::distinct(&mut diagnostics);
         summary.rendered = rendered.into_inner();
         let written = writer.map(Writer::finish).transpose()?;
         let tally = report::tally(&diagnostics, &settings);

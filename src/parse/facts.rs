@@ -179,20 +179,32 @@ pub fn address(text: &str, link: Span, url: &str) -> Span {
 #[must_use]
 pub fn plain(nodes: &[Node<'_>]) -> String {
     let mut text = String::new();
-    push_plain(nodes, &mut text);
+    push_plain(nodes, &[], &mut text);
     text
 }
 
-fn push_plain(nodes: &[Node<'_>], text: &mut String) {
+fn push_plain(nodes: &[Node<'_>], constants: &[(String, Value)], text: &mut String) {
     for node in nodes {
         match &node.kind {
+            NodeKind::Expression { value: Expression::Name(path), .. } => {
+                let value = constants.iter().find(|(name, _)| path.len() == 1 && *name == path[0]);
+                text.push_str(&value.map(|(_, value)| value.shown()).unwrap_or_default());
+            }
             NodeKind::Text(words) | NodeKind::Code(words) => text.push_str(words),
             NodeKind::SoftBreak | NodeKind::HardBreak => text.push(' '),
             NodeKind::Expression { value: Expression::Literal(value), .. } => text.push_str(&value.shown()),
             NodeKind::FootnoteReference(_) | NodeKind::CodeBlock { .. } => {}
-            _ => push_plain(&node.children, text),
+            _ => push_plain(&node.children, constants, text),
         }
     }
+}
+
+/// Whether a text holds what only the rendered page knows.
+fn names_something(nodes: &[Node<'_>]) -> bool {
+    nodes.iter().any(|node| {
+        matches!(&node.kind, NodeKind::Expression { value: Expression::Name(_) | Expression::Unsupported(_), .. })
+            || names_something(&node.children)
+    })
 }
 
 struct Walk<'d, 't> {
@@ -227,11 +239,11 @@ impl Walk<'_, '_> {
         }
         match &node.kind {
             NodeKind::Heading { level, id, .. } => {
-                let text = plain(&node.children);
+                let text = self.plain(&node.children);
                 let id = id.as_ref().map(ToString::to_string);
                 self.heading(*level, text, id, node.span);
             }
-            NodeKind::Paragraph if self.page.summary.is_empty() => {
+            NodeKind::Paragraph if self.page.summary.is_empty() && !names_something(&node.children) => {
                 let text = plain(&node.children);
                 let text = text.trim();
                 if !text.is_empty() {
@@ -261,6 +273,13 @@ impl Walk<'_, '_> {
         }
     }
 
+    /// Plain text, the constants of the page in it.
+    fn plain(&self, nodes: &[Node<'_>]) -> String {
+        let mut text = String::new();
+        push_plain(nodes, &self.document.constants, &mut text);
+        text
+    }
+
     fn heading(&mut self, level: u8, text: String, id: Option<String>, span: Span) {
         self.page.headings.push(Heading { level, text, id, span, nested: self.depth > 0 });
     }
@@ -271,7 +290,7 @@ impl Walk<'_, '_> {
         }
         let level = heading_level(node);
         if let Some(level) = level {
-            self.heading(level, plain(&node.children), own_id(component), node.span);
+            self.heading(level, self.plain(&node.children), own_id(component), node.span);
         }
         if !self.page.components.iter().any(|known| *known == component.name) {
             self.page.components.push(component.name.to_string());

@@ -35,8 +35,12 @@ pub fn page(index: &Index, number: usize) -> Checked<Links> {
     let record = &index.pages[number];
     let from = From { index, page: record, holder: record };
     let mut diagnostics = Vec::new();
-    let mut partials = Partials { found: Vec::new(), open: vec![number], count: 0 };
+    let mut partials = Partials { found: Vec::new(), open: vec![number], count: 0, too_many: None };
     let uses = uses(from, &mut partials, &mut diagnostics);
+    if let Some(place) = partials.too_many {
+        let message = format!("with this, the page brings in more than {} files", limits::INCLUDES);
+        diagnostics.push(Diagnostic::new(Code::TOO_LARGE, place, message));
+    }
     page_texts(from, &mut diagnostics);
     let reference = reference::groups(from, &mut diagnostics);
     Checked::new(Links { uses, partials: partials.found, reference }, diagnostics)
@@ -141,6 +145,8 @@ struct Partials {
     /// The way down to where we are, to notice a circle.
     open: Vec<usize>,
     count: usize,
+    /// Where the page itself names the file with which it is too many of them.
+    too_many: Option<Place>,
 }
 
 fn uses(from: From<'_>, partials: &mut Partials, diagnostics: &mut Vec<Diagnostic>) -> Vec<Target> {
@@ -215,8 +221,10 @@ fn include(
         let diagnostic = if outside {
             Diagnostic::new(Code::OUTSIDE_ROOT, place, format!("`{file}` leads out of `content/`"))
         } else {
-            let known = index.pages.iter().map(|record| record.source.path.as_str());
-            let wanted = crate::index::join(from.holder.source.path.folder(), file).unwrap_or_default();
+            let known = index.pages.iter().filter_map(|record| record.source.path.as_str().strip_prefix("content"));
+            let folder = if file.starts_with('/') { "content" } else { from.holder.source.path.folder() };
+            let wanted = crate::index::join(folder, file).unwrap_or_default();
+            let wanted = wanted.strip_prefix("content").unwrap_or(&wanted).to_owned();
             Diagnostic::new(Code::MISSING_FILE, place, format!("there is no file `{file}`"))
                 .help_if(did_you_mean(&near(&wanted, known)))
         };
@@ -225,9 +233,8 @@ fn include(
     };
     partials.count += 1;
     if partials.count > limits::INCLUDES {
-        if partials.count == limits::INCLUDES + 1 {
-            let message = format!("a page brings in more than {} files", limits::INCLUDES);
-            diagnostics.push(Diagnostic::new(Code::TOO_LARGE, place, message));
+        if partials.open.len() == 1 {
+            partials.too_many.get_or_insert(place);
         }
         return Target::Nothing;
     }
@@ -247,6 +254,9 @@ fn include(
     let mut again = Vec::new();
     let resolved = uses(From { holder, ..from }, partials, if known { &mut again } else { diagnostics });
     partials.open.pop();
+    if partials.count > limits::INCLUDES && partials.open.len() == 1 {
+        partials.too_many.get_or_insert(place);
+    }
     if !known {
         let partial = Partial { source: holder.source.id, digest: holder.source.digest, uses: resolved };
         partials.found.push(partial);
