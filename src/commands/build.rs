@@ -89,6 +89,7 @@ fn build(options: &Options, terminal: Terminal) -> Result<Built, Failure> {
             }
         };
         diagnostics.extend(site.render(&bytes, &emit));
+        report::distinct(&mut diagnostics);
         summary.rendered = rendered.into_inner();
         if let Some(writer) = writer.filter(|_| is_wanted(&diagnostics)) {
             let published = writer.finish(&tell)?;

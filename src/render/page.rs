@@ -168,7 +168,7 @@ fn section(
         if section.is_reference {
             split(&mut body, &tree.nodes, &mut section);
         } else {
-            body.nodes(&tree.nodes);
+            body.blocks(&tree.nodes);
             section.html = std::mem::take(&mut body.out);
         }
         section.html.push_str(&body.footnotes.html());
@@ -209,7 +209,7 @@ fn split(body: &mut Body<'_>, nodes: &[Node<'_>], section: &mut Section) {
         };
         let heading = parse::facts::heading_level(node).is_some();
         let title = heading && body.headings.toc.get(body.headings.next).is_some_and(|item| item.anchor.is_empty());
-        let html = body.apart(std::slice::from_ref(node));
+        let html = body.block(node);
         if card {
             intro = false;
             section.cards.push(html);
