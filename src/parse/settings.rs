@@ -439,3 +439,13 @@ pub fn check_base_url(url: &str) -> Result<String, &'static str> {
     }
     Ok(url.to_owned())
 }
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_schema_for_editors_knows_the_same_keys() {
+        let mut known = super::KEYS.to_vec();
+        known.sort_unstable();
+        assert_eq!(crate::editor::keys(crate::editor::SETTINGS), known);
+    }
+}
