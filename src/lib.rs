@@ -49,5 +49,7 @@ pub mod edge;
 
 pub mod commands;
 
+pub mod editor;
 pub mod limits;
 pub mod near;
+pub mod validity;

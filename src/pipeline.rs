@@ -11,12 +11,13 @@ use crate::model::diagnostic::{Checked, Code, Diagnostic};
 use crate::model::links::Links;
 use crate::model::nav::{Nav, NavPart};
 use crate::model::output::{Content, Output};
-use crate::model::page::Page;
+use crate::model::page::{FrontMatter, Page};
 use crate::model::place::Place;
 use crate::model::settings::Settings;
 use crate::model::source::{Source, SourceId, SourceKind};
 use crate::render::assets::Asset;
 use crate::render::page::{Rendered, Subject};
+use crate::render::schema;
 use crate::render::search::{self, Vocabulary};
 use crate::render::templates::{TemplateFile, Templates};
 use crate::render::view::SiteView;
@@ -58,7 +59,7 @@ pub fn site(input: &Input<'_>) -> Checked<Option<Site>> {
         .filter(|(path, _)| !is_own_static(path))
         .map(|(path, source)| Output { path: path.clone(), content: Content::Copy(source.id) })
         .collect();
-    let made = render::site::made(&settings);
+    let made = render::site::made(&settings, pages.iter().any(|page| page.schema.is_some()));
     let index = index::index(Arc::clone(&settings), settings_source, &pages, &files, &made).unpack(&mut diagnostics);
     let nav = arrange::nav(&index).unpack(&mut diagnostics);
     let (templates, template_sources) = templates(input, &mut diagnostics);
@@ -103,11 +104,19 @@ fn unreadable(source: SourceId) -> Diagnostic {
 type Bodies = HashMap<SourceId, (usize, bool)>;
 
 fn pages(input: &Input<'_>, settings: &Settings, diagnostics: &mut Vec<Diagnostic>) -> (Vec<ParsedPage>, Bodies) {
-    let sources: Vec<&Source> =
-        input.sources.iter().filter(|source| matches!(source.kind, SourceKind::Page { .. })).collect();
+    let sources: Vec<&Source> = input
+        .sources
+        .iter()
+        .filter(|source| matches!(source.kind, SourceKind::Page { .. } | SourceKind::Json))
+        .collect();
     let parsed: Vec<Checked<Option<ParsedPage>>> = sources
         .par_iter()
-        .map(|source| guarded(source.id, || page(input, source, settings.front_matter_limit)))
+        .map(|source| {
+            guarded(source.id, || match source.kind {
+                SourceKind::Json => schema(input, source, settings),
+                _ => page(input, source, settings.front_matter_limit),
+            })
+        })
         .collect();
     let mut pages = Vec::with_capacity(parsed.len());
     let mut bodies = HashMap::with_capacity(parsed.len());
@@ -142,7 +151,30 @@ fn page(input: &Input<'_>, source: &Source, most: usize) -> Checked<Option<Parse
     };
     let Checked { value, diagnostics } = parse::page(source.id, text, mdx, most);
     let page: Arc<Page> = Arc::new(value);
-    Checked::new(Some(ParsedPage { source: source.clone(), page }), diagnostics)
+    Checked::new(Some(ParsedPage { source: source.clone(), page, schema: None }), diagnostics)
+}
+
+/// A JSON file; nothing if it is no schema.
+fn schema(input: &Input<'_>, source: &Source, settings: &Settings) -> Checked<Option<ParsedPage>> {
+    if source.size > limits::SCHEMA {
+        let message = format!("the file is larger than {}", limits::size(usize::try_from(limits::SCHEMA).unwrap_or(0)));
+        return Checked::new(None, vec![Diagnostic::new(Code::TOO_LARGE, Place::start(source.id), message)]);
+    }
+    let Some(bytes) = (input.bytes)(source.id) else {
+        return Checked::new(None, vec![unreadable(source.id)]);
+    };
+    let text = match parse::utf8(source.id, &bytes) {
+        Ok(text) => text,
+        Err(problem) => return Checked::new(None, vec![*problem]),
+    };
+    let Checked { value, diagnostics } = parse::schema::schema(source.id, text);
+    let parsed = value.map(|(schema, anchors)| {
+        let front =
+            FrontMatter { title: schema.title.clone(), tags: settings.schemas.tags.clone(), ..FrontMatter::default() };
+        let page = Page { front, anchors, summary: schema.summary.clone(), ..Page::default() };
+        ParsedPage { source: source.clone(), page: Arc::new(page), schema: Some(Arc::new(schema)) }
+    });
+    Checked::new(parsed, diagnostics)
 }
 
 /// Runs the work on one source; if folio itself fails there, that is a problem of this source alone.
@@ -255,6 +287,12 @@ impl Site {
         places
     }
 
+    /// How many of them are schemas.
+    #[must_use]
+    pub fn schemas(&self) -> usize {
+        self.published().filter(|number| self.index.pages[*number].schema.is_some()).count()
+    }
+
     #[must_use]
     pub fn nav_part(&self, number: usize) -> NavPart {
         arrange::part(&self.nav, self.nav.of_page[number])
@@ -264,6 +302,9 @@ impl Site {
     #[must_use]
     pub fn page(&self, renderer: &Renderer<'_>, number: usize) -> Checked<Rendered> {
         let source = self.index.pages[number].source.id;
+        if self.index.pages[number].schema.is_some() {
+            return guarded(source, || self.schema(renderer, number));
+        }
         guarded(source, || {
             let mut diagnostics = Vec::new();
             let links = resolve::page(&self.index, number).unpack(&mut diagnostics);
@@ -277,6 +318,23 @@ impl Site {
             let rendered = render::page::page(renderer, &subject).unpack(&mut diagnostics);
             Checked::new(rendered, diagnostics)
         })
+    }
+
+    /// Reads a schema again, resolves it and renders its page.
+    fn schema(&self, renderer: &Renderer<'_>, number: usize) -> Checked<Rendered> {
+        let source = self.index.pages[number].source.id;
+        let Some(text) = renderer.texts.text(source) else {
+            return Checked::new(Rendered::default(), vec![unreadable(source)]);
+        };
+        let mut diagnostics = Vec::new();
+        let outputs = parse::schema::with_tree(source, &text, |tree, _| {
+            let links = resolve::schema::links(&self.index, number, tree, &text, "").unpack(&mut diagnostics);
+            let nav = self.nav_part(number);
+            let subject =
+                schema::Subject { number, text: &text, tree, links: &links, example: None, nav: &nav, updated: None };
+            schema::page(renderer, &subject).unpack(&mut diagnostics)
+        });
+        Checked::new(Rendered { outputs: outputs.unwrap_or_default(), findable: None }, diagnostics)
     }
 
     /// Problems of shared files, of texts and of the settings, which belong to no page.
@@ -337,7 +395,7 @@ impl Site {
                 if let (Some(found), Some(place)) = (findable, places[*number]) {
                     emit(search::page_piece(place, &found));
                     let mut vocabulary = vocabulary.lock().unwrap_or_else(PoisonError::into_inner);
-                    vocabulary.add(place, &found.postings, false);
+                    vocabulary.add(place, found, false);
                 }
                 checked.diagnostics
             })

@@ -183,24 +183,47 @@ fn is_phrasing(name: &str) -> bool {
     PHRASING.contains(&name)
 }
 
+/// Where the address itself stands in `[text](address)`; the whole link where it stands elsewhere.
+#[must_use]
+pub fn address(text: &str, link: Span, url: &str) -> Span {
+    let whole = text.get(link.range()).unwrap_or_default();
+    let found = whole.rfind("](").and_then(|at| Some(at + whole[at..].find(url)?));
+    found.filter(|_| !url.is_empty()).map_or(link, |at| {
+        let start = link.start as usize + at;
+        Span::new(start, start + url.len())
+    })
+}
+
 /// The plain text of some nodes, as it goes into a title or an anchor.
 #[must_use]
 pub fn plain(nodes: &[Node<'_>]) -> String {
     let mut text = String::new();
-    push_plain(nodes, &mut text);
+    push_plain(nodes, &[], &mut text);
     text
 }
 
-fn push_plain(nodes: &[Node<'_>], text: &mut String) {
+fn push_plain(nodes: &[Node<'_>], constants: &[(String, Value)], text: &mut String) {
     for node in nodes {
         match &node.kind {
+            NodeKind::Expression { value: Expression::Name(path), .. } => {
+                let value = constants.iter().find(|(name, _)| path.len() == 1 && *name == path[0]);
+                text.push_str(&value.map(|(_, value)| value.shown()).unwrap_or_default());
+            }
             NodeKind::Text(words) | NodeKind::Code(words) => text.push_str(words),
             NodeKind::SoftBreak | NodeKind::HardBreak => text.push(' '),
             NodeKind::Expression { value: Expression::Literal(value), .. } => text.push_str(&value.shown()),
             NodeKind::FootnoteReference(_) | NodeKind::CodeBlock { .. } => {}
-            _ => push_plain(&node.children, text),
+            _ => push_plain(&node.children, constants, text),
         }
     }
+}
+
+/// Whether a text holds what only the rendered page knows.
+fn names_something(nodes: &[Node<'_>]) -> bool {
+    nodes.iter().any(|node| {
+        matches!(&node.kind, NodeKind::Expression { value: Expression::Name(_) | Expression::Unsupported(_), .. })
+            || names_something(&node.children)
+    })
 }
 
 struct Walk<'d, 't> {
@@ -228,18 +251,18 @@ impl Walk<'_, '_> {
                 self.page.includes.push(Inclusion { before, file: file.clone() });
             }
             let span = match &kind {
-                UseKind::Link(url) | UseKind::Image(url) => self.address(span, url),
+                UseKind::Link(url) | UseKind::Image(url) => address(self.text, span, url),
                 _ => span,
             };
             self.page.uses.push(Use { kind, span, languages: self.languages.clone() });
         }
         match &node.kind {
             NodeKind::Heading { level, id, .. } => {
-                let text = plain(&node.children);
+                let text = self.plain(&node.children);
                 let id = id.as_ref().map(ToString::to_string);
                 self.heading(*level, text, id, node.span);
             }
-            NodeKind::Paragraph if self.page.summary.is_empty() => {
+            NodeKind::Paragraph if self.page.summary.is_empty() && !names_something(&node.children) => {
                 let text = plain(&node.children);
                 let text = text.trim();
                 if !text.is_empty() {
@@ -269,14 +292,11 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// Where the address itself stands in `[text](address)`.
-    fn address(&self, link: Span, url: &str) -> Span {
-        let whole = self.text.get(link.range()).unwrap_or_default();
-        let found = whole.rfind("](").and_then(|at| Some(at + whole[at..].find(url)?));
-        found.filter(|_| !url.is_empty()).map_or(link, |at| {
-            let start = link.start as usize + at;
-            Span::new(start, start + url.len())
-        })
+    /// Plain text, the constants of the page in it.
+    fn plain(&self, nodes: &[Node<'_>]) -> String {
+        let mut text = String::new();
+        push_plain(nodes, &self.document.constants, &mut text);
+        text
     }
 
     fn heading(&mut self, level: u8, text: String, id: Option<String>, span: Span) {
@@ -292,7 +312,7 @@ impl Walk<'_, '_> {
         }
         let level = heading_level(node);
         if let Some(level) = level {
-            self.heading(level, plain(&node.children), own_id(component), node.span);
+            self.heading(level, self.plain(&node.children), own_id(component), node.span);
         }
         if !self.page.components.iter().any(|known| *known == component.name) {
             self.page.components.push(component.name.to_string());

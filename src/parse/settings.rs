@@ -409,7 +409,7 @@ impl Reader {
     }
 
     fn wrong(&mut self, expected: &str, found: &Value) {
-        self.report(format!("{expected} was expected, and this is a {}", found.kind()));
+        self.report(format!("{expected} was expected, and this is {}", found.described()));
     }
 
     fn report(&mut self, message: String) {
@@ -437,4 +437,14 @@ pub fn check_base_url(url: &str) -> Result<String, &'static str> {
         return Err("a base URL is a host and a path, and nothing else");
     }
     Ok(url.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_schema_for_editors_knows_the_same_keys() {
+        let mut known = super::KEYS.to_vec();
+        known.sort_unstable();
+        assert_eq!(crate::editor::keys(crate::editor::SETTINGS), known);
+    }
 }

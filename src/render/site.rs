@@ -14,14 +14,20 @@ use super::templates::{TemplateProblem, Templates};
 use super::view::{HeadTagView, LanguageView, PageFacts, PageView, SearchView, SiteView};
 use super::{escape, page};
 
+/// The list of schemas, unless a page of the author's stands there.
+pub const SCHEMAS: &str = "/schemas";
+
 /// The pages that folio makes itself, by route and by the name in messages.
 #[must_use]
-pub fn made(settings: &Settings) -> Vec<(Route, &'static str)> {
+pub fn made(settings: &Settings, has_schemas: bool) -> Vec<(Route, &'static str)> {
     let mut made = Vec::new();
     let mut add = |route: &str, name| made.extend(Route::parse(route).ok().map(|route| (route, name)));
     add("/contents", "All pages");
     if settings.search {
         add("/search", "Search");
+    }
+    if has_schemas {
+        add(SCHEMAS, "Schemas");
     }
     made
 }
@@ -121,6 +127,10 @@ pub fn own_pages(
             "<p>Search opens on every page with <kbd>/</kbd> or <kbd>Ctrl K</kbd>. These are all pages.</p>\n{list}"
         );
         add("search/index.html", "search", "Search", html)?;
+    }
+    let schemas = Route::parse(SCHEMAS).expect("the route of the list is one");
+    if matches!(index.owner(&schemas), Some(Owner::Made(_))) {
+        add(&schemas.file(), "schemas", "Schemas", super::schema::list_html(index))?;
     }
     let lost = format!(
         "<p>There is no page here. <a href=\"{}\">All pages</a> are listed in one place.</p>",

@@ -271,6 +271,10 @@ fn by_source(from: From<'_>, path: &str, folder: &str) -> Option<Route> {
     ];
     names.iter().find_map(|name| {
         let number = from.index.page_at(&SourcePath::new(name))?;
+        // A schema's own file is published as it stands; its page has an address of its own.
+        if from.index.pages[number].schema.is_some() {
+            return None;
+        }
         from.index.pages[number].route.clone()
     })
 }
