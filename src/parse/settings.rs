@@ -216,9 +216,8 @@ impl Reader {
                     match (title, route, items.is_empty()) {
                         (title, Some(route), true) => Some(NavigationItem::Page { title, route, index }),
                         (Some(title), route, false) => {
-                            let own = route.map(|route| NavigationItem::Page { title: None, route, index });
-                            items.splice(0..0, own);
-                            Some(NavigationItem::Group { title, items, tab })
+                            let page = route.map(|route| (route, index));
+                            Some(NavigationItem::Group { title, page, items, tab })
                         }
                         _ => {
                             reader.report("a line of the navigation has a `page`, or a `title` and `items`".to_owned());
