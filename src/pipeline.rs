@@ -21,7 +21,7 @@ use crate::render::schema;
 use crate::render::templates::{TemplateFile, Templates};
 use crate::render::view::SiteView;
 use crate::render::{self, Renderer, Texts};
-use crate::{arrange, limits, parse, resolve};
+use crate::{arrange, compare, limits, parse, resolve};
 
 /// What the author gave, and what the command line says about it.
 pub struct Input<'i> {
@@ -307,11 +307,15 @@ impl Site {
             return Checked::new(Vec::new(), vec![unreadable(source)]);
         };
         let mut diagnostics = Vec::new();
-        let outputs = parse::schema::with_tree(source, &text, |tree, _| {
+        let outputs = parse::schema::with_tree(source, &text, |tree, json| {
             let links = resolve::schema::links(&self.index, number, tree, &text, "").unpack(&mut diagnostics);
+            let bundle =
+                resolve::bundle::bundle(&self.index, number, json, tree, &|source| renderer.texts.text(source));
+            let example = compare::example::example(source, json, &bundle).unpack(&mut diagnostics);
+            let example = example.as_deref();
             let nav = self.nav_part(number);
             let subject =
-                schema::Subject { number, text: &text, tree, links: &links, example: None, nav: &nav, updated: None };
+                schema::Subject { number, text: &text, tree, links: &links, example, nav: &nav, updated: None };
             schema::page(renderer, &subject).unpack(&mut diagnostics)
         });
         Checked::new(outputs.unwrap_or_default(), diagnostics)

@@ -385,6 +385,11 @@ impl Twin<'_> {
             self.blocks(&node.children);
             return;
         }
+        if let Some(Target::Schema { page, href, .. }) = targets.first() {
+            let text = super::schema::within_twin(self.render, *page, href);
+            self.push_block(&text);
+            return;
+        }
         let name = component.name.as_ref();
         match name {
             "CodeBlock" | "CodeBlockTab" => {

@@ -1,5 +1,6 @@
 //! One page and the index of the site to its [`Links`]: what every name and address in it stands for.
 
+pub mod bundle;
 pub mod link;
 pub mod reference;
 pub mod sample;
@@ -165,7 +166,10 @@ fn target(from: From<'_>, used: &Use, partials: &mut Partials, diagnostics: &mut
                 Target::Nothing
             }
         }
-        UseKind::Schema(_) => Target::Nothing,
+        UseKind::Schema(name) => schema::named(from, name).unwrap_or_else(|problem| {
+            diagnostics.push(problem.at(place));
+            Target::Nothing
+        }),
     }
 }
 
