@@ -140,7 +140,7 @@ impl Builder<'_> {
         if route.contains("://") {
             let node = NavNode {
                 title: title.unwrap_or(route).to_owned(),
-                href: redirect_target(self.index, route),
+                href: redirect_target(self.index, route).ok(),
                 ..NavNode::default()
             };
             self.add(parent, node);

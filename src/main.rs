@@ -4,7 +4,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
-use folio::commands::{self, Format, Outcome, Terminal, build, explain, tree};
+use folio::commands::{self, Format, Outcome, Terminal, build, clean, explain, tree};
+use folio::edge::write::Strangers;
 use folio::parse::settings::check_base_url;
 
 #[derive(Parser)]
@@ -24,6 +25,18 @@ enum Command {
         #[command(flatten)]
         site: SiteArgs,
         /// Where the site goes; `site` in the root if not given
+        #[arg(long, short)]
+        output: Option<PathBuf>,
+        /// Publish to a folder that holds files folio did not write; they are kept, unless a page takes their place
+        #[arg(long)]
+        force: bool,
+    },
+    /// Remove what folio wrote: its files in the output, and its cache
+    Clean {
+        /// The folder that holds `content`
+        #[arg(long, default_value = ".")]
+        root: PathBuf,
+        /// Where the site is; `site` in the root if not given
         #[arg(long, short)]
         output: Option<PathBuf>,
     },
@@ -75,6 +88,10 @@ struct SiteArgs {
     jobs: Option<usize>,
 }
 
+/// Rendering allocates many short texts on several threads, which this allocator is made for.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn base_url(text: &str) -> Result<String, String> {
     check_base_url(text).map_err(str::to_owned)
 }
@@ -88,18 +105,23 @@ fn main() -> ExitCode {
 
 fn run(command: Command, terminal: Terminal) -> Outcome {
     match command {
-        Command::Build { site, output } => {
+        Command::Build { site, output, force } => {
             let output = output.unwrap_or_else(|| site.root.join("site"));
-            with_site(site, Some(output), terminal)
+            let strangers = if force { Strangers::Replace } else { Strangers::Respect };
+            with_site(site, Some(output), strangers, terminal)
         }
-        Command::Check { site } => with_site(site, None, terminal),
+        Command::Clean { root, output } => {
+            let output = output.unwrap_or_else(|| root.join("site"));
+            clean::run(&root, &output, terminal)
+        }
+        Command::Check { site } => with_site(site, None, Strangers::Respect, terminal),
         Command::Explain { list: true, .. } => explain::list(),
         Command::Explain { code, .. } => explain::run(&code.unwrap_or_default(), terminal),
         Command::Tree { files, format, spans } => tree::run(&files, spans, format == "json", terminal),
     }
 }
 
-fn with_site(site: SiteArgs, output: Option<PathBuf>, terminal: Terminal) -> Outcome {
+fn with_site(site: SiteArgs, output: Option<PathBuf>, strangers: Strangers, terminal: Terminal) -> Outcome {
     commands::threads(site.jobs);
     let options = build::Options {
         root: site.root,
@@ -107,6 +129,7 @@ fn with_site(site: SiteArgs, output: Option<PathBuf>, terminal: Terminal) -> Out
         base_url: site.base_url,
         strict: site.strict,
         drafts: site.drafts,
+        strangers,
         format: site.format,
     };
     build::run(&options, terminal)

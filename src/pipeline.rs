@@ -2,7 +2,7 @@
 //! loops over pages.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -16,8 +16,9 @@ use crate::model::place::Place;
 use crate::model::settings::Settings;
 use crate::model::source::{Source, SourceId, SourceKind};
 use crate::render::assets::Asset;
-use crate::render::page::Subject;
+use crate::render::page::{Rendered, Subject};
 use crate::render::schema;
+use crate::render::search::{self, Vocabulary};
 use crate::render::templates::{TemplateFile, Templates};
 use crate::render::view::SiteView;
 use crate::render::{self, Renderer, Texts};
@@ -267,6 +268,25 @@ impl Site {
             .map(|(number, _)| number)
     }
 
+    /// The number of each page in the search index: in the order of the navigation, then by route.
+    fn search_places(&self) -> Vec<Option<u32>> {
+        let mut places = vec![None; self.index.pages.len()];
+        let mut next = 0;
+        let mut place = |page: usize| {
+            let record = &self.index.pages[page];
+            let shown = record.route.is_some() && record.part_of.is_none() && !record.page.front.hidden;
+            if shown && places[page].is_none() {
+                places[page] = Some(next);
+                next += 1;
+            }
+        };
+        self.nav.nodes.iter().filter_map(|node| node.page).for_each(&mut place);
+        let mut rest: Vec<usize> = self.published().collect();
+        rest.sort_by(|a, b| self.index.pages[*a].route.cmp(&self.index.pages[*b].route));
+        rest.into_iter().for_each(place);
+        places
+    }
+
     /// How many of them are schemas.
     #[must_use]
     pub fn schemas(&self) -> usize {
@@ -280,7 +300,7 @@ impl Site {
 
     /// Resolves and renders one page.
     #[must_use]
-    pub fn page(&self, renderer: &Renderer<'_>, number: usize) -> Checked<Vec<Output>> {
+    pub fn page(&self, renderer: &Renderer<'_>, number: usize) -> Checked<Rendered> {
         let source = self.index.pages[number].source.id;
         if self.index.pages[number].schema.is_some() {
             return guarded(source, || self.schema(renderer, number));
@@ -295,16 +315,16 @@ impl Site {
                 .collect();
             let nav = self.nav_part(number);
             let subject = Subject { number, links: &links, nav: &nav, parts: &parts, updated: None };
-            let outputs = render::page::page(renderer, &subject).unpack(&mut diagnostics);
-            Checked::new(outputs, diagnostics)
+            let rendered = render::page::page(renderer, &subject).unpack(&mut diagnostics);
+            Checked::new(rendered, diagnostics)
         })
     }
 
     /// Reads a schema again, resolves it and renders its page.
-    fn schema(&self, renderer: &Renderer<'_>, number: usize) -> Checked<Vec<Output>> {
+    fn schema(&self, renderer: &Renderer<'_>, number: usize) -> Checked<Rendered> {
         let source = self.index.pages[number].source.id;
         let Some(text) = renderer.texts.text(source) else {
-            return Checked::new(Vec::new(), vec![unreadable(source)]);
+            return Checked::new(Rendered::default(), vec![unreadable(source)]);
         };
         let mut diagnostics = Vec::new();
         let outputs = parse::schema::with_tree(source, &text, |tree, json| {
@@ -318,10 +338,10 @@ impl Site {
                 schema::Subject { number, text: &text, tree, links: &links, example, nav: &nav, updated: None };
             schema::page(renderer, &subject).unpack(&mut diagnostics)
         });
-        Checked::new(outputs.unwrap_or_default(), diagnostics)
+        Checked::new(Rendered { outputs: outputs.unwrap_or_default(), findable: None }, diagnostics)
     }
 
-    /// Problems of shared files and of texts, which belong to no page.
+    /// Problems of shared files, of texts and of the settings, which belong to no page.
     #[must_use]
     pub fn shared_problems(&self) -> Vec<Diagnostic> {
         let mut diagnostics: Vec<Diagnostic> = self
@@ -333,6 +353,7 @@ impl Site {
             .flat_map(|(number, _)| resolve::shared(&self.index, number))
             .collect();
         diagnostics.extend(resolve::unused_descriptions(&self.index));
+        diagnostics.extend(resolve::settings(&self.index));
         diagnostics
     }
 
@@ -367,14 +388,27 @@ impl Site {
         let reader = Reader { site: self, bytes };
         let renderer = self.renderer(&reader);
         let numbers: Vec<usize> = self.published().collect();
+        let places = self.search_places();
+        let vocabulary = Mutex::new(Vocabulary::default());
         let mut diagnostics: Vec<Diagnostic> = numbers
             .par_iter()
             .flat_map_iter(|number| {
                 let checked = self.page(&renderer, *number);
-                checked.value.into_iter().for_each(emit);
+                let Rendered { outputs, findable } = checked.value;
+                outputs.into_iter().for_each(emit);
+                if let (Some(found), Some(place)) = (findable, places[*number]) {
+                    emit(search::page_piece(place, &found));
+                    let mut vocabulary = vocabulary.lock().unwrap_or_else(PoisonError::into_inner);
+                    vocabulary.add(place, found, false);
+                }
                 checked.diagnostics
             })
             .collect();
+        if self.index.settings.search {
+            let languages: Vec<&str> = self.index.settings.languages.iter().map(|known| known.id.as_str()).collect();
+            let vocabulary = vocabulary.into_inner().unwrap_or_else(PoisonError::into_inner);
+            vocabulary.files(&languages).into_iter().for_each(emit);
+        }
         diagnostics.extend(self.shared_problems());
         let extras = self.extras().unpack(&mut diagnostics);
         extras.into_iter().for_each(emit);

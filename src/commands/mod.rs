@@ -1,6 +1,7 @@
 //! One file for each command: the only place that knows both the edges and the pipeline.
 
 pub mod build;
+pub mod clean;
 pub mod explain;
 pub mod tree;
 

@@ -3,5 +3,7 @@
 
 pub mod discover;
 pub mod failure;
+pub mod interrupt;
 pub mod report;
+pub mod system;
 pub mod write;

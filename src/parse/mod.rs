@@ -29,7 +29,7 @@ pub fn page(source: SourceId, text: &str, is_mdx: bool, most_front_matter: usize
     let front = front.unpack(&mut diagnostics);
     let facts = with_body(source, text, body, is_mdx, |document| {
         let mut found = document.diagnostics;
-        let facts = facts::facts(source, &document.value, &mut found);
+        let facts = facts::facts(source, text, &document.value, &mut found);
         diagnostics.append(&mut found);
         facts
     });

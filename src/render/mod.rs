@@ -14,6 +14,7 @@ pub mod inline;
 pub mod page;
 pub mod reference;
 pub mod schema;
+pub mod search;
 pub mod site;
 pub mod templates;
 pub mod twin;
