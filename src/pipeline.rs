@@ -60,7 +60,9 @@ pub fn site(input: &Input<'_>) -> Checked<Option<Site>> {
         .map(|(path, source)| Output { path: path.clone(), content: Content::Copy(source.id) })
         .collect();
     let made = render::site::made(&settings, pages.iter().any(|page| page.schema.is_some()));
-    let index = index::index(Arc::clone(&settings), settings_source, &pages, &files, &made).unpack(&mut diagnostics);
+    let mut index =
+        index::index(Arc::clone(&settings), settings_source, &pages, &files, &made).unpack(&mut diagnostics);
+    index.usage = resolve::usage::usage(&index);
     let nav = arrange::nav(&index).unpack(&mut diagnostics);
     let (templates, template_sources) = templates(input, &mut diagnostics);
     let Some(templates) = templates else {

@@ -500,7 +500,8 @@ impl Twin<'_> {
             if !group.used_by.is_empty() {
                 self.out.push_str("## Used by\n\n");
                 for user in &group.used_by {
-                    let _ = writeln!(self.out, "- [{}]({})", user.title, address(&user.href));
+                    let languages = reference::languages_note(user);
+                    let _ = writeln!(self.out, "- [{}]({}){languages}", user.title, address(&user.href));
                 }
                 self.out.push('\n');
             }

@@ -44,7 +44,8 @@ pub fn links(index: &Index, number: usize, tree: &SchemaTree<'_>, text: &str, ow
             })
         })
         .collect();
-    Checked::new(SchemaLinks { texts, references, used_by: Vec::new() }, diagnostics)
+    let used_by = super::usage::users_of_schema(index, number);
+    Checked::new(SchemaLinks { texts, references, used_by }, diagnostics)
 }
 
 /// The schema that a component of a page shows, by path, `$id`, name or title.

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use crate::index::PageRecord;
 use crate::model::schema::{KindPart, RowName, SchemaLinks, SchemaNode, SchemaRow, SchemaTree};
+use crate::render::reference::languages_note;
 use crate::render::twin::address;
 use crate::render::{Renderer, escape, inline};
 
@@ -46,8 +47,7 @@ pub fn page(render: &Renderer<'_>, record: &PageRecord, subject: &Subject<'_, '_
     if !subject.links.used_by.is_empty() {
         twin.out.push_str("## Used by\n\n");
         for user in &subject.links.used_by {
-            let languages =
-                if user.languages.is_empty() { String::new() } else { format!(": {}", user.languages.join(", ")) };
+            let languages = languages_note(user);
             let _ = writeln!(twin.out, "- [{}]({}){languages}", user.title, address(&user.href));
         }
     }
