@@ -41,6 +41,8 @@ pub mod resolve;
 
 pub mod arrange;
 
+pub mod compare;
+
 pub mod render;
 
 pub mod pipeline;

@@ -592,6 +592,7 @@ impl Body<'_> {
         match component.name.as_ref() {
             "CodeBlock" => self.code_block(component, node, &targets),
             "CodeGroup" => self.code_group(component, node),
+            "Schema" => self.schema(component, node, &targets),
             _ => self.named_component(component, node, &targets),
         }
     }
@@ -960,6 +961,24 @@ impl Body<'_> {
             self.headings.next = headings.next;
             self.headings.level = headings.level;
         });
+    }
+
+    /// `<Schema>`: the rows of a schema, as on its own page, without anchors of their own.
+    fn schema(&mut self, component: &Component<'_>, node: &Node<'_>, targets: &[Target]) {
+        if let Some(signature) = self.render.templates.signature("Schema") {
+            let _ = self.arguments(component, signature, &[]);
+        }
+        if targets.is_empty() {
+            let place = Place::span(self.source, component.name_span);
+            let problem = Diagnostic::new(Code::MISSING_ATTRIBUTE, place, "`<Schema>` needs `name`");
+            self.diagnostics.push(problem.help("name the schema by its title, `$id` or file"));
+        }
+        let Some(Target::Schema { page, href, .. }) = targets.first() else {
+            return;
+        };
+        let html = super::schema::within_page(self.render, *page, href);
+        self.push_component(html, "Schema", node);
+        self.out.push('\n');
     }
 
     /// `<CodeGroup>`: fences side by side become tabs.

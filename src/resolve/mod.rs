@@ -1,10 +1,13 @@
 //! One page and the index of the site to its [`Links`]: what every name and address in it stands for.
 
+pub mod bundle;
+pub mod documented;
 pub mod link;
 pub mod reference;
 pub mod sample;
 pub mod schema;
 pub mod type_expression;
+pub mod usage;
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -44,6 +47,7 @@ pub fn page(index: &Index, number: usize) -> Checked<Links> {
     }
     page_texts(from, &mut diagnostics);
     let reference = reference::groups(from, &mut diagnostics);
+    diagnostics.extend(documented::unknown(index, record));
     Checked::new(Links { uses, partials: partials.found, reference }, diagnostics)
 }
 
@@ -205,7 +209,10 @@ fn target(from: From<'_>, used: &Use, partials: &mut Partials, diagnostics: &mut
                 Target::Nothing
             }
         }
-        UseKind::Schema(_) => Target::Nothing,
+        UseKind::Schema(name) => schema::named(from, name).unwrap_or_else(|problem| {
+            diagnostics.push(problem.at(place));
+            Target::Nothing
+        }),
     }
 }
 
