@@ -84,10 +84,10 @@ impl Builder<'_> {
             let node = self.page_node(home);
             self.add(0, node);
         }
-        self.folder(&root, 0);
+        self.folder(&root, "", 0);
     }
 
-    fn folder(&mut self, folder: &Folder, parent: usize) {
+    fn folder(&mut self, folder: &Folder, way: &str, parent: usize) {
         let mut children: Vec<(f64, String, &String, &Folder)> = folder
             .children
             .iter()
@@ -99,19 +99,27 @@ impl Builder<'_> {
             })
             .collect();
         children.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(&b.1)).then_with(|| a.2.cmp(b.2)));
-        for (_, title, _, child) in children {
+        for (_, title, name, child) in children {
+            let way = format!("{way}/{name}");
             let node = match child.page {
                 Some(page) => self.page_node(page),
                 // A folder that holds one page and has none of its own is no group.
                 None if child.children.len() == 1 => {
-                    self.folder(child, parent);
+                    self.folder(child, &way, parent);
                     continue;
                 }
-                None => NavNode { title, ..NavNode::default() },
+                None => NavNode { title, href: self.made_href(&way), ..NavNode::default() },
             };
             let number = self.add(parent, node);
-            self.folder(child, number);
+            self.folder(child, &way, number);
         }
+    }
+
+    /// The address of a page that folio itself makes for a folder.
+    fn made_href(&self, way: &str) -> Option<String> {
+        let route = Route::parse(way).ok()?;
+        let made = matches!(self.index.owner(&route), Some(Owner::Made(_)));
+        made.then(|| route.href(self.index.settings.base_path()))
     }
 
     /// As the settings say.
@@ -132,7 +140,7 @@ impl Builder<'_> {
         if route.contains("://") {
             let node = NavNode {
                 title: title.unwrap_or(route).to_owned(),
-                href: redirect_target(self.index, route),
+                href: redirect_target(self.index, route).ok(),
                 ..NavNode::default()
             };
             self.add(parent, node);

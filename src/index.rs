@@ -2,6 +2,8 @@
 //!
 //! Takes all parsed pages; gives one table for the whole site, and says what clashes in it.
 
+pub mod schemas;
+
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -9,8 +11,9 @@ use crate::limits;
 use crate::model::diagnostic::{Checked, Code, Diagnostic, did_you_mean};
 use crate::model::page::Page;
 use crate::model::place::{DataPath, Place, Step};
-use crate::model::reference::{Entry, literal, named};
+use crate::model::reference::{Entry, Item, LISTS, literal, named};
 use crate::model::route::Route;
+use crate::model::schema::Schema;
 use crate::model::settings::Settings;
 use crate::model::source::{Digest, Source, SourceId, SourceKind, SourcePath};
 use crate::near::near;
@@ -21,6 +24,8 @@ use crate::parse::slug::{Anchors, slug};
 pub struct ParsedPage {
     pub source: Source,
     pub page: Arc<Page>,
+    /// Of a page that is made of a JSON Schema, what is known of that.
+    pub schema: Option<Arc<Schema>>,
 }
 
 #[derive(Debug, Default)]
@@ -32,6 +37,7 @@ pub struct Index {
     pub redirects: Vec<Redirect>,
     pub descriptions: HashMap<String, Description>,
     pub samples: HashMap<String, (SourceId, Digest)>,
+    pub schemas: schemas::Schemas,
     page_by_path: HashMap<SourcePath, usize>,
     owners: HashMap<Route, Owner>,
     /// Published files that are not pages, by their path below the output.
@@ -46,18 +52,30 @@ pub struct Index {
 pub struct PageRecord {
     pub source: Source,
     pub page: Arc<Page>,
+    pub schema: Option<Arc<Schema>>,
     /// None for a shared file.
     pub route: Option<Route>,
     pub title: String,
     /// Which of its headings is the title that stands at the top.
     pub title_heading: Option<usize>,
+    pub title_anchor: Option<String>,
     /// Anchors of the page's headings, partials included, in order.
     pub toc: Vec<TocItem>,
     pub anchors: std::collections::HashSet<String>,
     /// The page that this one is a section of.
     pub part_of: Option<usize>,
+    /// The anchor of that section; empty for a page of its own.
+    pub section: String,
     /// Its sections, if the folder is published as one page.
     pub parts: Vec<usize>,
+}
+
+impl PageRecord {
+    /// What stands before each anchor of a page that is a section of another.
+    #[must_use]
+    pub fn anchor_prefix(&self) -> String {
+        if self.section.is_empty() { String::new() } else { format!("{}-", self.section) }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -124,11 +142,12 @@ pub fn index(
         Builder { index: Index { settings, settings_source, ..Index::default() }, diagnostics: Vec::new() };
     builder.pages(pages);
     builder.files(files);
+    builder.entries();
     builder.anchors();
     builder.combine();
     builder.routes(made);
     builder.descriptions();
-    builder.entries();
+    schemas::enter(&mut builder.index, &mut builder.diagnostics);
     Checked::new(builder.index, builder.diagnostics)
 }
 
@@ -156,9 +175,16 @@ impl Index {
 
     #[must_use]
     pub fn entry(&self, at: EntryAt) -> (&PageRecord, &str, &Entry) {
+        let (page, language, entries) = self.entries_beside(at);
+        (page, language, &entries[at.entry])
+    }
+
+    /// All entries of its page in its language.
+    #[must_use]
+    pub fn entries_beside(&self, at: EntryAt) -> (&PageRecord, &str, &[Entry]) {
         let page = &self.pages[at.page];
         let (language, entries) = &page.page.front.reference[at.language];
-        (page, language, &entries[at.entry])
+        (page, language, entries)
     }
 
     /// The entries of a language with this key; if there are none, with this id.
@@ -218,10 +244,13 @@ impl Index {
         did_you_mean(&near(path, names))
     }
 
-    /// The anchor of the entries with this id (or of this key, where there is none).
+    /// The anchor of the entry `number` of a page in one language: the same in every language that has its id.
     #[must_use]
-    pub fn entry_anchor(entry: &Entry) -> String {
-        slug(entry.id.as_deref().or(entry.key.as_deref()).unwrap_or("entry"))
+    pub fn entry_anchor(language: &str, entries: &[Entry], number: usize) -> String {
+        let own = |entry: &Entry| slug(entry.id.as_deref().or(entry.key.as_deref()).unwrap_or("entry"));
+        let anchor = own(&entries[number]);
+        let taken = entries[..number].iter().any(|entry| own(entry) == anchor);
+        if taken { format!("{language}-{anchor}-{number}") } else { anchor }
     }
 }
 
@@ -233,13 +262,18 @@ struct Builder {
 impl Builder {
     fn pages(&mut self, pages: &[ParsedPage]) {
         for parsed in pages {
-            let SourceKind::Page { shared, .. } = parsed.source.kind else {
-                continue;
+            let shared = match parsed.source.kind {
+                SourceKind::Page { shared, .. } => shared,
+                _ if parsed.schema.is_some() => false,
+                _ => continue,
             };
             let number = self.index.pages.len();
             let page = &parsed.page;
             let file = parsed.source.path.below("content").unwrap_or(parsed.source.path.as_str());
-            let title_heading = match (&page.front.title, page.headings.iter().position(|heading| heading.level > 0)) {
+            let title_heading = match (
+                &page.front.title,
+                page.headings.iter().position(|heading| heading.level > 0 && !heading.nested),
+            ) {
                 (None, first) => first,
                 (Some(_), Some(first)) if page.headings[first].level == 1 => Some(first),
                 _ => None,
@@ -257,12 +291,15 @@ impl Builder {
             self.index.pages.push(PageRecord {
                 source: parsed.source.clone(),
                 page: Arc::clone(page),
+                schema: parsed.schema.clone(),
                 route,
                 title,
                 title_heading,
+                title_anchor: None,
                 toc: Vec::new(),
                 anchors: std::collections::HashSet::new(),
                 part_of: None,
+                section: String::new(),
                 parts: Vec::new(),
             });
         }
@@ -321,11 +358,11 @@ impl Builder {
     fn anchors(&mut self) {
         for number in 0..self.index.pages.len() {
             let mut anchors = Anchors::default();
-            let mut toc = Vec::new();
+            let toc = Vec::new();
             let record = &self.index.pages[number];
-            for (_, entries) in &record.page.front.reference {
-                for entry in entries {
-                    let anchor = Index::entry_anchor(entry);
+            for (language, entries) in &record.page.front.reference {
+                for number in 0..entries.len() {
+                    let anchor = Index::entry_anchor(language, entries, number);
                     if !anchors.contains(&anchor) {
                         anchors.unique(&anchor);
                     }
@@ -334,112 +371,162 @@ impl Builder {
             for anchor in &record.page.anchors {
                 anchors.unique(anchor);
             }
+            let title_anchor = record.title_heading.map(|heading| {
+                let heading = &record.page.headings[heading];
+                anchors.unique(heading.id.as_deref().unwrap_or(&slug(&heading.text)))
+            });
             let skip = record.title_heading;
-            self.outline(number, skip, 0, &mut 0, &mut anchors, &mut toc);
+            let mut outline = Outline { index: &self.index, included: 0, anchors, toc, diagnostics: Vec::new() };
+            outline.page(number, skip, 0);
+            let Outline { toc, diagnostics, .. } = outline;
+            self.diagnostics.extend(diagnostics);
+            let entry_anchors = entry_anchors(&self.index, &self.index.pages[number].page);
             let record = &mut self.index.pages[number];
-            let mut known: std::collections::HashSet<String> = toc.iter().map(|item| item.anchor.clone()).collect();
+            let mut known: std::collections::HashSet<String> =
+                toc.iter().map(|item| item.anchor.clone()).filter(|anchor| !anchor.is_empty()).collect();
+            known.extend(entry_anchors);
+            known.extend(title_anchor.clone());
+            record.title_anchor = title_anchor;
             known.extend(record.page.anchors.iter().cloned());
-            known.extend(entry_anchors(&record.page));
             record.toc = toc;
             record.anchors = known;
         }
     }
 
-    fn outline(
-        &self,
-        number: usize,
-        skip: Option<usize>,
-        depth: usize,
-        included: &mut usize,
-        anchors: &mut Anchors,
-        toc: &mut Vec<TocItem>,
-    ) {
-        let record = &self.index.pages[number];
-        let mut inclusions = record.page.includes.iter().peekable();
-        for position in 0..=record.page.headings.len() {
-            while let Some(inclusion) = inclusions.next_if(|inclusion| inclusion.before as usize <= position) {
-                *included += 1;
-                if depth < limits::INCLUDE_DEPTH
-                    && *included <= limits::INCLUDES
-                    && let Some(partial) = self.index.partial(&record.source.path, &inclusion.file)
-                {
-                    self.outline(partial, None, depth + 1, included, anchors, toc);
-                }
-            }
-            let Some(heading) = record.page.headings.get(position) else {
-                break;
-            };
-            if skip == Some(position) {
-                // The title keeps a place in the list, so that the renderer finds each heading by its number.
-                toc.push(TocItem { level: 1, text: heading.text.clone(), anchor: String::new() });
-                continue;
-            }
-            let anchor = anchors.unique(heading.id.as_deref().unwrap_or(&slug(&heading.text)));
-            toc.push(TocItem { level: heading.level, text: heading.text.clone(), anchor });
-        }
-    }
-
     /// Folders that are published as one page.
     fn combine(&mut self) {
-        for folder in self.index.settings.combine.clone() {
+        for (number, folder) in self.index.settings.combine.clone().into_iter().enumerate() {
             let root = self.index.pages.iter().position(|record| {
                 record.route.as_ref().is_some_and(|route| route.as_str() == folder)
                     || record.source.path.below("content").is_some_and(|path| Route::of_file(path).as_str() == folder)
             });
-            let Some(root) = root else { continue };
+            let Some(root) = root else {
+                let near = {
+                    let folders = self.index.pages.iter().filter_map(|record| record.route.as_ref());
+                    did_you_mean(&near(&folder, folders.map(Route::as_str)))
+                };
+                if let Some(source) = self.index.settings_source {
+                    let steps = vec![Step::Key("combine".into()), Step::Item(u32::try_from(number).unwrap_or(0))];
+                    let place = Place::data(source, DataPath::value(steps));
+                    let message = format!("there is no page `{folder}` that its siblings could be parts of");
+                    self.diagnostics.push(Diagnostic::new(Code::BROKEN_LINK, place, message).help_if(near));
+                }
+                continue;
+            };
             let path = self.index.pages[root].source.path.clone();
             let mut parts: Vec<usize> = (0..self.index.pages.len())
                 .filter(|number| {
                     let record = &self.index.pages[*number];
-                    *number != root && record.route.is_some() && record.source.path.folder() == path.folder()
+                    *number != root
+                        && record.route.is_some()
+                        && record.schema.is_none()
+                        && record.source.path.folder() == path.folder()
                 })
                 .collect();
             parts.sort_by(|a, b| {
                 let order = |number: &usize| self.index.pages[*number].page.front.order.unwrap_or(f64::MAX);
                 order(a).total_cmp(&order(b)).then_with(|| a.cmp(b))
             });
+            let mut anchors = Anchors::default();
+            for anchor in &self.index.pages[root].anchors {
+                anchors.unique(anchor);
+            }
             for part in &parts {
-                self.index.pages[*part].part_of = Some(root);
+                let record = &mut self.index.pages[*part];
+                let route = record.route.as_ref().map(Route::as_str).unwrap_or_default();
+                record.part_of = Some(root);
+                record.section = anchors.unique(&slug(route.rsplit('/').next().unwrap_or_default()));
             }
             self.index.pages[root].parts = parts;
         }
     }
 
     fn routes(&mut self, made: &[(Route, &'static str)]) {
-        let mut folded: HashMap<String, Route> = HashMap::new();
         for (route, name) in made {
             self.index.owners.insert(route.clone(), Owner::Made(name));
         }
         for number in 0..self.index.pages.len() {
-            let record = &self.index.pages[number];
-            let Some(route) = record.route.clone() else {
+            let Some(route) = self.index.pages[number].route.clone() else {
                 continue;
             };
-            if record.part_of.is_some() {
-                // A section answers at its own route by leading to the page that holds it.
-                self.index.owners.insert(route, Owner::Page(number));
-                continue;
-            }
             let place = self.route_place(number);
-            if let Some(Owner::Page(other)) = self.index.owners.get(&route) {
-                let message = format!("two pages are published at `{route}`");
-                let note = self.route_place(*other);
-                self.diagnostics
-                    .push(Diagnostic::new(Code::CONFLICTING_ROUTE, place, message).note(note, "the other one"));
-                continue;
-            }
-            if let Some(other) = folded.insert(route.as_str().to_lowercase(), route.clone()) {
-                let message = format!("`{route}` and `{other}` differ only in case, and are one on many hosts");
-                let mut diagnostic = Diagnostic::new(Code::CONFLICTING_ROUTE, place, message);
-                if let Some(Owner::Page(number)) = self.index.owners.get(&other) {
-                    diagnostic = diagnostic.note(self.route_place(*number), "the other one");
+            let message = match self.index.owners.get(&route) {
+                None => {
+                    self.index.owners.insert(route, Owner::Page(number));
+                    continue;
                 }
-                self.diagnostics.push(diagnostic);
-            }
-            self.index.owners.insert(route, Owner::Page(number));
+                Some(Owner::Made(name)) => format!("`{route}` is where folio publishes `{name}`"),
+                Some(Owner::Page(_) | Owner::Redirect(_)) => format!("two pages are published at `{route}`"),
+            };
+            self.conflict(&route, place, message);
         }
+        self.published_files();
         self.settings_redirects();
         self.redirects();
+        self.cases();
+        // Something answers at the root even where no page is: it leads to the first one.
+        if !self.index.files.contains_key("index.html") {
+            self.index.owners.entry(Route::root()).or_insert(Owner::Made("First page"));
+        }
+    }
+
+    /// Says that a route is taken, and by whom.
+    fn conflict(&mut self, route: &Route, place: Place, message: String) {
+        let mut diagnostic = Diagnostic::new(Code::CONFLICTING_ROUTE, place, message);
+        let other = match self.index.owners.get(route) {
+            Some(Owner::Page(number)) => Some(self.route_place(*number)),
+            Some(Owner::Redirect(number)) => self.index.redirects[*number].place.clone(),
+            Some(Owner::Made(_)) => {
+                diagnostic = diagnostic.help("give the page another `route`");
+                None
+            }
+            None => None,
+        };
+        if let Some(other) = other {
+            diagnostic = diagnostic.note(other, "the other one");
+        }
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// A file of the author must not lie where a page is published.
+    fn published_files(&mut self) {
+        for number in 0..self.index.pages.len() {
+            let record = &self.index.pages[number];
+            let Some(route) = record.route.clone().filter(|_| record.part_of.is_none()) else {
+                continue;
+            };
+            for file in [route.file(), route.twin()] {
+                if let Some(source) = self.index.files.get(&file) {
+                    let message = format!("this file is published at `/{file}`, where a page is");
+                    self.conflict(&route, Place::start(*source), message);
+                }
+            }
+        }
+    }
+
+    /// Routes that differ only in case are one for many hosts and disks.
+    fn cases(&mut self) {
+        let mut routes: Vec<Route> = self.index.owners.keys().cloned().collect();
+        // Pages first: where a redirect clashes with one, the redirect is what is wrong.
+        routes.sort_by_cached_key(|route| (matches!(self.index.owners[route], Owner::Redirect(_)), route.clone()));
+        let mut folded: HashMap<String, Route> = HashMap::with_capacity(routes.len());
+        for route in routes {
+            let folded_route = route.as_str().to_lowercase();
+            let Some(other) = folded.get(&folded_route).cloned() else {
+                folded.insert(folded_route, route);
+                continue;
+            };
+            let place = match &self.index.owners[&route] {
+                Owner::Page(number) => Some(self.route_place(*number)),
+                // The path of a page that is published elsewhere gives way in silence.
+                Owner::Redirect(number) => self.index.redirects[*number].place.clone(),
+                Owner::Made(_) => None,
+            };
+            if let Some(place) = place {
+                let message = format!("`{route}` and `{other}` differ only in case, and are one on many hosts");
+                self.conflict(&other, place, message);
+            }
+        }
     }
 
     fn settings_redirects(&mut self) {
@@ -456,41 +543,31 @@ impl Builder {
     }
 
     fn redirects(&mut self) {
-        let mut kept: Vec<Redirect> = Vec::new();
         for redirect in std::mem::take(&mut self.index.redirects) {
-            match self.index.owners.get(&redirect.from) {
+            let message = match self.index.owners.get(&redirect.from) {
                 None => {
-                    self.index.owners.insert(redirect.from.clone(), Owner::Redirect(kept.len()));
-                    kept.push(redirect);
+                    self.index.owners.insert(redirect.from.clone(), Owner::Redirect(self.index.redirects.len()));
+                    self.index.redirects.push(redirect);
+                    continue;
                 }
-                Some(owner) => {
-                    // The path of a page that is published elsewhere gives way in silence.
-                    let Some(place) = redirect.place else {
-                        continue;
-                    };
-                    let (message, note) = match owner {
-                        Owner::Page(number) => {
-                            let number = *number;
-                            (
-                                format!("a redirect from `{}` hides the page there", redirect.from),
-                                Some(self.route_place(number)),
-                            )
-                        }
-                        Owner::Redirect(other) if kept[*other].to == redirect.to => continue,
-                        Owner::Redirect(other) => {
-                            (format!("two redirects start at `{}`", redirect.from), kept[*other].place.clone())
-                        }
-                        Owner::Made(name) => (format!("a redirect from `{}` hides {name}", redirect.from), None),
-                    };
-                    let mut diagnostic = Diagnostic::new(Code::CONFLICTING_ROUTE, place, message);
-                    if let Some(note) = note {
-                        diagnostic = diagnostic.note(note, "the other one");
-                    }
-                    self.diagnostics.push(diagnostic);
+                // A site may start elsewhere than at a page of its own.
+                Some(Owner::Made(_)) if redirect.from.inner().is_empty() => {
+                    self.index.owners.insert(redirect.from.clone(), Owner::Redirect(self.index.redirects.len()));
+                    self.index.redirects.push(redirect);
+                    continue;
                 }
+                Some(Owner::Page(_)) => format!("a redirect from `{}` hides the page there", redirect.from),
+                Some(Owner::Redirect(other)) if self.index.redirects[*other].to == redirect.to => continue,
+                Some(Owner::Redirect(_)) => format!("two redirects start at `{}`", redirect.from),
+                Some(Owner::Made(name)) => {
+                    format!("a redirect from `{}` hides `{name}`, which folio publishes there", redirect.from)
+                }
+            };
+            // The path of a page that is published elsewhere gives way in silence.
+            if let Some(place) = redirect.place {
+                self.conflict(&redirect.from, place, message);
             }
         }
-        self.index.redirects = kept;
     }
 
     /// Where a page's route comes from.
@@ -570,10 +647,12 @@ impl Builder {
             };
             let target = target.to_owned();
             if let Some(start) = way.iter().position(|step| *step == target) {
-                // Said once, by the first name of the circle.
+                // Said once, at the first name of the circle.
                 let circle = &way[start..];
                 if start == 0 && circle.iter().min().is_some_and(|least| *least == name) {
-                    let message = format!("this text stands for itself: `{}`", circle.join("` → `"));
+                    let first = &self.index.descriptions[name];
+                    let place = Place::data(first.source, DataPath::value(first.path.clone()));
+                    let message = format!("this text stands for itself: `{}` → `{name}`", circle.join("` → `"));
                     self.diagnostics.push(Diagnostic::new(Code::DESCRIPTION_CYCLE, place, message));
                 }
                 return;
@@ -618,8 +697,54 @@ impl Builder {
         let types = self.index.by_type.entry(language.to_owned()).or_default();
         let key = entry.key.as_deref();
         let title = entry.title.as_deref().and_then(declared);
-        for name in [key, title].into_iter().flatten() {
+        let short = title.and_then(|title| title.rsplit(['.', '\\', ':']).next());
+        for name in [key, title, short].into_iter().flatten() {
             types.entry(name.to_owned()).or_insert(at);
+        }
+    }
+}
+
+/// The headings of one page while they are given their anchors.
+struct Outline<'i> {
+    index: &'i Index,
+    /// How many partials were brought in.
+    included: usize,
+    anchors: Anchors,
+    toc: Vec<TocItem>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Outline<'_> {
+    /// A page, or a partial in one; `skip` is the heading that stands as the title.
+    fn page(&mut self, number: usize, skip: Option<usize>, depth: usize) {
+        let record = &self.index.pages[number];
+        let mut inclusions = record.page.includes.iter().peekable();
+        for position in 0..=record.page.headings.len() {
+            while let Some(inclusion) = inclusions.next_if(|inclusion| inclusion.before as usize <= position) {
+                self.included += 1;
+                if depth < limits::INCLUDE_DEPTH
+                    && self.included <= limits::INCLUDES
+                    && let Some(partial) = self.index.partial(&record.source.path, &inclusion.file)
+                {
+                    self.page(partial, None, depth + 1);
+                }
+            }
+            let Some(heading) = record.page.headings.get(position) else {
+                break;
+            };
+            let (level, text) = (heading.level, heading.text.clone());
+            if skip == Some(position) {
+                // The title keeps a place in the list, so that the renderer finds each heading by its number.
+                self.toc.push(TocItem { level: 1, text, anchor: String::new() });
+                continue;
+            }
+            if let Some(id) = heading.id.as_ref().filter(|id| self.anchors.contains(id)) {
+                let place = Place::span(record.source.id, heading.span);
+                let message = format!("the anchor `{id}` is taken on this page");
+                self.diagnostics.push(Diagnostic::new(Code::DUPLICATE_ANCHOR, place, message));
+            }
+            let anchor = self.anchors.unique(heading.id.as_deref().unwrap_or(&slug(&heading.text)));
+            self.toc.push(TocItem { level, text, anchor });
         }
     }
 }
@@ -714,17 +839,18 @@ pub fn declared(title: &str) -> Option<&str> {
 }
 
 /// Anchors that a page has for its entries and their fields.
-fn entry_anchors(page: &Page) -> Vec<String> {
+fn entry_anchors(index: &Index, page: &Page) -> Vec<String> {
     let mut anchors = Vec::new();
     for (language, entries) in &page.front.reference {
-        for entry in entries {
-            anchors.push(Index::entry_anchor(entry));
-            for list in crate::model::reference::LISTS {
-                field_anchors(language, "", entry.list(list), &mut anchors);
+        for (number, entry) in entries.iter().enumerate() {
+            anchors.push(Index::entry_anchor(language, entries, number));
+            for list in LISTS {
+                let mut walk = FieldAnchors { index, language, open: Vec::new(), anchors: &mut anchors };
+                walk.items(&anchor_scope(language, entries, number, list), entry.list(list), list == "returns");
             }
         }
     }
-    for name in crate::model::reference::LISTS {
+    for name in LISTS {
         let holds =
             page.front.reference.iter().flat_map(|(_, entries)| entries).any(|entry| !entry.list(name).is_empty());
         if holds {
@@ -734,21 +860,61 @@ fn entry_anchors(page: &Page) -> Vec<String> {
     anchors
 }
 
-fn field_anchors(language: &str, parent: &str, items: &[crate::model::reference::Item], anchors: &mut Vec<String>) {
-    use crate::model::reference::Item;
-    for item in items {
-        match item {
-            Item::Field(field) => {
-                let path = field_path(parent, field.key.as_deref(), field.unwrap);
-                if field.key.is_some() && !field.unwrap {
-                    anchors.push(format!("{language}-{path}"));
-                }
-                field_anchors(language, &path, &field.properties, anchors);
+/// The anchors of fields, those of shared items included: the same that `resolve::reference` gives them.
+struct FieldAnchors<'i> {
+    index: &'i Index,
+    language: &'i str,
+    /// The shared items that we are inside of.
+    open: Vec<EntryAt>,
+    anchors: &'i mut Vec<String>,
+}
+
+impl FieldAnchors<'_> {
+    fn items(&mut self, parent: &str, items: &[Item], returned: bool) {
+        for item in items {
+            if self.anchors.len() > limits::FIELDS {
+                return;
             }
-            Item::Named(name) => anchors.push(format!("{language}-{}", field_path(parent, Some(name), false))),
-            Item::Plain(_) => {}
+            match item {
+                Item::Field(field) => {
+                    let path = field_path(parent, field.key.as_deref(), field.unwrap);
+                    let is_type = returned && field.kind.is_none();
+                    if field.key.is_some() && !field.unwrap && !is_type {
+                        self.anchors.push(format!("{}-{path}", self.language));
+                    }
+                    self.items(&path, &field.properties, false);
+                }
+                Item::Named(name) => {
+                    let Some(at) = self.index.named(self.language, name).first().copied() else { continue };
+                    let (_, _, entry) = self.index.entry(at);
+                    if entry.kind.is_none() || entry.method().is_some() || self.open.contains(&at) {
+                        continue;
+                    }
+                    let path = field_path(parent, entry.key.as_deref(), entry.unwrap);
+                    if !returned {
+                        self.anchors.push(format!("{}-{path}", self.language));
+                    }
+                    self.open.push(at);
+                    self.items(&path, &entry.properties, false);
+                    self.open.pop();
+                }
+                Item::Plain(_) => {}
+            }
         }
     }
+}
+
+/// What stands before the names of an entry's fields in their anchors: nothing for the parameters of the first
+/// entry of its language, so that the shortest anchors are those of what a page is about.
+#[must_use]
+pub fn anchor_scope(language: &str, entries: &[Entry], number: usize, list: &str) -> String {
+    let own = if number == 0 { String::new() } else { Index::entry_anchor(language, entries, number) };
+    let part = match list {
+        "parameters" => "",
+        "properties" if entries[number].parameters.is_empty() => "",
+        list => list,
+    };
+    field_path(&own, Some(part), false)
 }
 
 /// `options.id`; the name of a field that is unwrapped is not part of the way.

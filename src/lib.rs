@@ -51,3 +51,4 @@ pub mod commands;
 
 pub mod limits;
 pub mod near;
+pub mod validity;

@@ -10,6 +10,18 @@ pub const FRONT_MATTER_MOST: usize = 10 << 20;
 pub const INCLUDE_DEPTH: usize = 16;
 /// Partials in one page, those inside others included.
 pub const INCLUDES: usize = 1000;
+/// Fields of the entries of one page, those of shared items included.
+pub const FIELDS: usize = 20_000;
+/// Redirects that lead to redirects.
+pub const REDIRECTS: usize = 16;
+/// Values of JSON inside each other.
+pub const JSON_DEPTH: usize = 100;
+/// A schema.
+pub const SCHEMA: u64 = 64 << 20;
+/// A schema whose JSON is shown in colours.
+pub const SCHEMA_COLOURED: usize = 512 << 10;
+/// A schema whose JSON is shown at all.
+pub const SCHEMA_SHOWN: usize = 4 << 20;
 /// A sample that is highlighted.
 pub const SAMPLE: u64 = 2 << 20;
 /// A sample that is shown at all.

@@ -88,6 +88,10 @@ struct SiteArgs {
     jobs: Option<usize>,
 }
 
+/// Rendering allocates many short texts on several threads, which this allocator is made for.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn base_url(text: &str) -> Result<String, String> {
     check_base_url(text).map_err(str::to_owned)
 }

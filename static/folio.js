@@ -40,9 +40,8 @@
   const lists = all('[role=tablist]').map((list, n) => {
     const beside = [...list.parentNode.children];
     list.byLang = list.dataset.by === 'lang';
-    list.tabs = [...list.children];
+    list.tabs = [...list.children].filter((tab, i) => tab.panel = list.byLang ? beside.find(e => e.dataset.lang && speaks(e, tab.value)) : beside.filter(e => e.matches('.panel'))[i]);
     list.tabs.forEach((tab, i) => {
-      tab.panel = list.byLang ? beside.find(e => e.dataset.lang && speaks(e, tab.value)) : beside.filter(e => e.matches('.panel'))[i];
       tab.panel.id ||= `p${n}-${i}`;
       tab.panel.setAttribute('role', 'tabpanel');
       tab.id = `t${n}-${i}`;
@@ -127,7 +126,7 @@
 
   // Search comes when it is asked for.
   const form = doc.querySelector('form[role=search]'), box = form && form.q;
-  const search = async text => (await import(form.dataset.engine)).open(form.dataset.index, text, form.dataset.css);
+  const search = text => import(form.dataset.engine).then(m => m.open(form.dataset.index, text, form.dataset.css), () => { location = form.action; });
   if (form) {
     on('input', () => { const text = box.value; box.value = ''; search(text); }, box);
     on('submit', e => { e.preventDefault(); search(box.value); }, form);

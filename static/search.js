@@ -49,7 +49,7 @@ const edits = (a, b, most) => {
 
 // One term: every word it may mean, with a likeness from 0 to 1.
 const match = async term => {
-  const near = (await words(term, term + '\uffff', 4)).filter(([w]) => w.startsWith(term) && (term.length > 1 || w === term)).map(([w, list]) => [w === term ? 1 : .35 + .45 * term.length / w.length, list, w]);
+  const near = (await words(term, term + '\uffff', 4)).filter(([w]) => w.startsWith(term) && (term.length > 1 || w === term || IS_CJK.test(term))).map(([w, list]) => [w === term ? 1 : .35 + .45 * term.length / w.length, list, w]);
   if (near.length || term.length < 4 || /^\d/.test(term)) return near;
   const most = term.length < 8 ? 1 : 2;
   for (const first of [term[0], term[1]]) {

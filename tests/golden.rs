@@ -25,7 +25,7 @@ struct Settings {
     stdout: bool,
 }
 
-/// Pages that folio makes itself are compared only where a case asks for them.
+/// Pages that folio makes itself, as redirects are, are compared only where a case asks for them.
 const OWN: [&str; 3] = ["404.html", "contents/index.html", "search/index.html"];
 
 fn main() -> ExitCode {
@@ -97,9 +97,77 @@ fn run(case: &Path, update: bool) -> Result<(), String> {
     }
     let mut found = BTreeMap::new();
     found.insert("report.txt".to_owned(), report);
-    collect(&output, &output, &settings, &mut found);
+    let written = std::fs::read_dir(case.join("content")).into_iter().flatten().flatten();
+    let written: Vec<String> = written.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    collect(&output, &output, &settings, &written, &mut found);
+    let dead = dead_links(&output);
     let _ = std::fs::remove_dir_all(&scratch);
-    compare(case, found, update)
+    compare(case, found, update)?;
+    if dead.is_empty() { Ok(()) } else { Err(format!("dead links:\n{}", dead.join("\n"))) }
+}
+
+/// Every address in a published site that leads nowhere in it; whatever a case is about, there is none.
+fn dead_links(output: &Path) -> Vec<String> {
+    let Ok(headers) = std::fs::read_to_string(output.join("_headers")) else { return Vec::new() };
+    let base = headers.split("/*").next().unwrap_or_default().to_owned();
+    let mut pages = BTreeMap::new();
+    let wanted = Settings { files: vec!["*.html".to_owned()], whole: true, ..Settings::default() };
+    collect(output, output, &wanted, &[], &mut pages);
+    let mut dead = Vec::new();
+    for (name, html) in &pages {
+        for address in ["href=\"", "src=\"", "action=\"", "; url="].iter().flat_map(|mark| after(html, mark)) {
+            let address = unescaped(address);
+            let (path, anchor) = address.split_once('#').unwrap_or((&address, ""));
+            let path = path.split('?').next().unwrap_or_default();
+            let file = match path.strip_prefix(&base) {
+                _ if path.is_empty() => name.strip_prefix("site/").unwrap_or(name).to_owned(),
+                _ if path.contains(':') || path.starts_with("//") => continue,
+                Some(path) if path.ends_with('/') => format!("{}index.html", decoded(&path[1..])),
+                Some(path) if path.starts_with('/') => decoded(&path[1..]),
+                _ => {
+                    dead.push(format!("{name}: {address} is not below {base}/"));
+                    continue;
+                }
+            };
+            let known = file.contains(".HASH.") || output.join(&file).is_file();
+            let anchored = matches!(anchor, "" | "top")
+                || pages
+                    .get(&format!("site/{file}"))
+                    .is_some_and(|html| after(html, " id=\"").any(|id| unescaped(id) == decoded(anchor)));
+            if !known || !anchored {
+                dead.push(format!("{name}: {address}"));
+            }
+        }
+    }
+    dead
+}
+
+/// What stands behind each `mark`, up to the next quote.
+fn after<'t>(text: &'t str, mark: &'t str) -> impl Iterator<Item = &'t str> {
+    text.match_indices(mark).map(move |(at, _)| text[at + mark.len()..].split('"').next().unwrap_or_default())
+}
+
+fn unescaped(text: &str) -> String {
+    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'").replace("&amp;", "&")
+}
+
+fn decoded(text: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = text.as_bytes();
+    while let Some((&byte, after)) = rest.split_first() {
+        let escape = after.get(..2).and_then(|hex| u8::from_str_radix(std::str::from_utf8(hex).ok()?, 16).ok());
+        match escape.filter(|_| byte == b'%') {
+            Some(escaped) => {
+                bytes.push(escaped);
+                rest = &after[2..];
+            }
+            None => {
+                bytes.push(byte);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 fn slug(case: &Path) -> String {
@@ -126,17 +194,19 @@ fn plain(text: &str) -> String {
     out
 }
 
-fn collect(root: &Path, folder: &Path, settings: &Settings, found: &mut BTreeMap<String, String>) {
+/// Takes in the outputs that are compared; `written` are the files of the author at the top of `content`.
+fn collect(root: &Path, folder: &Path, settings: &Settings, written: &[String], found: &mut BTreeMap<String, String>) {
     let Ok(entries) = std::fs::read_dir(folder) else { return };
     for entry in entries.flatten() {
         let path = entry.path();
         if path.is_dir() {
-            collect(root, &path, settings, found);
+            collect(root, &path, settings, written, found);
             continue;
         }
         let name = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
         let wanted = if settings.files.is_empty() {
-            name.ends_with(".html") && !OWN.contains(&name.as_str())
+            let front = name == "index.html" && !written.iter().any(|page| page.starts_with("index."));
+            name.ends_with(".html") && !OWN.contains(&name.as_str()) && !front
         } else {
             settings.files.iter().any(|end| name == *end || (end.starts_with('*') && name.ends_with(&end[1..])))
         };
@@ -144,17 +214,28 @@ fn collect(root: &Path, folder: &Path, settings: &Settings, found: &mut BTreeMap
             continue;
         }
         let text = String::from_utf8_lossy(&std::fs::read(&path).unwrap_or_default()).into_owned();
+        if settings.files.is_empty() && text.contains("http-equiv=\"refresh\"") {
+            continue;
+        }
         let text = if settings.whole || !name.ends_with(".html") { unhashed(&text) } else { main_part(&text) };
         found.insert(format!("site/{name}"), text);
     }
 }
 
-/// What stands in `<main>`; the whole of a page that has none.
+/// What stands in `<main>`, without the bar above it and the foot below it; the whole of a page that has none.
 fn main_part(html: &str) -> String {
-    match (html.find("<main"), html.find("</main>")) {
-        (Some(start), Some(end)) => format!("{}\n", &html[start..end + "</main>".len()]),
-        _ => html.to_owned(),
-    }
+    let (Some(start), Some(end)) = (html.find("<main"), html.find("</main>")) else {
+        return html.to_owned();
+    };
+    let main = &html[start..end + "</main>".len()];
+    let main = without(main, "<div class=\"top\">", "</div>\n");
+    format!("{}\n", without(&main, "<footer class=\"foot\">", "</footer>"))
+}
+
+/// The text without what stands from `open` to `close`, both included.
+fn without(text: &str, open: &str, close: &str) -> String {
+    let found = text.find(open).and_then(|start| Some((start, start + text[start..].find(close)? + close.len())));
+    found.map_or_else(|| text.to_owned(), |(start, end)| format!("{}{}", &text[..start], &text[end..]))
 }
 
 /// `folio.1a2b3c4d.css` → `folio.HASH.css`

@@ -72,7 +72,8 @@ fn build(options: &Options, terminal: Terminal) -> Result<Built, Failure> {
     let mut settings = Settings::default();
     if let Some(site) = site {
         settings = Settings::clone(&site.index.settings);
-        summary.pages = site.published().count();
+        summary.schemas = site.schemas();
+        summary.pages = site.published().count() - summary.schemas;
         let is_wanted = |diagnostics: &[Diagnostic]| {
             let tally = report::tally(diagnostics, &settings);
             tally.errors == 0 && !(options.strict && tally.warnings > 0)
@@ -88,6 +89,7 @@ fn build(options: &Options, terminal: Terminal) -> Result<Built, Failure> {
             }
         };
         diagnostics.extend(site.render(&bytes, &emit));
+        report::distinct(&mut diagnostics);
         summary.rendered = rendered.into_inner();
         if let Some(writer) = writer.filter(|_| is_wanted(&diagnostics)) {
             let published = writer.finish(&tell)?;

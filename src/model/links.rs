@@ -94,7 +94,7 @@ pub struct ResolvedField {
     pub anchor: String,
     pub kind: Vec<TypePart>,
     pub description: Option<Prose>,
-    pub optional: bool,
+    pub required: bool,
     pub deprecated: Option<Option<Prose>>,
     pub default: Option<Value>,
     pub fields: Vec<ResolvedField>,

@@ -35,6 +35,8 @@ pub struct Heading {
     /// Set by the author with `{#anchor}`.
     pub id: Option<String>,
     pub span: Span,
+    /// Inside a component, a quote or a list: never the title of its page.
+    pub nested: bool,
 }
 
 /// Something in a page's body that stands for a thing elsewhere; numbered in the order of the tree.

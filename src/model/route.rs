@@ -38,6 +38,12 @@ impl Route {
         Ok(Self(format!("/{rest}").into()))
     }
 
+    /// The front page.
+    #[must_use]
+    pub fn root() -> Self {
+        Self("/".into())
+    }
+
     /// The route of a file below `content/`: `guides/start.mdx` → `/guides/start`.
     #[must_use]
     pub fn of_file(path: &str) -> Self {

@@ -10,9 +10,10 @@ use crate::model::value::Value;
 
 const SUMMARY: usize = 200;
 
+/// `text` is the whole source.
 #[must_use]
-pub fn facts(source: SourceId, document: &Document<'_>, diagnostics: &mut Vec<Diagnostic>) -> Page {
-    let mut walk = Walk { source, document, page: Page::default(), languages: Vec::new(), diagnostics };
+pub fn facts(source: SourceId, text: &str, document: &Document<'_>, diagnostics: &mut Vec<Diagnostic>) -> Page {
+    let mut walk = Walk { source, text, document, page: Page::default(), languages: Vec::new(), depth: 0, diagnostics };
     walk.nodes(&document.nodes);
     walk.page
 }
@@ -103,6 +104,26 @@ pub fn condition(component: &Component<'_>) -> Vec<String> {
     }
 }
 
+/// The level of a heading, be it one of Markdown or an `<h2>`.
+#[must_use]
+pub fn heading_level(node: &Node<'_>) -> Option<u8> {
+    match &node.kind {
+        NodeKind::Heading { level, .. } => Some(*level),
+        NodeKind::Component(component) => match component.name.as_bytes() {
+            [b'h', digit @ b'1'..=b'6'] => Some(digit - b'0'),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn own_id(component: &Component<'_>) -> Option<String> {
+    match &component.attribute("id")?.value {
+        AttributeValue::Text(id) => Some(id.to_string()),
+        _ => None,
+    }
+}
+
 /// The title of a component that has an anchor of its own.
 #[must_use]
 pub fn titled(component: &Component<'_>) -> Option<String> {
@@ -118,31 +139,82 @@ pub fn titled(component: &Component<'_>) -> Option<String> {
     }
 }
 
+/// Whether a paragraph is none: nothing stands in it but components and elements that are blocks themselves.
+#[must_use]
+pub fn holds_only_blocks(paragraph: &Node<'_>) -> bool {
+    let mut blocks = 0;
+    for child in &paragraph.children {
+        match &child.kind {
+            NodeKind::Component(component) if !component.is_element() || !is_phrasing(&component.name) => blocks += 1,
+            NodeKind::Text(text) if text.trim().is_empty() => {}
+            NodeKind::SoftBreak | NodeKind::Expression { value: Expression::Empty, .. } => {}
+            _ => return false,
+        }
+    }
+    blocks > 0
+}
+
+/// An element of HTML that stands inside a line of text.
+fn is_phrasing(name: &str) -> bool {
+    const PHRASING: [&str; 41] = [
+        "a", "abbr", "audio", "b", "bdi", "bdo", "br", "button", "cite", "code", "data", "del", "dfn", "em", "i",
+        "img", "input", "ins", "kbd", "label", "mark", "meter", "output", "picture", "progress", "q", "s", "samp",
+        "select", "small", "span", "strong", "sub", "sup", "svg", "time", "u", "var", "video", "wbr", "font",
+    ];
+    PHRASING.contains(&name)
+}
+
+/// Where the address itself stands in `[text](address)`; the whole link where it stands elsewhere.
+#[must_use]
+pub fn address(text: &str, link: Span, url: &str) -> Span {
+    let whole = text.get(link.range()).unwrap_or_default();
+    let found = whole.rfind("](").and_then(|at| Some(at + whole[at..].find(url)?));
+    found.filter(|_| !url.is_empty()).map_or(link, |at| {
+        let start = link.start as usize + at;
+        Span::new(start, start + url.len())
+    })
+}
+
 /// The plain text of some nodes, as it goes into a title or an anchor.
 #[must_use]
 pub fn plain(nodes: &[Node<'_>]) -> String {
     let mut text = String::new();
-    push_plain(nodes, &mut text);
+    push_plain(nodes, &[], &mut text);
     text
 }
 
-fn push_plain(nodes: &[Node<'_>], text: &mut String) {
+fn push_plain(nodes: &[Node<'_>], constants: &[(String, Value)], text: &mut String) {
     for node in nodes {
         match &node.kind {
+            NodeKind::Expression { value: Expression::Name(path), .. } => {
+                let value = constants.iter().find(|(name, _)| path.len() == 1 && *name == path[0]);
+                text.push_str(&value.map(|(_, value)| value.shown()).unwrap_or_default());
+            }
             NodeKind::Text(words) | NodeKind::Code(words) => text.push_str(words),
             NodeKind::SoftBreak | NodeKind::HardBreak => text.push(' '),
             NodeKind::Expression { value: Expression::Literal(value), .. } => text.push_str(&value.shown()),
             NodeKind::FootnoteReference(_) | NodeKind::CodeBlock { .. } => {}
-            _ => push_plain(&node.children, text),
+            _ => push_plain(&node.children, constants, text),
         }
     }
 }
 
+/// Whether a text holds what only the rendered page knows.
+fn names_something(nodes: &[Node<'_>]) -> bool {
+    nodes.iter().any(|node| {
+        matches!(&node.kind, NodeKind::Expression { value: Expression::Name(_) | Expression::Unsupported(_), .. })
+            || names_something(&node.children)
+    })
+}
+
 struct Walk<'d, 't> {
     source: SourceId,
+    text: &'d str,
     document: &'d Document<'t>,
     page: Page,
     languages: Vec<String>,
+    /// How many components, quotes and lists are open.
+    depth: usize,
     diagnostics: &'d mut Vec<Diagnostic>,
 }
 
@@ -159,15 +231,19 @@ impl Walk<'_, '_> {
                 let before = u32::try_from(self.page.headings.len()).unwrap_or(u32::MAX);
                 self.page.includes.push(Inclusion { before, file: file.clone() });
             }
+            let span = match &kind {
+                UseKind::Link(url) | UseKind::Image(url) => address(self.text, span, url),
+                _ => span,
+            };
             self.page.uses.push(Use { kind, span, languages: self.languages.clone() });
         }
         match &node.kind {
             NodeKind::Heading { level, id, .. } => {
-                let text = plain(&node.children);
+                let text = self.plain(&node.children);
                 let id = id.as_ref().map(ToString::to_string);
-                self.page.headings.push(Heading { level: *level, text, id, span: node.span });
+                self.heading(*level, text, id, node.span);
             }
-            NodeKind::Paragraph if self.page.summary.is_empty() => {
+            NodeKind::Paragraph if self.page.summary.is_empty() && !names_something(&node.children) => {
                 let text = plain(&node.children);
                 let text = text.trim();
                 if !text.is_empty() {
@@ -178,31 +254,52 @@ impl Walk<'_, '_> {
             NodeKind::HtmlBlock(html) | NodeKind::HtmlInline(html) => html_anchors(html, &mut self.page.anchors),
             NodeKind::Expression { value: Expression::Unsupported(_), .. } => self.unsupported(node.span),
             NodeKind::Expression { value: Expression::Markup(nodes), .. } => self.nodes(nodes),
-            NodeKind::Component(component) => {
-                self.component(component);
-                let condition = condition(component);
-                if !condition.is_empty() {
-                    let outer = std::mem::replace(&mut self.languages, condition);
-                    self.nodes(&node.children);
-                    self.languages = outer;
-                    return;
-                }
-            }
+            NodeKind::Component(component) => self.component(component, node),
             _ => {}
         }
+        let (nests, languages) = match &node.kind {
+            NodeKind::Component(component) => {
+                (!component.is_element() && !component.name.is_empty(), condition(component))
+            }
+            NodeKind::Quote(_) | NodeKind::List { .. } | NodeKind::FootnoteDefinition(_) => (true, Vec::new()),
+            _ => (false, Vec::new()),
+        };
+        let outer = (!languages.is_empty()).then(|| std::mem::replace(&mut self.languages, languages));
+        self.depth += usize::from(nests);
         self.nodes(&node.children);
+        self.depth -= usize::from(nests);
+        if let Some(outer) = outer {
+            self.languages = outer;
+        }
     }
 
-    fn component(&mut self, component: &Component<'_>) {
+    /// Plain text, the constants of the page in it.
+    fn plain(&self, nodes: &[Node<'_>]) -> String {
+        let mut text = String::new();
+        push_plain(nodes, &self.document.constants, &mut text);
+        text
+    }
+
+    fn heading(&mut self, level: u8, text: String, id: Option<String>, span: Span) {
+        self.page.headings.push(Heading { level, text, id, span, nested: self.depth > 0 });
+    }
+
+    fn component(&mut self, component: &Component<'_>, node: &Node<'_>) {
         if let Some(text) = titled(component) {
-            self.page.headings.push(Heading { level: 0, text, id: None, span: component.name_span });
+            self.heading(0, text, None, component.name_span);
+        }
+        let level = heading_level(node);
+        if let Some(level) = level {
+            self.heading(level, self.plain(&node.children), own_id(component), node.span);
         }
         if !self.page.components.iter().any(|known| *known == component.name) {
             self.page.components.push(component.name.to_string());
         }
         for attribute in &component.attributes {
             match &attribute.value {
-                AttributeValue::Text(id) if attribute.name == "id" => self.page.anchors.push(id.to_string()),
+                AttributeValue::Text(id) if attribute.name == "id" && level.is_none() => {
+                    self.page.anchors.push(id.to_string());
+                }
                 AttributeValue::Expression(Expression::Unsupported(_)) => self.unsupported(attribute.value_span),
                 AttributeValue::Expression(Expression::Markup(nodes)) => self.nodes(nodes),
                 _ => {}

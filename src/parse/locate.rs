@@ -104,6 +104,8 @@ impl<'t> Tree<'t> {
                 let (item, item_range) = self.next()?;
                 self.value(item, item_range, rest, part, again, best)
             }
+            // One value may be written where a list of them is taken.
+            (event @ Event::Scalar(..), Step::Item(0)) if rest.is_empty() => Some(self.whole(&event, range)),
             _ => None,
         }
     }

@@ -3,9 +3,11 @@
 pub mod data;
 pub mod facts;
 pub mod front_matter;
+pub mod json;
 pub mod locate;
 pub mod markdown;
 pub mod mdx;
+pub mod schema;
 pub mod settings;
 pub mod slug;
 pub mod tree;
@@ -27,7 +29,7 @@ pub fn page(source: SourceId, text: &str, is_mdx: bool, most_front_matter: usize
     let front = front.unpack(&mut diagnostics);
     let facts = with_body(source, text, body, is_mdx, |document| {
         let mut found = document.diagnostics;
-        let facts = facts::facts(source, &document.value, &mut found);
+        let facts = facts::facts(source, text, &document.value, &mut found);
         diagnostics.append(&mut found);
         facts
     });

@@ -410,7 +410,7 @@ impl Reader {
     }
 
     fn wrong(&mut self, expected: &str, found: &Value) {
-        self.report(format!("{expected} was expected, and this is a {}", found.kind()));
+        self.report(format!("{expected} was expected, and this is {}", found.described()));
     }
 
     fn report(&mut self, message: String) {

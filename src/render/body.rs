@@ -12,7 +12,7 @@ use crate::model::document::{
     Alert, Alignment, AttributeValue, Component, Document, Expression, Link, LinkForm, Node, NodeKind, Stand,
 };
 use crate::model::links::{EntryNames, Partial, Target};
-use crate::model::place::Place;
+use crate::model::place::{Place, Span};
 use crate::model::source::SourceId;
 use crate::model::value::Value;
 use crate::near::near;
@@ -45,7 +45,7 @@ pub struct Body<'w> {
     pub headings: Headings<'w>,
     pub page: &'w PageWords,
     /// Attributes of the partial that is being rendered.
-    pub variables: Vec<(String, Given, String)>,
+    pub variables: Vec<Variable>,
     pub endpoint: Option<String>,
     pub footnotes: Footnotes,
     pub out: String,
@@ -55,6 +55,16 @@ pub struct Body<'w> {
     pub has_variants: bool,
     pub images: usize,
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// An attribute of a partial, or what stands between its tags.
+#[derive(Debug, Clone)]
+pub struct Variable {
+    pub name: String,
+    pub given: Given,
+    /// As a reader sees it.
+    pub text: String,
+    pub is_html: bool,
 }
 
 /// What `{page.…}` stands for.
@@ -99,7 +109,7 @@ impl Footnotes {
             };
             let slug = parse::slug::slug(label);
             let back = format!(" <a href=\"#fnref-{slug}\" aria-label=\"Back to text\">↩</a>");
-            let text = match text.strip_suffix("</p>") {
+            let text = match text.trim_end().strip_suffix("</p>") {
                 Some(open) => format!("{open}{back}</p>"),
                 None => format!("{text}{back}"),
             };
@@ -117,10 +127,56 @@ impl Body<'_> {
         }
     }
 
+    /// Nodes that stand below each other, outside of any component.
+    pub fn blocks(&mut self, nodes: &[Node<'_>]) {
+        let mut at = 0;
+        while let Some(node) = nodes.get(at) {
+            let row = nodes[at..].iter().take_while(|node| self.is_flow_text(node)).count();
+            if row > 0 {
+                self.flow_texts(&nodes[at..at + row]);
+                at += row;
+            } else {
+                self.node(node);
+                at += 1;
+            }
+        }
+    }
+
+    /// A text between braces that stands on a line of its own: a paragraph, though no Markdown made it one.
+    fn is_flow_text(&self, node: &Node<'_>) -> bool {
+        match &node.kind {
+            NodeKind::Expression { value: Expression::Literal(_) | Expression::Unsupported(_), stand } => {
+                *stand == Stand::Flow
+            }
+            NodeKind::Expression { value: Expression::Name(path), stand } => {
+                *stand == Stand::Flow && self.variable(path).is_none_or(|(_, _, is_html)| !is_html)
+            }
+            _ => false,
+        }
+    }
+
+    fn flow_texts(&mut self, row: &[Node<'_>]) {
+        self.out.push_str("<p>");
+        for (number, node) in row.iter().enumerate() {
+            if number > 0 {
+                self.out.push(' ');
+            }
+            self.node(node);
+        }
+        self.out.push_str("</p>\n");
+    }
+
     /// Renders nodes apart from what is written so far.
     pub fn apart(&mut self, nodes: &[Node<'_>]) -> String {
         let before = std::mem::take(&mut self.out);
         self.nodes(nodes);
+        std::mem::replace(&mut self.out, before)
+    }
+
+    /// The same for a block of its own.
+    pub fn block(&mut self, node: &Node<'_>) -> String {
+        let before = std::mem::take(&mut self.out);
+        self.blocks(std::slice::from_ref(node));
         std::mem::replace(&mut self.out, before)
     }
 
@@ -181,20 +237,39 @@ impl Body<'_> {
         }
     }
 
-    /// A paragraph that holds nothing but components is none.
+    /// A paragraph that holds nothing but blocks is none, and one that holds blocks among its words ends before each.
     fn paragraph(&mut self, node: &Node<'_>) {
-        let bare = node.children.iter().all(|child| match &child.kind {
-            NodeKind::Component(component) => !component.is_element(),
+        let empty = node.children.iter().all(|child| match &child.kind {
             NodeKind::Text(text) => text.trim().is_empty(),
             NodeKind::SoftBreak | NodeKind::Expression { value: Expression::Empty, .. } => true,
             _ => false,
         });
-        if bare {
+        if empty || facts::holds_only_blocks(node) {
             self.nodes(&node.children);
+        } else if node.children.iter().any(|child| matches!(child.kind, NodeKind::Component(_))) {
+            let mut words = String::new();
+            for child in &node.children {
+                let html = self.apart(std::slice::from_ref(child));
+                if matches!(child.kind, NodeKind::Component(_)) && escape::starts_block(&html) {
+                    self.words(&words);
+                    words.clear();
+                    self.out.push_str(html.trim());
+                    self.out.push('\n');
+                } else {
+                    words.push_str(&html);
+                }
+            }
+            self.words(&words);
         } else {
             self.wrap("p", &node.children);
         }
         self.out.push('\n');
+    }
+
+    fn words(&mut self, html: &str) {
+        if !html.trim().is_empty() {
+            let _ = writeln!(self.out, "<p>{}</p>", html.trim());
+        }
     }
 
     fn heading(&mut self, level: u8, classes: &[std::borrow::Cow<'_, str>], node: &Node<'_>) {
@@ -232,7 +307,9 @@ impl Body<'_> {
 
     fn quote(&mut self, alert: Option<Alert>, node: &Node<'_>) {
         let Some(alert) = alert else {
-            self.wrap("blockquote", &node.children);
+            self.out.push_str("<blockquote>");
+            self.blocks(&node.children);
+            self.out.push_str("</blockquote>");
             return;
         };
         let (name, title) = match alert {
@@ -393,7 +470,10 @@ impl Body<'_> {
                         escape::text(&text, &mut self.out);
                     }
                 }
-                None => self.unknown_variable(path, node),
+                None => {
+                    self.unknown_variable(path, node.span);
+                    let _ = write!(self.out, "<code>{{{}}}</code>", escape::escaped(&path.join(".")));
+                }
             },
             Expression::Markup(nodes) => self.nodes(nodes),
             Expression::Unsupported(source) => {
@@ -402,17 +482,16 @@ impl Body<'_> {
         }
     }
 
-    fn unknown_variable(&mut self, path: &[String], node: &Node<'_>) {
+    fn unknown_variable(&mut self, path: &[String], span: Span) {
         let name = path.join(".");
         let mut known = vec!["page.title", "page.description", "page.route", "site.title", "site.description"];
-        known.extend(self.variables.iter().map(|(name, ..)| name.as_str()));
+        known.extend(self.variables.iter().map(|variable| variable.name.as_str()));
         known.extend(self.document.constants.iter().map(|(name, _)| name.as_str()));
         let help = did_you_mean(&near(&name, known));
-        let help = help.unwrap_or_else(|| "write `\\{` for a literal `{`".to_owned());
+        let help = help.unwrap_or_else(|| "`export const` gives a name its value, `\\{` is a literal `{`".to_owned());
         let message = format!("`{name}` stands for nothing here");
-        let place = Place::span(self.source, node.span);
+        let place = Place::span(self.source, span);
         self.diagnostics.push(Diagnostic::new(Code::UNKNOWN_VARIABLE, place, message).help(help));
-        let _ = write!(self.out, "<code>{{{}}}</code>", escape::escaped(&name));
     }
 
     /// What a name stands for: its value, its text, and whether that is HTML.
@@ -430,9 +509,9 @@ impl Body<'_> {
         let (first, rest) = parts.split_first()?;
         let (first, rest) = if *first == "props" { rest.split_first()? } else { (first, rest) };
         if rest.is_empty()
-            && let Some((_, given, text)) = self.variables.iter().find(|(name, ..)| name == first)
+            && let Some(known) = self.variables.iter().find(|variable| variable.name == *first)
         {
-            return Some((given.clone(), text.clone(), false));
+            return Some((known.given.clone(), known.text.clone(), known.is_html));
         }
         let mut value = self.document.constants.iter().find(|(name, _)| name == first).map(|(_, value)| value)?;
         for part in rest {
@@ -455,6 +534,12 @@ impl Body<'_> {
         }
         let uses = facts::uses(node, self.document).len();
         let targets: Vec<Target> = (0..uses).map(|_| self.target()).collect();
+        if let Some(level) = facts::heading_level(node) {
+            let classes = component.attribute("className").or_else(|| component.attribute("class"));
+            let classes = classes.map(|classes| self.shown(&classes.value).into()).into_iter().collect::<Vec<_>>();
+            self.heading(level, &classes, node);
+            return;
+        }
         if component.is_element() {
             self.element(component, node, &targets);
             return;
@@ -468,6 +553,14 @@ impl Body<'_> {
 
     fn named_component(&mut self, component: &Component<'_>, node: &Node<'_>, targets: &[Target]) {
         let name = component.name.as_ref();
+        if name == "Include"
+            && let Some(file) = component.attribute("file")
+        {
+            let place = Place::span(self.source, file.value_span);
+            let message = "`file` of `<Include>` must be written out";
+            self.diagnostics.push(Diagnostic::new(Code::INVALID_ATTRIBUTE, place, message));
+            return;
+        }
         let Some(signature) = self.render.templates.signature(name) else {
             let names: Vec<&str> =
                 self.render.templates.component_names().filter(|name| !component::is_inner(name)).collect();
@@ -552,6 +645,10 @@ impl Body<'_> {
         for attribute in &component.attributes {
             let name = attribute.name.as_ref();
             let known = signature.arguments.iter().find(|argument| argument.name == name);
+            if name.is_empty() && matches!(attribute.value, AttributeValue::Expression(Expression::Unsupported(_))) {
+                // Reported by the parser.
+                continue;
+            }
             if known.is_none() && !signature.rest {
                 let problem = component::unknown_attribute(self.source, component, attribute, signature);
                 self.diagnostics.push(problem);
@@ -569,9 +666,7 @@ impl Body<'_> {
                     if let Some((given, ..)) = self.variable(path) {
                         given
                     } else {
-                        let place = Place::span(self.source, attribute.value_span);
-                        let message = format!("`{}` stands for nothing here", path.join("."));
-                        self.diagnostics.push(Diagnostic::new(Code::UNKNOWN_VARIABLE, place, message));
+                        self.unknown_variable(path, attribute.value_span);
                         continue;
                     }
                 }
@@ -623,13 +718,17 @@ impl Body<'_> {
             arguments.push((name.to_owned(), given));
         }
         for wanted in signature.arguments.iter().filter(|argument| argument.required) {
-            if !component.attributes.iter().any(|attribute| attribute.name == wanted.name) {
+            if arguments.iter().any(|(name, _)| *name == wanted.name) {
+                continue;
+            }
+            // What was given and is wrong has been reported.
+            if component.attribute(&wanted.name).is_none() {
                 let place = Place::span(self.source, component.name_span);
                 let message = format!("`<{}>` needs `{}`", component.name, wanted.name);
                 let help = format!("it takes `{}`", signature.shown(&component.name));
                 self.diagnostics.push(Diagnostic::new(Code::MISSING_ATTRIBUTE, place, message).help(help));
-                arguments.push((wanted.name.clone(), component::nothing(wanted)));
             }
+            arguments.push((wanted.name.clone(), component::nothing(wanted)));
         }
         arguments
     }
@@ -720,10 +819,11 @@ impl Body<'_> {
                 AttributeValue::Expression(Expression::Literal(value)) => Given::data(value),
                 _ => Given::data(&text),
             };
-            variables.push((attribute.name.to_string(), given, text));
+            variables.push(Variable { name: attribute.name.to_string(), given, text, is_html: false });
         }
         let children = self.apart(&node.children);
-        variables.push(("children".to_owned(), Given::html(&children), String::new()));
+        let given = Given::html(&children);
+        variables.push(Variable { name: "children".to_owned(), given, text: children, is_html: true });
         let (body, mdx) = render.texts.body(partial);
         parse::with_body(partial, &text, body, mdx, |document| {
             let mut inner = Body {
@@ -745,7 +845,7 @@ impl Body<'_> {
                 images: self.images,
                 diagnostics: Vec::new(),
             };
-            inner.nodes(&document.value.nodes);
+            inner.blocks(&document.value.nodes);
             let Body { footnotes, out, has_variants, images, diagnostics, headings, .. } = inner;
             self.footnotes = footnotes;
             self.out.push_str(&out);
@@ -791,7 +891,7 @@ impl Body<'_> {
         });
         let mut tabs: Vec<card::Tab> = Vec::new();
         if let Some(set) = own {
-            let variants = self.variants(&set, &marks, names.as_deref(), node);
+            let variants = self.variants(&set, &marks, names.as_deref(), file_span(component, node));
             tabs.push(card::Tab { title: title.clone().unwrap_or_default(), variants });
         }
         for child in &node.children {
@@ -822,7 +922,7 @@ impl Body<'_> {
             });
             let inner_marks = component::code_marks(inner);
             let mut variants = match set {
-                Some(set) => self.variants(&set, &inner_marks, inner_names.as_deref(), child),
+                Some(set) => self.variants(&set, &inner_marks, inner_names.as_deref(), file_span(inner, child)),
                 None => Vec::new(),
             };
             for fence in &child.children {
@@ -859,12 +959,15 @@ impl Body<'_> {
         set: &crate::model::links::SampleSet,
         marks: &Marks,
         names: Option<&EntryNames>,
-        node: &Node<'_>,
+        span: Span,
     ) -> Vec<Variant> {
         let mut variants = Vec::with_capacity(set.variants.len());
         for file in &set.variants {
-            let place = Place::span(self.source, node.span);
+            let place = Place::span(self.source, span);
             let Some(text) = self.render.texts.text(file.source) else {
+                let message = format!("`{}` is not UTF-8", file.file_name);
+                let diagnostic = Diagnostic::new(Code::NOT_UTF8, Place::start(file.source), message);
+                self.diagnostics.push(diagnostic.help("save the file as UTF-8").note(place, "shown here"));
                 continue;
             };
             let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
@@ -905,6 +1008,11 @@ impl Body<'_> {
         }
         variants
     }
+}
+
+/// Where a component names its file.
+fn file_span(component: &Component<'_>, node: &Node<'_>) -> Span {
+    component.attribute("file").map_or(node.span, |file| file.value_span)
 }
 
 fn entry_names(targets: &[Target]) -> Option<Arc<EntryNames>> {

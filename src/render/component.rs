@@ -125,7 +125,9 @@ pub fn ill_typed(
     signature: &Signature,
 ) -> Diagnostic {
     let place = Place::span(source, attribute.value_span);
-    let message = format!("`{}` of `<{}>` takes a {wanted}, and this is a {found}", attribute.name, component.name);
+    let a = |kind: &str| if kind.starts_with(['a', 'i']) { format!("an {kind}") } else { format!("a {kind}") };
+    let message =
+        format!("`{}` of `<{}>` takes {}, and this is {}", attribute.name, component.name, a(wanted), a(found));
     Diagnostic::new(Code::INVALID_ATTRIBUTE, place, message)
         .help(format!("it takes `{}`", signature.shown(&component.name)))
 }

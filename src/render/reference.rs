@@ -16,6 +16,8 @@ const MOST_VALUES: usize = 10;
 /// The entries of a page as HTML.
 #[derive(Debug, Default)]
 pub struct ReferenceHtml {
+    /// The anchor of the first group.
+    pub anchor: String,
     /// The titles of the first group, by language.
     pub signatures: String,
     pub sections: String,
@@ -36,6 +38,7 @@ pub fn html(
     for (number, group) in groups.iter().enumerate() {
         let mut writer = Writer { group, languages, templates, level: 2 + below, several: number > 0, prefix };
         if number == 0 {
+            out.anchor = format!("{prefix}{}", group.anchor);
             out.signatures = writer.signatures();
             out.endpoint = group.entries.iter().find(|entry| entry.method.is_some()).map(endpoint);
         }
@@ -77,11 +80,7 @@ impl Writer<'_> {
                 );
             }
             if let Some(note) = &entry.deprecated {
-                out.push_str("<p><span class=\"badge deprecated\">Deprecated</span>");
-                if let Some(note) = note {
-                    let _ = write!(out, " {}", inline::prose_html(note));
-                }
-                out.push_str("</p>");
+                let _ = write!(out, "<p>{}</p>", deprecated(note.as_ref()));
             }
             if let Some(description) = &entry.description {
                 let _ = write!(out, "<p>{}</p>", inline::prose_html(description));
@@ -124,44 +123,39 @@ impl Writer<'_> {
         let all = shown.len() == self.languages.len();
         if self.several {
             let scope = if all { String::new() } else { format!(" data-lang=\"{}\"", shown.join(" ")) };
-            let anchor = escape::escaped(&self.group.anchor);
+            let anchor = escape::escaped(&format!("{}{}", self.prefix, self.group.anchor));
             let level = self.level;
             let _ = write!(
                 out.sections,
                 "<section{scope}><div class=\"sec\"><h{level} id=\"{anchor}\"><a href=\"#{anchor}\">"
             );
+            let alone = self.group.entries.len() == 1;
             for entry in &self.group.entries {
-                if self.group.entries.len() == 1 {
-                    let _ = write!(out.sections, "<code>{}</code>", escape::escaped(&entry.title));
+                let title = match entry.method {
+                    Some(_) => endpoint(entry),
+                    None => format!("<code>{}</code>", escape::escaped(&entry.title)),
+                };
+                if alone {
+                    out.sections.push_str(&title);
                 } else {
-                    let _ = write!(
-                        out.sections,
-                        "<span data-lang=\"{}\"><code>{}</code></span>",
-                        entry.language,
-                        escape::escaped(&entry.title)
-                    );
+                    let _ = write!(out.sections, "<span data-lang=\"{}\">{title}</span>", entry.language);
                 }
             }
             let _ = writeln!(out.sections, "</a></h{level}>");
             for entry in &self.group.entries {
+                let scope = if alone { String::new() } else { format!(" data-lang=\"{}\"", entry.language) };
+                if let Some(note) = &entry.deprecated {
+                    let _ = writeln!(out.sections, "<p{scope}>{}</p>", deprecated(note.as_ref()));
+                }
                 if let Some(description) = &entry.description {
-                    let _ = writeln!(
-                        out.sections,
-                        "<p{}>{}</p>",
-                        if self.group.entries.len() == 1 {
-                            String::new()
-                        } else {
-                            format!(" data-lang=\"{}\"", entry.language)
-                        },
-                        inline::prose_html(description)
-                    );
+                    let _ = writeln!(out.sections, "<p{scope}>{}</p>", inline::prose_html(description));
                 }
             }
-            let title = self.group.entries.first().map(|entry| entry.title.clone()).unwrap_or_default();
+            let title = self.group.entries.first().map(plain_title).unwrap_or_default();
             out.toc.push(TocView {
                 level: 2,
                 text: title,
-                anchor: self.group.anchor.clone(),
+                anchor: format!("{}{}", self.prefix, self.group.anchor),
                 languages: if all { String::new() } else { shown.join(" ") },
             });
         }
@@ -187,8 +181,7 @@ impl Writer<'_> {
         if self.group.entries.iter().all(|entry| list(entry).is_empty()) {
             return Ok(());
         }
-        let plain =
-            if self.several { format!("{}-{name}", self.group.anchor) } else { format!("{}{name}", self.prefix) };
+        let plain = self.part_anchor(name);
         let anchor = escape::escaped(&plain);
         let level = self.level;
         let _ = writeln!(
@@ -207,8 +200,8 @@ impl Writer<'_> {
             if rows.is_empty() {
                 let _ = writeln!(
                     out.sections,
-                    "<div data-lang=\"{scope}\"><p class=\"ln\">{names}</p><p class=\"none\">No {}.</p></div>",
-                    title.to_lowercase()
+                    "<div data-lang=\"{scope}\"><p class=\"ln\">{names}</p><p class=\"none\">{}</p></div>",
+                    if name == "returns" { "Nothing is returned.".to_owned() } else { format!("No {name}.") }
                 );
             } else {
                 let _ = writeln!(
@@ -224,12 +217,17 @@ impl Writer<'_> {
         Ok(())
     }
 
+    /// The anchor of a section of the group.
+    fn part_anchor(&self, name: &str) -> String {
+        let group = if self.several { format!("{}-", self.group.anchor) } else { String::new() };
+        format!("{}{group}{name}", self.prefix)
+    }
+
     fn used_by(&self, out: &mut ReferenceHtml) {
         if self.group.used_by.is_empty() {
             return;
         }
-        let plain =
-            if self.several { format!("{}-used-by", self.group.anchor) } else { format!("{}used-by", self.prefix) };
+        let plain = self.part_anchor("used-by");
         let anchor = escape::escaped(&plain);
         let level = self.level;
         let _ = writeln!(
@@ -257,7 +255,10 @@ impl Writer<'_> {
         let mut html = String::new();
         for field in fields {
             if field.unwrap && !field.fields.is_empty() {
-                // Its fields stand in its place.
+                // Its fields stand in its place, under its type.
+                if !field.kind.is_empty() || field.description.is_some() {
+                    html.push_str(&self.row(&bare(field), parent)?);
+                }
                 html.push_str(&self.rows(&field.fields, parent)?);
                 continue;
             }
@@ -276,7 +277,7 @@ impl Writer<'_> {
             parent: parent.to_owned(),
             name: field.key.clone(),
             kind: type_html(&field.kind),
-            required: !field.optional && field.key.is_some() && field.default.is_none(),
+            required: field.required,
             deprecated: field.deprecated.is_some(),
             deprecated_note: field
                 .deprecated
@@ -292,6 +293,17 @@ impl Writer<'_> {
             open: field.expanded,
         };
         row_html(&view, self.templates)
+    }
+}
+
+/// What a row says of a field whose own fields stand in its place.
+#[must_use]
+pub fn bare(field: &ResolvedField) -> ResolvedField {
+    ResolvedField {
+        kind: field.kind.clone(),
+        description: field.description.clone(),
+        deprecated: field.deprecated.clone(),
+        ..ResolvedField::default()
     }
 }
 
@@ -339,6 +351,11 @@ pub fn type_html(parts: &[TypePart]) -> String {
                 escape::text(&part.text, &mut out);
                 out.push_str("</a>");
             }
+            None if part.literal => {
+                out.push_str("<code>");
+                escape::text(&part.text, &mut out);
+                out.push_str("</code>");
+            }
             None => escape::text(&part.text, &mut out),
         }
     }
@@ -363,6 +380,20 @@ fn title_html(entry: &ResolvedEntry) -> String {
         None => escape::text(&entry.title, &mut out),
     }
     out
+}
+
+/// `DELETE /users/:id`
+#[must_use]
+pub fn plain_title(entry: &ResolvedEntry) -> String {
+    match entry.method {
+        Some(method) => format!("{method} {}", entry.title),
+        None => entry.title.clone(),
+    }
+}
+
+fn deprecated(note: Option<&Prose>) -> String {
+    let note = note.map(|note| format!(" {}", inline::prose_html(note))).unwrap_or_default();
+    format!("<span class=\"badge deprecated\">Deprecated</span>{note}")
 }
 
 /// Method and path, the parameters in the path set off.

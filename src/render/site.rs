@@ -14,14 +14,20 @@ use super::templates::{TemplateProblem, Templates};
 use super::view::{HeadTagView, LanguageView, PageFacts, PageView, SearchView, SiteView};
 use super::{escape, page};
 
+/// The list of schemas, unless a page of the author's stands there.
+pub const SCHEMAS: &str = "/schemas";
+
 /// The pages that folio makes itself, by route and by the name in messages.
 #[must_use]
-pub fn made(settings: &Settings) -> Vec<(Route, &'static str)> {
+pub fn made(settings: &Settings, has_schemas: bool) -> Vec<(Route, &'static str)> {
     let mut made = Vec::new();
     let mut add = |route: &str, name| made.extend(Route::parse(route).ok().map(|route| (route, name)));
     add("/contents", "All pages");
     if settings.search {
         add("/search", "Search");
+    }
+    if has_schemas {
+        add(SCHEMAS, "Schemas");
     }
     made
 }
@@ -97,7 +103,7 @@ pub fn own_pages(
     let mut add = |path: &str, kind: &'static str, title: &str, html: String| -> Result<(), TemplateProblem> {
         let facts = PageFacts {
             title: title.to_owned(),
-            full_title: format!("{title} · {}", view.title),
+            full_title: if title == view.title { title.to_owned() } else { format!("{title} · {}", view.title) },
             description: format!("{title} of {}", view.title),
             heading: escape::escaped(title),
             kind,
@@ -109,6 +115,12 @@ pub fn own_pages(
         outputs.push(Output::text(path, html));
         Ok(())
     };
+    let front = Route::parse("/").ok().and_then(|route| index.owner(&route));
+    if matches!(front, Some(Owner::Made(_))) {
+        let lead = index.settings.description.as_deref().map(escape::escaped).unwrap_or_default();
+        let html = if lead.is_empty() { list.clone() } else { format!("<p class=\"lead\">{lead}</p>{list}") };
+        add("index.html", "front", &view.title, html)?;
+    }
     add("contents/index.html", "contents", "All pages", list.clone())?;
     if view.search.is_some() {
         let html = format!(
@@ -117,12 +129,15 @@ pub fn own_pages(
         );
         add("search/index.html", "search", "Search", html)?;
     }
+    let schemas = Route::parse(SCHEMAS).expect("the route of the list is one");
+    if matches!(index.owner(&schemas), Some(Owner::Made(_))) {
+        add(&schemas.file(), "schemas", "Schemas", super::schema::list_html(index))?;
+    }
     let lost = format!(
         "<p>There is no page here. <a href=\"{}\">All pages</a> are listed in one place.</p>",
         escape::escaped(&view.contents)
     );
     add("404.html", "missing", "Page not found", lost)?;
-    let _ = index;
     Ok(outputs)
 }
 
@@ -183,15 +198,14 @@ pub fn redirects(index: &Index) -> Vec<Output> {
     let mut pairs: Vec<(Route, String)> = index
         .redirects
         .iter()
-        .filter_map(|redirect| Some((redirect.from.clone(), redirect_target(index, &redirect.to)?)))
+        .filter_map(|redirect| Some((redirect.from.clone(), redirect_target(index, &redirect.to).ok()?)))
         .collect();
     // A section of a combined page answers at its own route.
     for record in &index.pages {
         if let (Some(route), Some(whole)) = (&record.route, record.part_of)
             && let Some(target) = &index.pages[whole].route
         {
-            let anchor = crate::resolve::link::section_anchor(record);
-            pairs.push((route.clone(), format!("{}#{anchor}", target.href(base))));
+            pairs.push((route.clone(), format!("{}#{}", target.href(base), record.section)));
         }
     }
     pairs.sort();
@@ -204,7 +218,9 @@ pub fn redirects(index: &Index) -> Vec<Output> {
         );
         outputs.push(Output::text(from.file(), html));
         let word = |text: &str| text.replace([' ', '\n', '\r', '\t'], "%20");
-        let _ = writeln!(list, "{} {} 301", word(from.href(base).trim_end_matches('/')), word(&to));
+        let from_path = from.href(base);
+        let from_path = Some(from_path.trim_end_matches('/')).filter(|path| !path.is_empty()).unwrap_or("/");
+        let _ = writeln!(list, "{} {} 301", word(from_path), word(&to));
     }
     if !list.is_empty() {
         outputs.push(Output::text("_redirects", list));
@@ -223,6 +239,7 @@ pub fn headers(settings: &Settings) -> Output {
         "{base}/*\n  Content-Security-Policy: {policy}\n  X-Content-Type-Options: nosniff\n  \
          Referrer-Policy: strict-origin-when-cross-origin\n  Cache-Control: public, max-age=0, must-revalidate\n\
          {base}/{folder}/*\n  ! Cache-Control\n  Cache-Control: public, max-age=31536000, immutable\n\
+         {base}/{folder}/search/*\n  ! Cache-Control\n  Cache-Control: public, max-age=0, must-revalidate\n\
          {base}/*.md\n  Content-Type: text/markdown; charset=utf-8\n",
         folder = assets::FOLDER
     );

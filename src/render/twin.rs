@@ -21,9 +21,10 @@ pub fn page(
     document: &Document<'_>,
     words: &PageWords,
 ) -> String {
-    let mut out = format!("# {}\n\n", record.title.trim());
+    let mut out = String::new();
     if record.page.front.description.is_some() {
-        let _ = write!(out, "{}\n\n", words.description);
+        escape::markdown(&words.description, &mut out);
+        out.push_str("\n\n");
     }
     let mut twin = Twin {
         render,
@@ -33,6 +34,7 @@ pub fn page(
         next_use: 0,
         skip_heading: record.title_heading.map(|number| record.page.headings[number].span),
         words,
+        title: None,
         variables: Vec::new(),
         out,
         indent: String::new(),
@@ -40,10 +42,12 @@ pub fn page(
     };
     twin.blocks(&document.nodes);
     twin.reference();
-    let mut out = twin.out;
-    out.truncate(out.trim_end().len());
-    out.push('\n');
-    out
+    let title = twin.title.unwrap_or_else(|| {
+        let mut title = String::new();
+        escape::markdown(record.title.trim(), &mut title);
+        title
+    });
+    format!("{}\n", format!("# {title}\n\n{}", twin.out).trim_end())
 }
 
 struct Twin<'t> {
@@ -54,6 +58,8 @@ struct Twin<'t> {
     next_use: usize,
     skip_heading: Option<crate::model::place::Span>,
     words: &'t PageWords,
+    /// The heading that stands as the title.
+    title: Option<String>,
     variables: Vec<(String, String)>,
     out: String,
     /// What stands before each further line: `> `, or the width of a list's mark.
@@ -99,16 +105,17 @@ impl Twin<'_> {
     }
 
     fn block(&mut self, node: &Node<'_>) {
-        match &node.kind {
-            NodeKind::Heading { level, .. } => {
-                if self.skip_heading == Some(node.span) && self.depth == 0 {
-                    let _ = self.line(&node.children);
-                    return;
-                }
-                let text = self.line(&node.children);
-                let marks = "#".repeat(usize::from((*level).max(2)));
+        if let Some(level) = facts::heading_level(node) {
+            let text = self.line(&node.children);
+            if self.skip_heading == Some(node.span) && self.depth == 0 {
+                self.title = Some(text).filter(|text| !text.is_empty());
+            } else {
+                let marks = "#".repeat(usize::from(level.max(2)));
                 self.push_block(&format!("{marks} {text}"));
             }
+            return;
+        }
+        match &node.kind {
             NodeKind::CodeBlock { info, text, .. } => {
                 let marks = code::marks(info);
                 self.code(&marks.language, marks.title.as_deref().unwrap_or(""), text);
@@ -129,16 +136,7 @@ impl Twin<'_> {
             NodeKind::Component(component) => self.component(component, node),
             NodeKind::Modules | NodeKind::Expression { value: Expression::Empty, .. } => {}
             NodeKind::Paragraph => {
-                let single: Vec<_> = node
-                    .children
-                    .iter()
-                    .filter(|child| !matches!(&child.kind, NodeKind::Text(text) if text.trim().is_empty()))
-                    .collect();
-                let bare = single.iter().all(|child| {
-                    matches!(&child.kind, NodeKind::Component(component) if !component.is_element())
-                        || child.kind == NodeKind::SoftBreak
-                });
-                if bare && !single.is_empty() {
+                if facts::holds_only_blocks(node) {
                     self.blocks(&node.children);
                 } else {
                     let text = self.line(&node.children);
@@ -477,6 +475,7 @@ impl Twin<'_> {
                 next_use: 0,
                 skip_heading: None,
                 words: self.words,
+                title: None,
                 variables,
                 out: std::mem::take(&mut self.out),
                 indent: self.indent.clone(),
@@ -506,14 +505,10 @@ impl Twin<'_> {
     fn entry(&mut self, entry: &ResolvedEntry) {
         let name = self.render.languages.iter().find(|known| known.id == entry.language);
         let name = name.map_or(entry.language.as_str(), |known| known.name.as_str());
-        let title = match entry.method {
-            Some(method) => format!("{method} {}", entry.title),
-            None => entry.title.clone(),
-        };
-        let _ = write!(self.out, "## {name}: {}\n\n", escape::code_span(&title));
+        let _ = write!(self.out, "## {name}: {}\n\n", escape::code_span(&reference::plain_title(entry)));
         if let Some(note) = &entry.deprecated {
-            let note = note.as_ref().map(inline::prose_markdown).unwrap_or_default();
-            let _ = write!(self.out, "**Deprecated.** {note}\n\n");
+            let note = note.as_ref().map(|note| format!(" {}", inline::prose_markdown(note))).unwrap_or_default();
+            let _ = write!(self.out, "**Deprecated.**{note}\n\n");
         }
         if let Some(description) = &entry.description {
             let _ = write!(self.out, "{}\n\n", inline::prose_markdown(description));
@@ -532,6 +527,9 @@ impl Twin<'_> {
     fn fields(&mut self, fields: &[ResolvedField], depth: usize) {
         for field in fields {
             if field.unwrap && !field.fields.is_empty() {
+                if !field.kind.is_empty() || field.description.is_some() {
+                    self.fields(&[reference::bare(field)], depth);
+                }
                 self.fields(&field.fields, depth);
                 continue;
             }
@@ -547,8 +545,7 @@ impl Twin<'_> {
                     None => escape::markdown(&part.text, &mut self.out),
                 }
             }
-            let required = !field.optional && field.key.is_some() && field.default.is_none();
-            if required {
+            if field.required {
                 self.out.push_str(" (required)");
             }
             if field.deprecated.is_some() {
@@ -602,7 +599,7 @@ fn is_block(kind: &NodeKind<'_>) -> bool {
 }
 
 /// An address as it can stand in parentheses.
-fn address(href: &str) -> String {
+pub(super) fn address(href: &str) -> String {
     if href.contains([' ', '(', ')', '<', '>']) {
         format!("<{}>", href.replace('<', "%3C").replace('>', "%3E"))
     } else {

@@ -68,10 +68,14 @@ pub struct PageFacts {
     pub kind: &'static str,
     /// The heading at the top, as HTML.
     pub heading: String,
+    /// The `id` of that heading, where the author wrote one in the body.
+    pub anchor: Option<String>,
     /// The body; of a reference page, what stands below the cards.
     pub html: String,
     /// Of a reference page: what stands before the first card or heading.
     pub intro: String,
+    /// The `id` of the first entry.
+    pub entry_anchor: String,
     pub signatures: String,
     /// The cards of the second column.
     pub cards: Vec<String>,
@@ -91,8 +95,11 @@ pub struct PageFacts {
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct PartView {
     pub anchor: String,
+    pub title_anchor: Option<String>,
     pub heading: String,
     pub intro: String,
+    /// The `id` of the first entry.
+    pub entry_anchor: String,
     pub signatures: String,
     pub cards: Vec<String>,
     pub sections: String,

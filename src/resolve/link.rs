@@ -1,6 +1,7 @@
 //! Addresses: to pages, to anchors in them, to files, to other hosts.
 
 use crate::index::{Index, Owner, PageRecord, join};
+use crate::limits;
 use crate::model::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::model::links::Target;
 use crate::model::place::Place;
@@ -56,13 +57,17 @@ pub fn link(from: From<'_>, url: &str, languages: &[String]) -> Result<Target, P
                 let target = &from.index.pages[number];
                 check_anchor(from.index, target, url, anchor.as_deref())?;
                 check_languages(from, target, url, languages)?;
-                return Ok(Target::Page { href: page_href(from.index, number, base, query, anchor.as_deref()) });
+                return Ok(Target::Page { href: page_href(from.index, number, query, anchor.as_deref()) });
             }
             Some(Owner::Redirect(number)) => {
                 let redirect = &from.index.redirects[*number];
-                let href = redirect_target(from.index, &redirect.to).unwrap_or_else(|| redirect.from.href(base));
-                let tail = suffix(anchor.as_deref());
-                return Ok(Target::Page { href: format!("{href}{tail}") });
+                // A redirect that leads nowhere is said where it is written.
+                let href = match followed(from.index, &redirect.to, anchor.as_deref()) {
+                    Err(problem) if problem.code == Code::BROKEN_ANCHOR && anchor.is_some() => return Err(problem),
+                    Err(_) => format!("{}{}", redirect.from.href(base), suffix(anchor.as_deref())),
+                    Ok(href) => href,
+                };
+                return Ok(Target::Page { href });
             }
             Some(Owner::Made(_)) => {
                 return Ok(Target::Page { href: format!("{}{}", route.href(base), suffix(anchor.as_deref())) });
@@ -100,46 +105,75 @@ pub fn image(from: From<'_>, url: &str) -> Result<Target, Problem> {
     Err(Problem { code: Code::BROKEN_LINK, message: format!("there is no file `{url}`"), help: None })
 }
 
-/// The address of a route or file that settings name: `/guides/start#x`, or an address elsewhere.
-#[must_use]
-pub fn redirect_target(index: &Index, to: &str) -> Option<String> {
-    match form(to) {
-        Form::External => return Some(to.to_owned()),
-        Form::Unsafe => return None,
-        Form::Internal => {}
-    }
+/// The address in the end of a route or file that settings name: `/guides/start#x`, or an address elsewhere.
+pub fn redirect_target(index: &Index, to: &str) -> Result<String, Problem> {
+    followed(index, to, None)
+}
+
+/// The same, for a link that names an anchor of its own.
+fn followed(index: &Index, to: &str, anchor: Option<&str>) -> Result<String, Problem> {
     let base = index.settings.base_path();
-    let (path, query, fragment) = split(to);
-    let route = Route::parse(path).ok()?;
-    match index.owner(&route)? {
-        Owner::Page(number) => Some(page_href(index, *number, base, query, fragment)),
-        Owner::Made(_) => Some(route.href(base)),
-        Owner::Redirect(_) => None,
+    let mut at = to;
+    for _ in 0..limits::REDIRECTS {
+        match form(at) {
+            Form::External => return Ok(at.to_owned()),
+            Form::Unsafe => return Err(unsafe_link(at)),
+            Form::Internal => {}
+        }
+        let (path, query, fragment) = split(at);
+        let Some(path) = decoded(path).filter(|path| path.starts_with('/')) else {
+            let message = format!("`{at}` is no route and no address");
+            let help = Some("a route starts with `/`, an address with `https://`".to_owned());
+            return Err(Problem { code: Code::BROKEN_LINK, message, help });
+        };
+        let route = Route::parse(&path).ok();
+        match route.as_ref().and_then(|route| index.owner(route)) {
+            Some(Owner::Page(number)) => {
+                let fragment = fragment.map(|fragment| decoded(fragment).unwrap_or_else(|| fragment.to_owned()));
+                let anchor = anchor.or(fragment.as_deref());
+                check_anchor(index, &index.pages[*number], at, anchor)?;
+                return Ok(page_href(index, *number, query, anchor));
+            }
+            Some(Owner::Made(_)) => return Ok(route.map(|route| route.href(base)).unwrap_or_default()),
+            Some(Owner::Redirect(number)) => at = &index.redirects[*number].to,
+            None if index.file(path.trim_start_matches('/')).is_some() => return Ok(file_href(base, &path)),
+            None => {
+                let help = did_you_mean(&near(&path, index.routes()));
+                return Err(Problem { code: Code::BROKEN_LINK, message: format!("there is no page `{at}`"), help });
+            }
+        }
+    }
+    let message = format!("the redirects from `{to}` on lead nowhere: they go round in a circle");
+    Err(Problem { code: Code::BROKEN_LINK, message, help: None })
+}
+
+/// A file that settings name: a logo.
+pub fn settings_file(index: &Index, path: &str) -> Result<(), Problem> {
+    match form(path) {
+        Form::External => Ok(()),
+        Form::Unsafe => Err(unsafe_link(path)),
+        Form::Internal if index.file(split(path).0.trim_start_matches('/')).is_some() => Ok(()),
+        Form::Internal => Err(Problem {
+            code: Code::BROKEN_LINK,
+            message: format!("there is no file `{path}`"),
+            help: Some("files of `static/` are named from there: `/logo.svg`".to_owned()),
+        }),
     }
 }
 
-/// A page's address; a section of a combined page is an anchor in that.
-fn page_href(index: &Index, number: usize, base: &str, query: Option<&str>, anchor: Option<&str>) -> String {
+/// The address of a page, or of an anchor in it; a section of a combined page is an anchor in that.
+#[must_use]
+pub fn page_href(index: &Index, number: usize, query: Option<&str>, anchor: Option<&str>) -> String {
     let record = &index.pages[number];
+    let whole = record.part_of.map_or(record, |whole| &index.pages[whole]);
+    let href = whole.route.as_ref().map(|route| route.href(index.settings.base_path())).unwrap_or_default();
     let query = query.map(|query| format!("?{query}")).unwrap_or_default();
-    let anchor = anchor.filter(|anchor| !anchor.is_empty());
-    let (route, anchor) = match record.part_of {
-        Some(whole) => {
-            let own = section_anchor(record);
-            (index.pages[whole].route.as_ref(), Some(anchor.map_or(own, str::to_owned)))
-        }
-        None => (record.route.as_ref(), anchor.map(str::to_owned)),
+    let anchor = match anchor.filter(|anchor| !anchor.is_empty()) {
+        Some(anchor) => Some(format!("{}{anchor}", record.anchor_prefix())),
+        None => Some(record.section.clone()).filter(|section| !section.is_empty()),
     };
-    let href = route.map(|route| route.href(base)).unwrap_or_default();
     let anchor = anchor.map(|anchor| format!("#{}", encoded(&anchor))).unwrap_or_default();
     format!("{href}{query}{anchor}")
-}
-
-/// The anchor of a page that is a section of another.
-#[must_use]
-pub fn section_anchor(record: &PageRecord) -> String {
-    let route = record.route.as_ref().map(Route::as_str).unwrap_or_default();
-    route.rsplit('/').next().unwrap_or_default().to_owned()
 }
 
 enum Form {
@@ -224,18 +258,26 @@ fn by_source(from: From<'_>, path: &str, folder: &str) -> Option<Route> {
     ];
     names.iter().find_map(|name| {
         let number = from.index.page_at(&SourcePath::new(name))?;
+        // A schema's own file is published as it stands; its page has an address of its own.
+        if from.index.pages[number].schema.is_some() {
+            return None;
+        }
         from.index.pages[number].route.clone()
     })
 }
 
-/// The published files that a path may mean.
+/// The published files that a path may mean: one, or the index of a folder.
 fn files(from: From<'_>, path: &str) -> Vec<String> {
-    if let Some(rooted) = path.strip_prefix('/') {
-        return join("x", rooted).and_then(|joined| joined.strip_prefix("x/").map(str::to_owned)).into_iter().collect();
-    }
-    let beside = join(from.holder.source.path.folder(), path)
-        .and_then(|joined| joined.strip_prefix("content/").map(str::to_owned));
-    beside.into_iter().collect()
+    let joined = match path.strip_prefix('/') {
+        Some(rooted) => join("content", rooted),
+        None => join(from.holder.source.path.folder(), path),
+    };
+    let Some(file) = joined.as_deref().and_then(|joined| joined.strip_prefix("content")) else {
+        return Vec::new();
+    };
+    let file = file.trim_start_matches('/');
+    let index = if file.is_empty() { "index.html".to_owned() } else { format!("{file}/index.html") };
+    vec![file.to_owned(), index]
 }
 
 fn absolute(from: From<'_>, path: &str) -> String {
@@ -251,8 +293,12 @@ fn check_anchor(index: &Index, target: &PageRecord, url: &str, anchor: Option<&s
     let Some(anchor) = anchor.filter(|anchor| !anchor.is_empty() && *anchor != "top" && *anchor != "main") else {
         return Ok(());
     };
-    let mut pages = std::iter::once(target).chain(target.parts.iter().map(|part| &index.pages[*part]));
-    if pages.any(|page| page.anchors.contains(anchor) || (page.part_of.is_some() && section_anchor(page) == anchor)) {
+    let in_part = |part: &usize| {
+        let part = &index.pages[*part];
+        part.section == anchor
+            || anchor.strip_prefix(&part.anchor_prefix()).is_some_and(|own| part.anchors.contains(own))
+    };
+    if target.anchors.contains(anchor) || target.parts.iter().any(in_part) {
         return Ok(());
     }
     let mut known: Vec<&str> = target.anchors.iter().map(String::as_str).collect();

@@ -1,6 +1,9 @@
 //! The entries of a page with every name in them followed: descriptions, shared items, types.
 
-use crate::index::{EntryAt, Index, field_path};
+use std::collections::HashSet;
+
+use crate::index::{EntryAt, Index, anchor_scope, field_path};
+use crate::limits;
 use crate::model::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::model::links::{Group, Prose, ResolvedEntry, ResolvedField, TypePart};
 use crate::model::place::{DataPath, Place, Step};
@@ -14,6 +17,7 @@ use super::type_expression::{entry_href, type_expression};
 #[must_use]
 pub fn groups(from: From<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
+    let mut walk = Walk::default();
     let order = |name: &str| from.index.settings.languages.iter().position(|known| known.id == name);
     let mut languages: Vec<_> = from.holder.page.front.reference.iter().collect();
     languages.retain(|(name, _)| order(name).is_some());
@@ -25,15 +29,13 @@ pub fn groups(from: From<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Group> {
                 Step::Key(language.as_str().into()),
                 Step::Item(u32::try_from(number).unwrap_or(u32::MAX)),
             ];
-            let mut resolver = Resolver { from, language, steps, diagnostics };
-            let resolved = resolver.entry(entry);
-            let anchor = Index::entry_anchor(entry);
-            if let Some(group) = groups.iter_mut().find(|group| group.anchor == anchor && !holds(group, language)) {
+            let mut resolver = Resolver { from, language, steps, walk: &mut walk, diagnostics };
+            let resolved = resolver.entry(entries, number);
+            let anchor = Index::entry_anchor(language, entries, number);
+            if let Some(group) = groups.iter_mut().find(|group| group.anchor == anchor) {
                 group.entries.push(resolved);
             } else {
                 let id = entry.id.clone().or_else(|| entry.key.clone()).unwrap_or_default();
-                let taken = groups.iter().any(|group| group.anchor == anchor);
-                let anchor = if taken { format!("{language}-{anchor}-{number}") } else { anchor };
                 groups.push(Group { id, anchor, entries: vec![resolved], used_by: Vec::new() });
             }
         }
@@ -41,8 +43,17 @@ pub fn groups(from: From<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Group> {
     groups
 }
 
-fn holds(group: &Group, language: &str) -> bool {
-    group.entries.iter().any(|entry| entry.language == language)
+/// What is known of a page's entries while they are resolved.
+#[derive(Default)]
+struct Walk {
+    /// The shared items that we are inside of.
+    open: Vec<EntryAt>,
+    /// How many fields there are so far, and whether that was said to be too many.
+    fields: usize,
+    said: bool,
+    /// What is returned is given, not asked for: nothing in it is required.
+    returned: bool,
+    anchors: HashSet<String>,
 }
 
 struct Resolver<'r, 'i> {
@@ -50,15 +61,20 @@ struct Resolver<'r, 'i> {
     language: &'r str,
     /// The way to what is in hand, in the front matter.
     steps: Vec<Step>,
+    walk: &'r mut Walk,
     diagnostics: &'r mut Vec<Diagnostic>,
 }
 
 impl Resolver<'_, '_> {
-    fn entry(&mut self, entry: &Entry) -> ResolvedEntry {
+    fn entry(&mut self, entries: &[Entry], number: usize) -> ResolvedEntry {
+        let entry = &entries[number];
         let deprecated = self.deprecated(&entry.deprecated);
         let description = self.text("description", entry.description.as_deref());
-        let [parameters, properties, returns] =
-            LISTS.map(|list| self.list(list, "", entry.list(list), list == "returns"));
+        let [parameters, properties, returns] = LISTS.map(|list| {
+            self.walk.returned = list == "returns";
+            let scope = anchor_scope(self.language, entries, number, list);
+            self.list(list, &scope, entry.list(list), list == "returns")
+        });
         if let Some(url) = &entry.url {
             self.url(url);
         }
@@ -80,11 +96,19 @@ impl Resolver<'_, '_> {
         if self.from.holder.route.as_ref().is_some_and(|route| route.as_str() == url.trim_end_matches('/')) {
             return;
         }
-        if let Err(problem) = super::link::link(self.from, url, &[])
-            && problem.code == Code::BROKEN_LINK
-        {
-            let place = self.place("url", None);
-            self.diagnostics.push(problem.at(place));
+        match (super::link::link(self.from, url, &[]), &self.from.holder.route) {
+            (Err(problem), _) if problem.code == Code::BROKEN_LINK => {
+                let place = self.place("url", None);
+                self.diagnostics.push(problem.at(place));
+            }
+            (Ok(_), Some(route)) => {
+                let message = format!("`{url}` is not where this entry is: its page is published at `{route}`");
+                self.diagnostics.push(
+                    Diagnostic::new(Code::CONFLICTING_URL, self.place("url", None), message)
+                        .help("give all entries of a page one `url`, or the page a `route`"),
+                );
+            }
+            _ => {}
         }
     }
 
@@ -93,6 +117,12 @@ impl Resolver<'_, '_> {
         let mut fields = Vec::with_capacity(items.len());
         for (number, item) in items.iter().enumerate() {
             self.steps.push(Step::Item(u32::try_from(number).unwrap_or(u32::MAX)));
+            self.walk.fields += 1;
+            if self.walk.fields > limits::FIELDS {
+                self.too_many();
+                self.steps.pop();
+                break;
+            }
             fields.extend(match item {
                 Item::Field(field) => Some(self.field(field, parent, returned)),
                 Item::Named(name) => self.named(name, parent, returned),
@@ -108,6 +138,22 @@ impl Resolver<'_, '_> {
         fields
     }
 
+    /// Shared items inside shared items can come to any number; it is said where the page names the first of them.
+    fn too_many(&mut self) {
+        if self.walk.open.is_empty() && !self.walk.said {
+            self.walk.said = true;
+            let place = Place::data(self.from.holder.source.id, DataPath::value(self.steps.clone()));
+            let message = format!("with this, the entries of the page come to more than {} fields", limits::FIELDS);
+            self.diagnostics.push(Diagnostic::new(Code::TOO_LARGE, place, message));
+        }
+    }
+
+    /// The anchor of a field; none for a second one of the same name.
+    fn anchor(&mut self, path: &str) -> String {
+        let anchor = format!("{}-{path}", self.language);
+        if self.walk.anchors.insert(anchor.clone()) { anchor } else { String::new() }
+    }
+
     fn field(&mut self, field: &Field, parent: &str, returned: bool) -> ResolvedField {
         let path = field_path(parent, field.key.as_deref(), field.unwrap);
         let deprecated = self.deprecated(&field.deprecated);
@@ -118,14 +164,15 @@ impl Resolver<'_, '_> {
             (key, Some(kind)) => (key.clone(), self.kind(kind, Some("type"), !field.properties.is_empty())),
             (key, None) => (key.clone(), Vec::new()),
         };
+        let anchor = if key.is_some() && !field.unwrap { self.anchor(&path) } else { String::new() };
         let fields = self.list("properties", &path, &field.properties, false);
-        let anchor = if key.is_some() && !field.unwrap { format!("{}-{path}", self.language) } else { String::new() };
+        let has_key = key.is_some();
         ResolvedField {
             key,
             anchor,
             kind,
             description,
-            optional: field.optional,
+            required: !field.optional && has_key && field.default.is_none() && !self.walk.returned,
             deprecated,
             default: field.default.clone(),
             fields,
@@ -176,32 +223,52 @@ impl Resolver<'_, '_> {
     fn shared(&mut self, at: EntryAt, parent: &str, returned: bool) -> ResolvedField {
         let index = self.from.index;
         let (record, _, entry) = index.entry(at);
+        let is_item = entry.kind.is_some() && entry.method().is_none();
+        let path = field_path(parent, entry.key.as_deref(), entry.unwrap);
+        let anchor = if is_item && !returned { self.anchor(&path) } else { String::new() };
         // What is wrong in it is said where it is written, not where it is named.
         let mut quiet = Vec::new();
-        let holder = From { holder: record, ..self.from };
-        let mut inner = Resolver { from: holder, language: self.language, steps: Vec::new(), diagnostics: &mut quiet };
-        if entry.kind.is_some() && entry.method().is_none() {
-            let path = field_path(parent, entry.key.as_deref(), entry.unwrap);
-            let kind = entry.kind.as_deref().map(|kind| inner.kind(kind, None, true)).unwrap_or_default();
-            return ResolvedField {
-                anchor: if returned { String::new() } else { format!("{}-{path}", self.language) },
+        let mut inner = Resolver {
+            from: From { holder: record, ..self.from },
+            language: self.language,
+            steps: Vec::new(),
+            walk: &mut *self.walk,
+            diagnostics: &mut quiet,
+        };
+        let field = if is_item {
+            // A thing that holds itself is shown once, without what it holds.
+            let again = inner.walk.open.contains(&at);
+            inner.walk.open.push(at);
+            let properties = if again { &[] } else { entry.properties.as_slice() };
+            let field = ResolvedField {
+                anchor,
                 key: entry.key.clone(),
-                kind,
+                kind: entry.kind.as_deref().map(|kind| inner.kind(kind, None, true)).unwrap_or_default(),
                 description: inner.text("description", entry.description.as_deref()),
-                optional: entry.optional,
+                required: !entry.optional
+                    && entry.key.is_some()
+                    && entry.default.is_none()
+                    && !inner.walk.returned,
                 deprecated: inner.deprecated(&entry.deprecated),
                 default: entry.default.clone(),
-                fields: inner.list("properties", &path, &entry.properties, false),
+                fields: inner.list("properties", &path, properties, false),
                 expanded: entry.expanded,
                 unwrap: entry.unwrap,
             };
+            inner.walk.open.pop();
+            field
+        } else {
+            let shown = entry.key.clone().or_else(|| entry.title.clone()).unwrap_or_default();
+            let kind = vec![TypePart { text: shown, href: entry_href(index, at), literal: false }];
+            let text = entry.id.as_ref().map(|id| format!("({id}.self)"));
+            let own = text.filter(|text| named(text).is_some_and(|path| index.description(path).is_some()));
+            let description = inner.text("description", own.as_deref().or(entry.description.as_deref()));
+            ResolvedField { kind, description, ..ResolvedField::default() }
+        };
+        if self.walk.fields > limits::FIELDS {
+            self.too_many();
         }
-        let shown = entry.key.clone().or_else(|| entry.title.clone()).unwrap_or_default();
-        let kind = vec![TypePart { text: shown, href: entry_href(index, record, entry), literal: false }];
-        let text = entry.id.as_ref().map(|id| format!("({id}.self)"));
-        let own = text.filter(|text| named(text).is_some_and(|path| index.description(path).is_some()));
-        let description = inner.text("description", own.as_deref().or(entry.description.as_deref()));
-        ResolvedField { kind, description, ..ResolvedField::default() }
+        field
     }
 
     fn deprecated(&mut self, deprecated: &Deprecated) -> Option<Option<Prose>> {
@@ -230,9 +297,7 @@ impl Resolver<'_, '_> {
             Some(super::prose(from, &text, None, &mut Vec::new()))
         } else {
             let place = self.place(key, None);
-            let message = format!("there is no description `{path}`");
-            let help = index.near_descriptions(path);
-            self.diagnostics.push(Diagnostic::new(Code::UNKNOWN_DESCRIPTION, place, message).help_if(help));
+            self.diagnostics.push(super::unknown_description(index, path, place));
             None
         }
     }

@@ -2,9 +2,10 @@
 //!
 //! Names in them that are entries of the same language become links.
 
-use crate::index::Index;
+use crate::index::{EntryAt, Index};
 use crate::model::links::TypePart;
-use crate::model::reference::Entry;
+
+use super::link::page_href;
 
 /// A name in a type that no entry has, though it looks like a type.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,10 +51,7 @@ fn named(
 ) {
     let short = words.rsplit(['.', '\\', ':']).next().unwrap_or(words);
     let found = index.typed(language, words).or_else(|| index.typed(language, short));
-    let href = found.and_then(|at| {
-        let (record, _, entry) = index.entry(at);
-        entry_href(index, record, entry)
-    });
+    let href = found.and_then(|at| entry_href(index, at));
     if let Some(href) = href {
         parts.push(TypePart { text: words.to_owned(), href: Some(href), literal: false });
     } else {
@@ -67,16 +65,14 @@ fn named(
 
 /// The address of an entry; none for one in a shared file, which is published nowhere.
 #[must_use]
-pub fn entry_href(index: &Index, record: &crate::index::PageRecord, entry: &Entry) -> Option<String> {
-    let base = index.settings.base_path();
-    let (route, anchor) = match record.part_of {
-        Some(whole) => (index.pages[whole].route.as_ref()?, Index::entry_anchor(entry)),
-        None => (record.route.as_ref()?, Index::entry_anchor(entry)),
-    };
-    let first = record.page.front.reference.first().and_then(|(_, entries)| entries.first());
-    let alone = record.part_of.is_none() && first.is_some_and(|first| Index::entry_anchor(first) == anchor);
-    let href = route.href(base);
-    Some(if alone { href } else { format!("{href}#{anchor}") })
+pub fn entry_href(index: &Index, at: EntryAt) -> Option<String> {
+    let (record, language, entries) = index.entries_beside(at);
+    record.route.as_ref()?;
+    let anchor = Index::entry_anchor(language, entries, at.entry);
+    let (language, entries) = record.page.front.reference.first()?;
+    // The first entry of a page is what the page is about.
+    let alone = !entries.is_empty() && Index::entry_anchor(language, entries, 0) == anchor;
+    Some(page_href(index, at.page, None, (!alone).then_some(&anchor)))
 }
 
 fn plain(parts: &mut Vec<TypePart>, words: &str) {
@@ -120,16 +116,26 @@ fn name(text: &str) -> usize {
     }
 }
 
-/// Names that languages and their libraries bring along.
-const KNOWN: [&str; 84] = [
+/// Names that languages and their libraries bring along, sorted.
+const KNOWN: &[&str] = &[
+    "AbortController",
+    "AbortSignal",
+    "Action",
+    "Annotated",
     "Any",
     "AnyObject",
     "Array",
+    "ArrayAccess",
+    "ArrayBuffer",
     "ArrayList",
     "AsyncGenerator",
     "AsyncIterable",
     "AsyncIterator",
     "Awaitable",
+    "Awaited",
+    "BasicObject",
+    "BiConsumer",
+    "BiFunction",
     "BigDecimal",
     "BigInt",
     "BigInteger",
@@ -142,19 +148,29 @@ const KNOWN: [&str; 84] = [
     "Callable",
     "CancellationToken",
     "Char",
+    "CharSequence",
     "Class",
+    "ClassVar",
     "Closure",
     "Collection",
+    "Collections",
+    "Comparable",
     "CompletableFuture",
+    "Complex",
+    "Consumer",
     "Context",
+    "Coroutine",
+    "Countable",
     "Data",
     "Date",
     "DateOnly",
     "DateTime",
     "DateTimeImmutable",
     "DateTimeInterface",
+    "DateTimeKind",
     "DateTimeOffset",
     "Decimal",
+    "Delegate",
     "Dict",
     "Dictionary",
     "Double",
@@ -164,72 +180,129 @@ const KNOWN: [&str; 84] = [
     "Enumerator",
     "Error",
     "Exception",
+    "Exclude",
+    "Extract",
+    "FalseClass",
     "File",
+    "Final",
     "Float",
+    "FormData",
+    "Func",
     "Function",
     "Future",
     "Generator",
     "Guid",
-    "HashMap",
     "Hash",
+    "HashMap",
+    "HashSet",
+    "Headers",
     "HttpClient",
+    "HttpRequestMessage",
+    "HttpResponseMessage",
     "IAsyncEnumerable",
+    "ICollection",
     "IDictionary",
     "IEnumerable",
     "IList",
+    "IO",
+    "IQueryable",
     "IReadOnlyList",
+    "ISet",
+    "InputStream",
+    "InstanceType",
     "Instant",
     "Int",
     "Int32",
     "Int64",
     "Integer",
     "Iterable",
+    "IterableIterator",
     "Iterator",
+    "JSON",
+    "JsonDocument",
     "JsonElement",
     "JsonNode",
-    "JSON",
+    "JsonObject",
+    "JsonSerializable",
+    "JsonSerializerOptions",
+    "K",
+    "KeyValuePair",
+    "Lazy",
+    "LinkedHashMap",
     "List",
     "Literal",
     "LocalDate",
     "Long",
     "Map",
+    "Mapping",
+    "Memory",
+    "MemoryStream",
+    "Module",
+    "MutableMapping",
     "NULL",
+    "NamedTuple",
     "Nil",
     "NilClass",
+    "NonNullable",
     "None",
     "Nullable",
     "Number",
     "Object",
-    "Optional",
-    "Promise",
-    "Record",
-    "Set",
-    "String",
-    "Task",
-];
-const KNOWN_TOO: [&str; 40] = [
     "OffsetDateTime",
+    "Omit",
+    "Optional",
+    "OutputStream",
+    "Parameters",
     "Partial",
+    "Path",
+    "Pathname",
+    "Pick",
+    "Predicate",
     "Proc",
+    "Promise",
+    "PromiseLike",
+    "Range",
+    "Rational",
+    "RawMessage",
+    "ReadableStream",
+    "Reader",
     "Readonly",
     "ReadonlyArray",
-    "RawMessage",
-    "Reader",
-    "Request",
-    "Response",
+    "Record",
     "RegExp",
+    "Request",
+    "Required",
+    "Response",
     "Result",
+    "ReturnType",
+    "Runnable",
+    "RuntimeError",
+    "Self",
     "Sequence",
+    "Set",
     "Short",
-    "Stream",
+    "Span",
+    "StandardError",
     "Str",
+    "Stream",
+    "String",
+    "StringIO",
+    "Stringable",
+    "Struct",
+    "Supplier",
     "Symbol",
     "T",
+    "Task",
+    "Throwable",
     "Time",
     "TimeSpan",
     "Timestamp",
+    "Traversable",
+    "TreeMap",
+    "TrueClass",
     "Tuple",
     "Type",
+    "TypeVar",
     "TypedDict",
     "URI",
     "URL",
@@ -240,19 +313,20 @@ const KNOWN_TOO: [&str; 40] = [
     "Uri",
     "Url",
     "Uuid",
+    "V",
     "Value",
     "ValueTask",
     "Vec",
+    "Version",
     "Void",
+    "WeakMap",
     "Writer",
     "ZonedDateTime",
-    "K",
-    "V",
 ];
 
 fn looks_like_type(name: &str) -> bool {
     let upper = name.starts_with(|c: char| c.is_uppercase());
     // All capitals are constants.
     let mixed = name.chars().any(char::is_lowercase);
-    upper && mixed && !KNOWN.contains(&name) && !KNOWN_TOO.contains(&name)
+    upper && mixed && KNOWN.binary_search(&name).is_err()
 }
