@@ -49,6 +49,7 @@ pub mod edge;
 
 pub mod commands;
 
+pub mod guard;
 pub mod limits;
 pub mod near;
 pub mod validity;

@@ -9,7 +9,7 @@ use crate::edge::failure::Failure;
 use crate::edge::interrupt;
 use crate::edge::report::{self, Summary, github, human, json, sarif};
 use crate::edge::write::{Strangers, Wish, Writer};
-use crate::model::diagnostic::Diagnostic;
+use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::output::Output;
 use crate::model::settings::Settings;
 use crate::pipeline::{self, Input};
@@ -127,5 +127,11 @@ fn report(built: &Built, summary: &Summary, options: &Options, terminal: Termina
     };
     terminal.say(&human::summary(doing, summary, terminal.style));
     let failed = tally.errors > 0 || (options.strict && tally.warnings > 0);
-    if failed { Outcome::Problems } else { Outcome::Clean }
+    if built.diagnostics.iter().any(|diagnostic| diagnostic.code == Code::INTERNAL_ERROR) {
+        Outcome::Failed
+    } else if failed {
+        Outcome::Problems
+    } else {
+        Outcome::Clean
+    }
 }

@@ -245,10 +245,7 @@ impl Resolver<'_, '_> {
                 key: entry.key.clone(),
                 kind: entry.kind.as_deref().map(|kind| inner.kind(kind, None, true)).unwrap_or_default(),
                 description: inner.text("description", entry.description.as_deref()),
-                required: !entry.optional
-                    && entry.key.is_some()
-                    && entry.default.is_none()
-                    && !inner.walk.returned,
+                required: !entry.optional && entry.key.is_some() && entry.default.is_none() && !inner.walk.returned,
                 deprecated: inner.deprecated(&entry.deprecated),
                 default: entry.default.clone(),
                 fields: inner.list("properties", &path, properties, false),
