@@ -16,6 +16,7 @@ use crate::model::route::Route;
 use crate::model::schema::Schema;
 use crate::model::settings::Settings;
 use crate::model::source::{Digest, Source, SourceId, SourceKind, SourcePath};
+use crate::model::usage::Usage;
 use crate::near::near;
 use crate::parse::slug::{Anchors, slug};
 
@@ -38,6 +39,8 @@ pub struct Index {
     pub descriptions: HashMap<String, Description>,
     pub samples: HashMap<String, (SourceId, Digest)>,
     pub schemas: schemas::Schemas,
+    /// Who takes or returns what; filled in once all names can be followed.
+    pub usage: Usage,
     page_by_path: HashMap<SourcePath, usize>,
     owners: HashMap<Route, Owner>,
     /// Published files that are not pages, by their path below the output.

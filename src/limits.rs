@@ -22,6 +22,10 @@ pub const SCHEMA: u64 = 64 << 20;
 pub const SCHEMA_COLOURED: usize = 512 << 10;
 /// A schema whose JSON is shown at all.
 pub const SCHEMA_SHOWN: usize = 4 << 20;
+/// Schemas that are put together to be held against a value.
+pub const BUNDLE: u64 = 8 << 20;
+/// An instance of a schema that is shown.
+pub const EXAMPLE: usize = 64 << 10;
 /// A sample that is highlighted.
 pub const SAMPLE: u64 = 2 << 20;
 /// A sample that is shown at all.

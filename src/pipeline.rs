@@ -22,7 +22,7 @@ use crate::render::search::{self, Vocabulary};
 use crate::render::templates::{TemplateFile, Templates};
 use crate::render::view::SiteView;
 use crate::render::{self, Renderer, Texts};
-use crate::{arrange, guard, limits, parse, resolve};
+use crate::{arrange, compare, guard, limits, parse, resolve};
 
 /// What the author gave, and what the command line says about it.
 pub struct Input<'i> {
@@ -60,7 +60,9 @@ pub fn site(input: &Input<'_>) -> Checked<Option<Site>> {
         .map(|(path, source)| Output { path: path.clone(), content: Content::Copy(source.id) })
         .collect();
     let made = render::site::made(&settings, pages.iter().any(|page| page.schema.is_some()));
-    let index = index::index(Arc::clone(&settings), settings_source, &pages, &files, &made).unpack(&mut diagnostics);
+    let mut index =
+        index::index(Arc::clone(&settings), settings_source, &pages, &files, &made).unpack(&mut diagnostics);
+    index.usage = resolve::usage::usage(&index);
     let nav = arrange::nav(&index).unpack(&mut diagnostics);
     let (templates, template_sources) = templates(input, &mut diagnostics);
     let Some(templates) = templates else {
@@ -328,11 +330,15 @@ impl Site {
             return Checked::new(Rendered::default(), vec![unreadable(source)]);
         };
         let mut diagnostics = Vec::new();
-        let outputs = parse::schema::with_tree(source, &text, |tree, _| {
+        let outputs = parse::schema::with_tree(source, &text, |tree, json| {
             let links = resolve::schema::links(&self.index, number, tree, &text, "").unpack(&mut diagnostics);
+            let bundle =
+                resolve::bundle::bundle(&self.index, number, json, tree, &|source| renderer.texts.text(source));
+            let example = compare::example::example(source, json, &bundle).unpack(&mut diagnostics);
+            let example = example.as_deref();
             let nav = self.nav_part(number);
             let subject =
-                schema::Subject { number, text: &text, tree, links: &links, example: None, nav: &nav, updated: None };
+                schema::Subject { number, text: &text, tree, links: &links, example, nav: &nav, updated: None };
             schema::page(renderer, &subject).unpack(&mut diagnostics)
         });
         Checked::new(Rendered { outputs: outputs.unwrap_or_default(), findable: None }, diagnostics)

@@ -3,6 +3,7 @@
 pub mod build;
 pub mod clean;
 pub mod explain;
+pub mod init;
 pub mod tree;
 
 use std::io::{IsTerminal as _, Write as _};

@@ -60,6 +60,7 @@ codes! {
     INCLUDE_CYCLE "include-cycle" Error;
     INTERNAL_ERROR "internal-error" Error;
     INVALID_ATTRIBUTE "invalid-attribute" Error;
+    INVALID_EXAMPLE "invalid-example" Warning;
     INVALID_FRONT_MATTER "invalid-front-matter" Error;
     INVALID_JSON "invalid-json" Error;
     INVALID_ROUTE "invalid-route" Error;

@@ -41,9 +41,11 @@ pub enum Target {
     },
     Sample(SampleSet),
     Entry(Arc<EntryNames>),
+    /// The page of a schema: its number in the index, its address, and its bytes.
     Schema {
-        index: usize,
+        page: usize,
         href: String,
+        digest: Digest,
     },
     /// Reported already; the author's own words are shown.
     Nothing,

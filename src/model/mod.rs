@@ -15,4 +15,5 @@ pub mod route;
 pub mod schema;
 pub mod settings;
 pub mod source;
+pub mod usage;
 pub mod value;

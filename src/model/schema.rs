@@ -76,6 +76,8 @@ pub struct SchemaReference<'t> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Inside {
     pub name: String,
+    /// The JSON pointer to it; empty for the whole.
+    pub pointer: String,
     /// None for the whole of the file.
     pub anchor: Option<String>,
     /// It leads back to what holds the reference.

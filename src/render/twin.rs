@@ -383,6 +383,11 @@ impl Twin<'_> {
             self.blocks(&node.children);
             return;
         }
+        if let Some(Target::Schema { page, href, .. }) = targets.first() {
+            let text = super::schema::within_twin(self.render, *page, href);
+            self.push_block(&text);
+            return;
+        }
         let name = component.name.as_ref();
         match name {
             "CodeBlock" | "CodeBlockTab" => {
@@ -495,7 +500,8 @@ impl Twin<'_> {
             if !group.used_by.is_empty() {
                 self.out.push_str("## Used by\n\n");
                 for user in &group.used_by {
-                    let _ = writeln!(self.out, "- [{}]({})", user.title, address(&user.href));
+                    let languages = reference::languages_note(user);
+                    let _ = writeln!(self.out, "- [{}]({}){languages}", user.title, address(&user.href));
                 }
                 self.out.push('\n');
             }

@@ -6,6 +6,7 @@ use crate::index::Index;
 use crate::index::schemas::Referral;
 use crate::model::diagnostic::{Checked, Code, Diagnostic, did_you_mean};
 use crate::model::json::pointer_steps;
+use crate::model::links::Target;
 use crate::model::place::{Place, Span};
 use crate::model::route::encoded;
 use crate::model::schema::{Referred, SchemaLinks, SchemaReference, SchemaTree};
@@ -13,6 +14,7 @@ use crate::near::near;
 use crate::parse::schema::row_anchors;
 
 use super::From;
+use super::link::Problem;
 
 /// Resolves the tree of the schema of a page. `text` is the source, for places in it; `own` is what stands before
 /// the anchors of the schema itself: nothing on its own page.
@@ -42,7 +44,20 @@ pub fn links(index: &Index, number: usize, tree: &SchemaTree<'_>, text: &str, ow
             })
         })
         .collect();
-    Checked::new(SchemaLinks { texts, references, used_by: Vec::new() }, diagnostics)
+    let used_by = super::usage::users_of_schema(index, number);
+    Checked::new(SchemaLinks { texts, references, used_by }, diagnostics)
+}
+
+/// The schema that a component of a page shows, by path, `$id`, name or title.
+pub fn named(from: From<'_>, name: &str) -> Result<Target, Problem> {
+    let index = from.index;
+    let Some(page) = index.schema_named(&from.holder.source.path, name) else {
+        let help = did_you_mean(&near(name, index.schemas.names()));
+        return Err(Problem { code: Code::UNKNOWN_SCHEMA, message: format!("there is no schema `{name}`"), help });
+    };
+    let record = &index.pages[page];
+    let href = record.route.as_ref().map(|route| route.href(index.settings.base_path())).unwrap_or_default();
+    Ok(Target::Schema { page, href, digest: record.source.digest })
 }
 
 /// Where the `nth` of some words stands in a text of the source, or the whole text if it is written with escapes.

@@ -63,7 +63,14 @@ fn guessed(json: &Json<'_>) -> Option<Vec<String>> {
         return Some(words).filter(|words| !words.is_empty());
     }
     let has = |keys: &[&str]| keys.iter().any(|key| json.get(key).is_some());
-    let word = if has(&["properties", "patternProperties", "additionalProperties", "propertyNames", "minProperties"]) {
+    let word = if has(&[
+        "properties",
+        "patternProperties",
+        "additionalProperties",
+        "propertyNames",
+        "minProperties",
+        "required",
+    ]) {
         "object"
     } else if has(&["items", "prefixItems", "minItems", "maxItems", "uniqueItems"]) {
         "array"

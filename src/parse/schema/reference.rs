@@ -55,7 +55,8 @@ pub fn inside(root: &Json<'_>, tree: &mut SchemaTree<'_>, units: &[Unit], made: 
             let name = name
                 .or_else(|| tree.title.as_ref().map(ToString::to_string))
                 .unwrap_or_else(|| "this schema".to_owned());
-            Inside { name, anchor, recursive: circular || (around && unit == made.unit) }
+            let recursive = circular || (around && unit == made.unit);
+            Inside { name, pointer: target, anchor, recursive }
         }));
     }
     for (reference, inside) in tree.references.iter_mut().zip(found) {

@@ -187,7 +187,11 @@ impl<'j, 't> Builder<'j, 't> {
         }
         for view in &views {
             self.pointer.clone_from(&view.pointer);
-            self.rows(view.json, way, &mut listed, &mut node);
+            self.properties(view.json, way, &mut listed, &mut node);
+        }
+        for view in &views {
+            self.pointer.clone_from(&view.pointer);
+            self.rules(view.json, way, &mut listed, &mut node);
         }
         self.pointer = here;
         self.kind(&views, &beside, &mut listed, &mut node);
@@ -296,8 +300,8 @@ impl<'j, 't> Builder<'j, 't> {
         Some(self.tree.texts.len() - 1)
     }
 
-    /// The rows that one schema adds to a value.
-    fn rows(&mut self, json: &'j Json<'t>, way: &Way, listed: &mut Listed<'j>, node: &mut SchemaNode) {
+    /// The properties that one schema adds to a value.
+    fn properties(&mut self, json: &'j Json<'t>, way: &Way, listed: &mut Listed<'j>, node: &mut SchemaNode) {
         let needed: HashSet<&str> = listed.required.iter().copied().collect();
         for member in json.get("properties").map(Json::members).unwrap_or_default() {
             listed.named.push(&member.key);
@@ -307,6 +311,10 @@ impl<'j, 't> Builder<'j, 't> {
             let row = self.property(&member.key, &["properties", &member.key], &member.value, required, way);
             node.rows.push(row);
         }
+    }
+
+    /// The rows for everything that has no name.
+    fn rules(&mut self, json: &'j Json<'t>, way: &Way, listed: &mut Listed<'j>, node: &mut SchemaNode) {
         for member in json.get("patternProperties").map(Json::members).unwrap_or_default() {
             let name = format!("/{}/", member.key);
             let row = self.property(&name, &["patternProperties", &member.key], &member.value, false, way);
@@ -325,7 +333,9 @@ impl<'j, 't> Builder<'j, 't> {
             ("then", "then"),
             ("else", "else"),
         ] {
-            if let Some(inner) = json.get(key).filter(|inner| !inner.members().is_empty()) {
+            let never =
+                |inner: &Json<'_>| inner.kind == JsonKind::Bool(false) && matches!(key, "then" | "else" | "not");
+            if let Some(inner) = json.get(key).filter(|inner| !inner.members().is_empty() || never(inner)) {
                 let row = self.word(word.into(), key, &[key], inner, way);
                 node.rows.push(row);
             }

@@ -13,6 +13,7 @@ use crate::model::output::Output;
 use crate::model::place::Place;
 use crate::model::route::{encoded, file_href};
 use crate::model::schema::{SchemaLinks, SchemaTree};
+use crate::{parse, resolve};
 
 use super::card::{CardView, Variant};
 use super::code::{Marks, code_html};
@@ -145,6 +146,48 @@ fn card(render: &Renderer<'_>, head: String, html: String) -> Result<String, Tem
     let variants = vec![Variant { html, ..Variant::default() }];
     let view = CardView { head, variants, ..CardView::default() };
     render.templates.component("CodeCard", Vec::new(), vec![("card", Given::data(&view))], None)
+}
+
+/// The rows of a schema where a page brings them in, and the way to its own page.
+pub fn within_page(render: &Renderer<'_>, number: usize, href: &str) -> Result<String, TemplateProblem> {
+    let record = &render.index.pages[number];
+    let made = with_links(render, number, href, |tree, links| {
+        let rows = Rows { links, templates: render.templates, anchors: false };
+        rows.root(&tree.root)
+    });
+    let rows = made.transpose()?.unwrap_or_default();
+    let view = InPage { title: &record.title, href };
+    render.templates.component("Schema", Vec::new(), vec![("schema", Given::data(&view))], Some(&rows))
+}
+
+/// The same as Markdown.
+#[must_use]
+pub fn within_twin(render: &Renderer<'_>, number: usize, href: &str) -> String {
+    let record = &render.index.pages[number];
+    let rows = with_links(render, number, href, twin::rows).unwrap_or_default();
+    format!("[{}]({})\n\n{rows}", record.title, super::twin::address(href))
+}
+
+/// What the template of `<Schema>` sees of it.
+#[derive(serde::Serialize)]
+struct InPage<'p> {
+    title: &'p str,
+    href: &'p str,
+}
+
+/// Reads and resolves a schema for a page that is not its own; what is wrong with it is said on its own.
+fn with_links<R>(
+    render: &Renderer<'_>,
+    number: usize,
+    href: &str,
+    with: impl FnOnce(&SchemaTree<'_>, &SchemaLinks) -> R,
+) -> Option<R> {
+    let source = render.index.pages[number].source.id;
+    let text = render.texts.text(source)?;
+    parse::schema::with_tree(source, &text, |tree, _| {
+        let links = resolve::schema::links(render.index, number, tree, &text, href).value;
+        with(tree, &links)
+    })
 }
 
 /// Where the file itself is published.

@@ -1,6 +1,6 @@
 //! The nodes of a schema to rows, through the same template as the fields of an entry.
 
-use crate::model::schema::{Definition, KindPart, RowName, SchemaFact, SchemaLinks, SchemaNode, SchemaRow};
+use crate::model::schema::{Definition, KindPart, Referred, RowName, SchemaFact, SchemaLinks, SchemaNode, SchemaRow};
 use crate::render::reference::{fact, row_html, shape};
 use crate::render::templates::{TemplateProblem, Templates};
 use crate::render::view::RowView;
@@ -126,6 +126,7 @@ impl Rows<'_> {
                 KindPart::Reference(number) => self.reference(*number, &mut out),
             }
         }
+        out.push_str(notes(node, self.links));
         for words in &node.narrowed {
             if !out.is_empty() {
                 out.push_str(" · ");
@@ -147,14 +148,20 @@ impl Rows<'_> {
             }
             None => escape::text(&referred.label, out),
         }
-        out.push_str(note(referred));
     }
 }
 
-/// What is said of a reference beside its name.
+/// What is said of the references in a type behind their names.
 #[must_use]
-pub fn note(referred: &crate::model::schema::Referred) -> &'static str {
-    match (referred.recursive, referred.external, referred.dynamic) {
+pub fn notes(node: &SchemaNode, links: &SchemaLinks) -> &'static str {
+    let referred = || {
+        node.kind.iter().filter_map(|part| match part {
+            KindPart::Reference(number) => Some(&links.references[*number]),
+            KindPart::Words(_) => None,
+        })
+    };
+    let any = |claim: fn(&Referred) -> bool| referred().any(claim);
+    match (any(|one| one.recursive), any(|one| one.external), any(|one| one.dynamic)) {
         (true, _, false) => " (recursive)",
         (true, _, true) => " (recursive, dynamic)",
         (false, true, _) => " (elsewhere)",

@@ -3,15 +3,16 @@
 use std::fmt::Write as _;
 
 use crate::index::PageRecord;
-use crate::model::schema::{KindPart, RowName, SchemaNode, SchemaRow};
+use crate::model::schema::{KindPart, RowName, SchemaLinks, SchemaNode, SchemaRow, SchemaTree};
+use crate::render::reference::languages_note;
 use crate::render::twin::address;
 use crate::render::{Renderer, escape, inline};
 
 use super::Subject;
-use super::rows::{note, sorted_facts};
+use super::rows::{notes, sorted_facts};
 
 pub fn page(render: &Renderer<'_>, record: &PageRecord, subject: &Subject<'_, '_>) -> String {
-    let mut twin = Twin { subject, out: format!("# {}\n\n", record.title.trim()) };
+    let mut twin = Twin { links: subject.links, out: format!("# {}\n\n", record.title.trim()) };
     let root = &subject.tree.root;
     if root.deprecated {
         twin.out.push_str("**Deprecated.**\n\n");
@@ -22,6 +23,7 @@ pub fn page(render: &Renderer<'_>, record: &PageRecord, subject: &Subject<'_, '_
     if let Some(text) = root.description {
         let _ = write!(twin.out, "{}\n\n", inline::prose_markdown(&subject.links.texts[text]));
     }
+    twin.out.push_str(if root.rows.is_empty() { "## Value\n\n" } else { "## Properties\n\n" });
     twin.root(root);
     if let Some(href) = super::source_link(render.index, record) {
         let _ = write!(twin.out, "[View JSON Schema at its source]({})\n\n", address(&href));
@@ -45,8 +47,7 @@ pub fn page(render: &Renderer<'_>, record: &PageRecord, subject: &Subject<'_, '_
     if !subject.links.used_by.is_empty() {
         twin.out.push_str("## Used by\n\n");
         for user in &subject.links.used_by {
-            let languages =
-                if user.languages.is_empty() { String::new() } else { format!(": {}", user.languages.join(", ")) };
+            let languages = languages_note(user);
             let _ = writeln!(twin.out, "- [{}]({}){languages}", user.title, address(&user.href));
         }
     }
@@ -56,14 +57,20 @@ pub fn page(render: &Renderer<'_>, record: &PageRecord, subject: &Subject<'_, '_
     out
 }
 
+/// The rows of a schema alone, as a list.
+pub fn rows(tree: &SchemaTree<'_>, links: &SchemaLinks) -> String {
+    let mut twin = Twin { links, out: String::new() };
+    twin.root(&tree.root);
+    twin.out
+}
+
 struct Twin<'t> {
-    subject: &'t Subject<'t, 't>,
+    links: &'t SchemaLinks,
     out: String,
 }
 
 impl Twin<'_> {
     fn root(&mut self, node: &SchemaNode) {
-        self.out.push_str(if node.rows.is_empty() { "## Value\n\n" } else { "## Properties\n\n" });
         if node.rows.is_empty() || !node.facts.is_empty() || node.kind.len() > 1 {
             let whole = SchemaNode { rows: Vec::new(), description: None, deprecated: false, ..node.clone() };
             self.line(None, "", &whole, false, 0);
@@ -92,17 +99,17 @@ impl Twin<'_> {
             match part {
                 KindPart::Words(words) => escape::markdown(words, &mut self.out),
                 KindPart::Reference(number) => {
-                    let referred = &self.subject.links.references[*number];
+                    let referred = &self.links.references[*number];
                     match &referred.href {
                         Some(href) => {
                             let _ = write!(self.out, "[{}]({})", referred.label, address(href));
                         }
                         None => escape::markdown(&referred.label, &mut self.out),
                     }
-                    self.out.push_str(note(referred));
                 }
             }
         }
+        self.out.push_str(notes(node, self.links));
         for words in &node.narrowed {
             self.out.push_str(" · ");
             escape::markdown(words, &mut self.out);
@@ -114,7 +121,7 @@ impl Twin<'_> {
             self.out.push_str(" (deprecated)");
         }
         if let Some(text) = node.description {
-            let _ = write!(self.out, ": {}", inline::prose_markdown(&self.subject.links.texts[text]));
+            let _ = write!(self.out, ": {}", inline::prose_markdown(&self.links.texts[text]));
         }
         for fact in sorted_facts(node) {
             let values: Vec<String> = fact.values.iter().map(|value| escape::code_span(value)).collect();
