@@ -4,6 +4,7 @@ pub mod build;
 pub mod clean;
 pub mod explain;
 pub mod init;
+mod steady;
 pub mod tree;
 
 use std::io::{IsTerminal as _, Write as _};
