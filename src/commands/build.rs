@@ -9,11 +9,12 @@ use crate::edge::failure::Failure;
 use crate::edge::interrupt;
 use crate::edge::report::{self, Summary, github, human, json, sarif};
 use crate::edge::write::{Strangers, Wish, Writer};
-use crate::model::diagnostic::Diagnostic;
+use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::output::Output;
 use crate::model::settings::Settings;
 use crate::pipeline::{self, Input};
 
+use super::steady::Steady;
 use super::{Format, Outcome, Terminal};
 
 /// At most so many of each severity are shown to people.
@@ -63,7 +64,8 @@ fn build(options: &Options, terminal: Terminal) -> Result<Built, Failure> {
         interrupt::watch(writer.stopper())?;
     }
     let sources = discover::discover(&options.root)?;
-    let bytes = |id| sources.bytes(id);
+    let steady = Steady::new(&sources);
+    let bytes = |id| steady.bytes(id);
     let input =
         Input { sources: &sources.list, bytes: &bytes, drafts: options.drafts, base_url: options.base_url.clone() };
     let mut diagnostics = sources.problems.clone();
@@ -89,6 +91,7 @@ fn build(options: &Options, terminal: Terminal) -> Result<Built, Failure> {
             }
         };
         diagnostics.extend(site.render(&bytes, &emit));
+        diagnostics.extend(steady.problems());
         report::distinct(&mut diagnostics);
         summary.rendered = rendered.into_inner();
         if let Some(writer) = writer.filter(|_| is_wanted(&diagnostics)) {
@@ -127,5 +130,11 @@ fn report(built: &Built, summary: &Summary, options: &Options, terminal: Termina
     };
     terminal.say(&human::summary(doing, summary, terminal.style));
     let failed = tally.errors > 0 || (options.strict && tally.warnings > 0);
-    if failed { Outcome::Problems } else { Outcome::Clean }
+    if built.diagnostics.iter().any(|diagnostic| diagnostic.code == Code::INTERNAL_ERROR) {
+        Outcome::Failed
+    } else if failed {
+        Outcome::Problems
+    } else {
+        Outcome::Clean
+    }
 }
