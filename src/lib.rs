@@ -51,6 +51,8 @@ pub mod edge;
 
 pub mod commands;
 
+pub mod editor;
+pub mod guard;
 pub mod limits;
 pub mod near;
 pub mod validity;

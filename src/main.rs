@@ -3,9 +3,10 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand};
-use folio::commands::{self, Format, Outcome, Terminal, build, clean, explain, tree};
+use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
+use folio::commands::{self, Format, Outcome, Terminal, build, clean, explain, init, tree};
 use folio::edge::write::Strangers;
+use folio::editor;
 use folio::parse::settings::check_base_url;
 
 #[derive(Parser)]
@@ -45,6 +46,24 @@ enum Command {
         #[command(flatten)]
         site: SiteArgs,
     },
+    /// Start a new site in an empty folder
+    #[command(after_help = "Example: folio init my-docs && folio serve --root my-docs")]
+    Init { folder: PathBuf },
+    /// Make a page with a skeleton
+    #[command(after_help = "Example: folio new reference/users/create")]
+    New {
+        /// The route of the page: `reference/users/create`
+        path: String,
+        /// The folder that holds `content`
+        #[arg(long, default_value = ".")]
+        root: PathBuf,
+    },
+    /// Print the JSON Schema of what you write in YAML, for editors
+    Schema { of: SchemaOf },
+    /// Print completions for a shell
+    Completions { shell: clap_complete::Shell },
+    /// Print the manual page
+    Man,
     /// Explain a diagnostic
     Explain {
         /// The code, as it stands in brackets: `broken-link`
@@ -67,6 +86,12 @@ enum Command {
     },
 }
 
+#[derive(Clone, Copy, ValueEnum)]
+enum SchemaOf {
+    Settings,
+    FrontMatter,
+}
+
 #[derive(Args)]
 struct SiteArgs {
     /// The folder that holds `content`
@@ -84,13 +109,17 @@ struct SiteArgs {
     #[arg(long, value_enum, default_value_t)]
     format: Format,
     /// How many threads work; as many as the machine has if not given
-    #[arg(long)]
+    #[arg(long, value_parser = jobs)]
     jobs: Option<usize>,
 }
 
 /// Rendering allocates many short texts on several threads, which this allocator is made for.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn jobs(text: &str) -> Result<usize, String> {
+    text.parse().ok().filter(|jobs| (1..=256).contains(jobs)).ok_or_else(|| "it is a number from 1 to 256".to_owned())
+}
 
 fn base_url(text: &str) -> Result<String, String> {
     check_base_url(text).map_err(str::to_owned)
@@ -112,17 +141,40 @@ fn run(command: Command, terminal: Terminal) -> Outcome {
         }
         Command::Clean { root, output } => {
             let output = output.unwrap_or_else(|| root.join("site"));
-            clean::run(&root, &output, terminal)
+            commands::on_threads(None, terminal, || clean::run(&root, &output, terminal))
         }
         Command::Check { site } => with_site(site, None, Strangers::Respect, terminal),
+        Command::Init { folder } => init::run(&folder, terminal),
+        Command::New { path, root } => init::new_page(&root, &path, terminal),
+        Command::Schema { of } => {
+            commands::print(match of {
+                SchemaOf::Settings => editor::SETTINGS,
+                SchemaOf::FrontMatter => editor::FRONT_MATTER,
+            });
+            Outcome::Clean
+        }
+        Command::Completions { shell } => {
+            let mut out = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), "folio", &mut out);
+            commands::print(&String::from_utf8_lossy(&out));
+            Outcome::Clean
+        }
+        Command::Man => {
+            let mut out = Vec::new();
+            let rendered = clap_mangen::Man::new(Cli::command()).render(&mut out);
+            commands::print(&String::from_utf8_lossy(&out));
+            if rendered.is_ok() { Outcome::Clean } else { Outcome::Failed }
+        }
         Command::Explain { list: true, .. } => explain::list(),
         Command::Explain { code, .. } => explain::run(&code.unwrap_or_default(), terminal),
-        Command::Tree { files, format, spans } => tree::run(&files, spans, format == "json", terminal),
+        Command::Tree { files, format, spans } => {
+            commands::on_threads(None, terminal, || tree::run(&files, spans, format == "json", terminal))
+        }
     }
 }
 
 fn with_site(site: SiteArgs, output: Option<PathBuf>, strangers: Strangers, terminal: Terminal) -> Outcome {
-    commands::threads(site.jobs);
+    let jobs = site.jobs;
     let options = build::Options {
         root: site.root,
         output,
@@ -132,5 +184,5 @@ fn with_site(site: SiteArgs, output: Option<PathBuf>, strangers: Strangers, term
         strangers,
         format: site.format,
     };
-    build::run(&options, terminal)
+    commands::on_threads(jobs, terminal, || build::run(&options, terminal))
 }

@@ -23,7 +23,7 @@ use crate::render::search::{self, Vocabulary};
 use crate::render::templates::{TemplateFile, Templates};
 use crate::render::view::SiteView;
 use crate::render::{self, Renderer, Texts};
-use crate::{arrange, compare, limits, parse, resolve};
+use crate::{arrange, compare, guard, limits, parse, resolve};
 
 /// What the author gave, and what the command line says about it.
 pub struct Input<'i> {
@@ -199,8 +199,9 @@ fn schema(input: &Input<'_>, source: &Source, settings: &Settings) -> Checked<Op
 
 /// Runs the work on one source; if folio itself fails there, that is a problem of this source alone.
 fn guarded<T: Default>(source: SourceId, work: impl FnOnce() -> Checked<T>) -> Checked<T> {
-    std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)).unwrap_or_else(|_| {
-        let diagnostic = Diagnostic::new(Code::INTERNAL_ERROR, Place::start(source), "folio failed on this file")
+    guard::guarded(work).unwrap_or_else(|words| {
+        let message = format!("folio failed on this file: {words}");
+        let diagnostic = Diagnostic::new(Code::INTERNAL_ERROR, Place::start(source), message)
             .help("this is a mistake in folio: please report it, with the file if you can");
         Checked::new(T::default(), vec![diagnostic])
     })

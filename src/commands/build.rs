@@ -9,11 +9,12 @@ use crate::edge::failure::Failure;
 use crate::edge::interrupt;
 use crate::edge::report::{self, Summary, github, human, json, sarif};
 use crate::edge::write::{Strangers, Wish, Writer};
-use crate::model::diagnostic::Diagnostic;
+use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::output::Output;
 use crate::model::settings::Settings;
 use crate::pipeline::{self, Input};
 
+use super::steady::Steady;
 use super::{Format, Outcome, Terminal};
 
 /// At most so many of each severity are shown to people.
@@ -68,7 +69,8 @@ fn build(options: &Options, terminal: Terminal) -> Result<Built, Failure> {
         interrupt::watch(writer.stopper())?;
     }
     let sources = discover::discover(&options.root)?;
-    let bytes = |id| sources.bytes(id);
+    let steady = Steady::new(&sources);
+    let bytes = |id| steady.bytes(id);
     let input =
         Input { sources: &sources.list, bytes: &bytes, drafts: options.drafts, base_url: options.base_url.clone() };
     let mut diagnostics = sources.problems.clone();
@@ -97,6 +99,7 @@ fn build(options: &Options, terminal: Terminal) -> Result<Built, Failure> {
         if options.output.is_none() {
             site.drift(&bytes).unpack(&mut diagnostics);
         }
+        diagnostics.extend(steady.problems());
         report::distinct(&mut diagnostics);
         summary.rendered = rendered.into_inner();
         if let Some(writer) = writer.filter(|_| is_wanted(&diagnostics)) {
@@ -138,5 +141,11 @@ pub(super) fn report(built: &Built, summary: &Summary, show: &Show, terminal: Te
     }
     terminal.say(&human::summary(show.doing, summary, terminal.style));
     let failed = tally.errors > 0 || (show.strict && tally.warnings > 0);
-    if failed { Outcome::Problems } else { Outcome::Clean }
+    if built.diagnostics.iter().any(|diagnostic| diagnostic.code == Code::INTERNAL_ERROR) {
+        Outcome::Failed
+    } else if failed {
+        Outcome::Problems
+    } else {
+        Outcome::Clean
+    }
 }

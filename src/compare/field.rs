@@ -215,6 +215,8 @@ pub struct EntryField {
     pub description: Option<EntryText>,
     pub optional: bool,
     pub deprecated: bool,
+    /// It is written once, and named here.
+    pub shared: bool,
     pub fields: Vec<EntryField>,
 }
 
@@ -273,6 +275,7 @@ fn items(
                     ),
                     optional: field.optional || field.default.is_some(),
                     deprecated: field.deprecated != Deprecated::No,
+                    shared: false,
                     fields: inner,
                 });
             }
@@ -297,6 +300,7 @@ fn shared_field(index: &Index, entry: &Entry, place: Place) -> Option<EntryField
         description: text(index, entry.description.as_deref(), &place),
         optional: entry.optional || entry.default.is_some(),
         deprecated: entry.deprecated != Deprecated::No,
+        shared: true,
         fields: Vec::new(),
         place,
     })

@@ -2,6 +2,7 @@
 //! and entries, samples and both.
 
 mod block;
+pub mod coverage;
 pub mod drift;
 pub mod example;
 pub mod field;

@@ -15,7 +15,14 @@ use super::field::folded;
 /// The names that each language has, gathered when a language is first asked for.
 pub struct Names<'i> {
     index: &'i Index,
-    by_language: HashMap<String, HashSet<String>>,
+    by_language: HashMap<String, LanguageNames>,
+}
+
+#[derive(Debug, Default)]
+struct LanguageNames {
+    names: HashSet<String>,
+    /// Its entries are requests, and its samples what is typed into a terminal.
+    is_http: bool,
 }
 
 /// A name that is not in the reference.
@@ -33,22 +40,18 @@ impl<'i> Names<'i> {
         Self { index, by_language: HashMap::new() }
     }
 
-    fn language(&mut self, id: &str) -> &HashSet<String> {
+    fn language(&mut self, id: &str) -> &LanguageNames {
         let index = self.index;
         self.by_language.entry(id.to_owned()).or_insert_with(|| {
-            let mut names = HashSet::new();
-            for record in &index.pages {
-                for (language, entries) in &record.page.front.reference {
-                    if language == id {
-                        entries.iter().for_each(|entry| {
-                            entry_names(entry, &mut |name| {
-                                names.insert(name.to_owned());
-                            })
-                        });
-                    }
-                }
+            let mut known = LanguageNames::default();
+            let entries = index.pages.iter().flat_map(|record| &record.page.front.reference);
+            for entry in entries.filter(|(language, _)| language == id).flat_map(|(_, entries)| entries) {
+                known.is_http |= entry.method().is_some();
+                entry_names(entry, &mut |name| {
+                    known.names.insert(name.to_owned());
+                });
             }
-            names
+            known
         })
     }
 }
@@ -95,7 +98,8 @@ pub fn unknown_names(index: &Index, names: &mut Names<'_>, at: EntryAt, text: &s
         .iter()
         .find(|known| known.id == language)
         .map_or(language, |known| known.name.as_str());
-    let known = names.language(language);
+    let LanguageNames { names: known, is_http } = names.language(language);
+    let is_http = *is_http;
     let mut own: Vec<String> = Vec::new();
     let mut add = |name: &str| {
         if name.chars().count() >= 4 && !own.iter().any(|known| known == name) {
@@ -106,7 +110,6 @@ pub fn unknown_names(index: &Index, names: &mut Names<'_>, at: EntryAt, text: &s
     for list in ["parameters", "properties"] {
         field_keys(entry.list(list), &mut add);
     }
-    let is_http = entry.method().is_some();
     let tokens = if is_http { data_names(text) } else { tokens(text) };
     let mut found: Vec<UnknownName> = Vec::new();
     for token in tokens.iter().filter(|token| token.role != Role::Plain && !known.contains(token.word)) {

@@ -47,7 +47,11 @@ pub fn diagnostics(index: &Index, findings: &[Finding]) -> Vec<Diagnostic> {
 fn diagnostic(index: &Index, group: &[&Finding]) -> Diagnostic {
     let first = group[0];
     let languages: Vec<&str> = group.iter().filter_map(|finding| finding.language.as_deref()).collect();
-    let message = first.message.replace("{in}", &phrase(index, &first.subject, &languages));
+    let mut message = first.message.replace("{in}", &phrase(index, &first.subject, &languages));
+    let everywhere = first.code == Code::MISSING_FIELD && is_everywhere(index, &first.subject, &languages);
+    if everywhere && index.description(&format!("{}.{}", first.subject, first.field)).is_none() {
+        message.push_str(", and in the shared descriptions");
+    }
     let mut diagnostic = Diagnostic::new(first.code, first.place.clone(), message).help_if(first.help.clone());
     if let Some((place, said)) = &first.other {
         diagnostic = diagnostic.note(place.clone(), said.clone());
@@ -64,9 +68,7 @@ fn diagnostic(index: &Index, group: &[&Finding]) -> Diagnostic {
 
 /// `Go`, `Go and Java`, `all 8 languages`
 fn phrase(index: &Index, subject: &str, languages: &[&str]) -> String {
-    let has = |id: &str| !index.with_id(id, subject).is_empty();
-    let all = index.settings.languages.iter().filter(|language| has(&language.id)).count();
-    if languages.len() > 1 && languages.len() >= all {
+    if languages.len() > 1 && is_everywhere(index, subject, languages) {
         return format!("all {} languages", languages.len());
     }
     let names: Vec<&str> = languages.iter().map(|id| name(index, id)).collect();
@@ -75,6 +77,12 @@ fn phrase(index: &Index, subject: &str, languages: &[&str]) -> String {
         [one] => (*one).to_owned(),
         [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
+}
+
+/// Whether these are all languages that have entries of this id.
+fn is_everywhere(index: &Index, subject: &str, languages: &[&str]) -> bool {
+    let has = |id: &str| !index.with_id(id, subject).is_empty();
+    languages.len() >= index.settings.languages.iter().filter(|language| has(&language.id)).count()
 }
 
 fn name<'i>(index: &'i Index, id: &'i str) -> &'i str {

@@ -191,7 +191,7 @@ impl Sources {
     pub fn open(&self, id: SourceId) -> std::io::Result<(Digest, std::fs::File)> {
         let gone = || std::io::Error::from(std::io::ErrorKind::NotFound);
         let source = self.list.get(id.0 as usize).ok_or_else(gone)?;
-        let file = super::system::open_regular(&self.file(id).ok_or_else(gone)?)?;
+        let (file, _) = super::system::open_regular(&self.file(id).ok_or_else(gone)?)?;
         Ok((source.digest, file))
     }
 

@@ -3,6 +3,7 @@
 
 pub mod discover;
 pub mod failure;
+pub mod files;
 pub mod interrupt;
 pub mod report;
 pub mod system;

@@ -99,8 +99,9 @@ pub fn is_mount_point(folder: &Path) -> bool {
     }
 }
 
-/// Opens a regular file for reading, and nothing else: no link, no pipe that would wait for a writer, no device.
-pub fn open_regular(path: &Path) -> io::Result<File> {
+/// Opens a regular file for reading, and nothing else: no link, no pipe that would wait for a writer, no device. Says
+/// how long it is.
+pub fn open_regular(path: &Path) -> io::Result<(File, u64)> {
     let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY;
     let flags = i32::try_from(flags.bits()).unwrap_or(0);
     let irregular = || io::Error::new(io::ErrorKind::InvalidInput, "it is no regular file");
@@ -113,5 +114,6 @@ pub fn open_regular(path: &Path) -> io::Result<File> {
         }
         opened => opened?,
     };
-    if file.metadata()?.is_file() { Ok(file) } else { Err(irregular()) }
+    let facts = file.metadata()?;
+    if facts.is_file() { Ok((file, facts.len())) } else { Err(irregular()) }
 }

@@ -54,7 +54,21 @@ pub struct Body<'w> {
     pub depth: usize,
     pub has_variants: bool,
     pub images: usize,
+    /// The statuses of responses that have their anchor already.
+    pub statuses: Vec<u16>,
+    /// The tabs that are being rendered are languages of the site: which ones, and those that share the first.
+    pub tabs: Vec<TabLanguages>,
+    /// Lists are trees of files.
+    pub in_tree: bool,
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// The language of each tab in a row of tabs; empty if they are no languages.
+#[derive(Debug, Clone, Default)]
+pub struct TabLanguages {
+    /// In the order of the tabs; the languages that have none are with the first.
+    scopes: Vec<String>,
+    next: usize,
 }
 
 /// An attribute of a partial, or what stands between its tags.
@@ -321,7 +335,7 @@ impl Body<'_> {
         };
         let body = self.apart(&node.children);
         let arguments = vec![("title".to_owned(), Given::data(&title))];
-        let html = self.render.templates.component(name, arguments, self.beside(&[], ""), Some(&body));
+        let html = self.render.templates.component(name, arguments, self.beside(&[], "", 0), Some(&body));
         self.push_component(html, name, node);
     }
 
@@ -346,7 +360,8 @@ impl Body<'_> {
         if gave_up {
             self.slow(place);
         }
-        card::single(&marks, html)
+        let variant = card::variant(&marks, &code, html);
+        card::single(&marks, variant)
     }
 
     fn slow(&mut self, place: Place) {
@@ -355,13 +370,21 @@ impl Body<'_> {
     }
 
     fn card(&mut self, card: &CardView, node: &Node<'_>) {
-        self.has_variants |= card.by_language;
+        self.has_variants |= !card.languages.is_empty();
         let html = self.render.templates.component("CodeCard", Vec::new(), vec![("card", Given::data(card))], None);
         self.push_component(html, "CodeCard", node);
         self.out.push('\n');
     }
 
     fn list(&mut self, start: Option<u64>, node: &Node<'_>) {
+        if self.in_tree {
+            self.out.push_str("<ul class=\"tree\">");
+            for item in &node.children {
+                self.tree_item(item);
+            }
+            self.out.push_str("</ul>");
+            return;
+        }
         match start {
             None => self.wrap("ul", &node.children),
             Some(1) => self.wrap("ol", &node.children),
@@ -372,6 +395,28 @@ impl Body<'_> {
             }
         }
         self.out.push('\n');
+    }
+
+    /// A file, or a folder that can be closed.
+    fn tree_item(&mut self, node: &Node<'_>) {
+        let (inner, own): (Vec<&Node<'_>>, Vec<&Node<'_>>) =
+            node.children.iter().partition(|child| matches!(child.kind, NodeKind::List { .. }));
+        let folder = !inner.is_empty();
+        self.out.push_str(if folder { "<li><details open><summary>" } else { "<li>" });
+        for child in own {
+            match &child.kind {
+                NodeKind::Paragraph => self.nodes(&child.children),
+                _ => self.node(child),
+            }
+        }
+        if folder {
+            self.out.push_str("</summary>");
+            for list in inner {
+                self.node(list);
+            }
+            self.out.push_str("</details>");
+        }
+        self.out.push_str("</li>");
     }
 
     fn item(&mut self, task: Option<bool>, node: &Node<'_>) {
@@ -576,9 +621,25 @@ impl Body<'_> {
         let anchor = self.own_anchor(component);
         let arguments = self.arguments(component, signature, targets);
         let children = self.child_views(node);
+        let scope = self.tab_scope(name, &children);
+        let outer = self.headings.level;
+        let titled = matches!(name, "Step" | "Update");
+        let level = (outer + 1).clamp(2, 6);
+        if titled {
+            self.headings.level = level;
+        }
+        let in_tree = std::mem::replace(&mut self.in_tree, name == "FileTree");
         let body = self.apart(&node.children);
-        let beside = self.beside(&children, &anchor);
-        if name == "If" {
+        self.in_tree = in_tree;
+        if titled {
+            // The next one stands beside this one, whatever headings this one holds.
+            self.headings.level = outer;
+        }
+        let by_language = name == "Tabs" && self.tabs.pop().is_some_and(|tabs| !tabs.scopes.is_empty());
+        let mut beside = self.beside(&children, &anchor, level);
+        beside.push(("scope", Given::data(&scope)));
+        beside.push(("by_language", Given::data(&by_language)));
+        if name == "If" || by_language {
             self.has_variants = true;
         }
         let html = self.render.templates.component(name, arguments, beside, Some(body.trim()));
@@ -598,9 +659,46 @@ impl Body<'_> {
         self.headings.toc.get(number).map(|item| format!("{}{}", self.page.prefix, item.anchor)).unwrap_or_default()
     }
 
+    /// For `Tabs`, notes which languages its tabs are; for `Tab`, says which languages it is shown for.
+    fn tab_scope(&mut self, name: &str, children: &[component::ChildView]) -> String {
+        match name {
+            "Tabs" => {
+                let scopes = self.tab_languages(children);
+                self.tabs.push(TabLanguages { scopes, next: 0 });
+                String::new()
+            }
+            "Tab" => {
+                let Some(tabs) = self.tabs.last_mut() else { return String::new() };
+                let scope = tabs.scopes.get(tabs.next).cloned().unwrap_or_default();
+                tabs.next += 1;
+                scope
+            }
+            _ => String::new(),
+        }
+    }
+
+    fn tab_languages(&self, children: &[component::ChildView]) -> Vec<String> {
+        let tabs: Vec<&component::ChildView> = children.iter().filter(|child| child.name == "Tab").collect();
+        let own: Option<Vec<&str>> =
+            tabs.iter().map(|tab| tab.language.as_deref().filter(|language| !language.is_empty())).collect();
+        let Some(own) = own.filter(|own| own.len() > 1) else { return Vec::new() };
+        let mut distinct = own.clone();
+        distinct.sort_unstable();
+        distinct.dedup();
+        if distinct.len() < own.len() {
+            return Vec::new();
+        }
+        let others = self.render.languages.iter().map(|known| known.id.as_str()).filter(|id| !own.contains(id));
+        let mut scopes: Vec<String> = own.iter().map(|id| (*id).to_owned()).collect();
+        for other in others {
+            scopes[0].push(' ');
+            scopes[0].push_str(other);
+        }
+        scopes
+    }
+
     /// What folio gives a component beside its attributes.
-    fn beside(&self, children: &[component::ChildView], anchor: &str) -> Vec<(&'static str, Given)> {
-        let level = (self.headings.level + 1).clamp(2, 6);
+    fn beside(&self, children: &[component::ChildView], anchor: &str, level: u8) -> Vec<(&'static str, Given)> {
         vec![
             ("children", Given::data(&children)),
             ("anchor", Given::data(&anchor)),
@@ -617,7 +715,10 @@ impl Body<'_> {
                     .iter()
                     .map(|attribute| (attribute.name.to_string(), self.shown(&attribute.value)))
                     .collect();
-                component::ChildView { name: child.name.to_string(), attributes }
+                let title = child.attribute("title").map(|title| self.shown(&title.value)).unwrap_or_default();
+                let language = card::language_named(&title, &self.render.languages);
+                let language = language.filter(|_| child.name == "Tab").map(|known| known.id.clone());
+                component::ChildView { name: child.name.to_string(), language, attributes }
             })
             .collect()
     }
@@ -844,10 +945,14 @@ impl Body<'_> {
                 depth: self.depth + 1,
                 has_variants: self.has_variants,
                 images: self.images,
+                statuses: std::mem::take(&mut self.statuses),
+                tabs: Vec::new(),
+                in_tree: self.in_tree,
                 diagnostics: Vec::new(),
             };
             inner.blocks(&document.value.nodes);
-            let Body { footnotes, out, has_variants, images, diagnostics, headings, .. } = inner;
+            let Body { footnotes, out, has_variants, images, statuses, diagnostics, headings, .. } = inner;
+            self.statuses = statuses;
             self.footnotes = footnotes;
             self.out.push_str(&out);
             self.has_variants = has_variants;
@@ -959,7 +1064,10 @@ impl Body<'_> {
                 None => tabs.push(card::Tab { title: inner_title.unwrap_or_default(), variants }),
             }
         }
-        for card in card::cards(title, tabs, self.endpoint.as_deref(), &self.render.languages) {
+        let languages = &self.render.languages;
+        let cards =
+            card::cards(title, tabs, self.endpoint.as_deref(), languages, &mut self.statuses, &self.page.prefix);
+        for card in cards {
             self.card(&card, node);
         }
     }
@@ -1017,12 +1125,7 @@ impl Body<'_> {
             variants.push(Variant {
                 languages: file.languages.clone(),
                 fallback: file.fallback.clone(),
-                label: String::new(),
-                html,
-                wrap: marks.wrap,
-                focus: !marks.focused.is_empty(),
-                numbers: card::numbers(&marks, &code),
-                raw: None,
+                ..card::variant(&marks, &code, html)
             });
         }
         variants

@@ -163,6 +163,9 @@ fn section(
             depth: 0,
             has_variants: false,
             images: 0,
+            statuses: Vec::new(),
+            tabs: Vec::new(),
+            in_tree: false,
             diagnostics: Vec::new(),
         };
         if section.is_reference {
@@ -197,12 +200,15 @@ fn section(
 }
 
 /// A reference page in three: what stands before the first card or heading, the cards, and the rest.
+///
+/// Samples below a heading stay with their text, unless they are the first ones of the page.
 fn split(body: &mut Body<'_>, nodes: &[Node<'_>], section: &mut Section) {
     let mut intro = true;
+    let mut headed = false;
     for node in nodes {
         let card = match &node.kind {
             NodeKind::Component(component) => {
-                matches!(component.name.as_ref(), "CodeBlock" | "CodeGroup")
+                matches!(component.name.as_ref(), "CodeBlock" | "CodeGroup") && (!headed || section.cards.is_empty())
             }
             NodeKind::CodeBlock { .. } => intro,
             _ => false,
@@ -217,6 +223,7 @@ fn split(body: &mut Body<'_>, nodes: &[Node<'_>], section: &mut Section) {
             section.intro.push_str(&html);
         } else if !title {
             intro = false;
+            headed |= heading;
             section.html.push_str(&html);
         }
     }

@@ -190,7 +190,7 @@ fn target(from: From<'_>, used: &Use, partials: &mut Partials, diagnostics: &mut
             }
         }
         UseKind::Entry(id) => {
-            if let Some(names) = entry_names(from.index, id) {
+            if let Some(names) = entry_names(from, id) {
                 Target::Entry(names)
             } else {
                 let mut ids: Vec<&str> = from
@@ -273,7 +273,8 @@ fn include(
 }
 
 /// The identifiers of the entries with this id, in every language.
-fn entry_names(index: &Index, id: &str) -> Option<Arc<EntryNames>> {
+fn entry_names(from: From<'_>, id: &str) -> Option<Arc<EntryNames>> {
+    let index = from.index;
     let mut names = Vec::new();
     for language in &index.settings.languages {
         for at in index.with_id(&language.id, id) {
@@ -282,7 +283,7 @@ fn entry_names(index: &Index, id: &str) -> Option<Arc<EntryNames>> {
             if record.route.is_none() {
                 continue;
             }
-            let href = |anchor: &str| link::page_href(index, at.page, None, Some(anchor));
+            let href = |anchor: &str| link::from_page(from, link::page_href(index, at.page, None, Some(anchor)));
             let plain = |text: Option<&str>| text.map(|text| plain_text(index, text)).unwrap_or_default();
             if let Some(key) = &entry.key {
                 names.push(EntryName {

@@ -235,7 +235,7 @@ pub fn remove_cache(root: &Path) -> Result<(), Failure> {
 fn read_manifest(output: &Path) -> Result<Option<Manifest>, Failure> {
     let path = output.join(manifest::PATH);
     let text = match system::open_regular(&path) {
-        Ok(mut file) => {
+        Ok((mut file, _)) => {
             let mut text = String::new();
             match file.read_to_string(&mut text) {
                 Ok(_) => text,
@@ -273,18 +273,18 @@ fn refuse_strangers(output: &Path, shown: &Path) -> Result<(), Failure> {
 
 /// Whether a regular file holds just these bytes.
 fn holds(path: &Path, bytes: &[u8]) -> bool {
-    let Ok(mut file) = system::open_regular(path) else {
+    let Ok((mut file, length)) = system::open_regular(path) else {
         return false;
     };
-    if !file.metadata().is_ok_and(|facts| facts.len() == bytes.len() as u64) {
+    if length != bytes.len() as u64 {
         return false;
     }
-    let mut found = Vec::with_capacity(bytes.len() + 1);
-    file.read_to_end(&mut found).is_ok() && found == bytes
+    let mut found = vec![0; bytes.len()];
+    file.read_exact(&mut found).is_ok() && found == bytes
 }
 
 fn hashes_to(path: &Path, digest: Digest) -> bool {
-    let Ok(mut file) = system::open_regular(path) else {
+    let Ok((mut file, _)) = system::open_regular(path) else {
         return false;
     };
     stage::hashed(&mut file, &mut |_| Ok(())).is_ok_and(|found| found == digest)
