@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
-use folio::commands::{self, Format, Outcome, Terminal, build, explain, tree};
+use folio::commands::{self, Format, Outcome, Terminal, build, explain, serve, tree};
 use folio::parse::settings::check_base_url;
 
 #[derive(Parser)]
@@ -31,6 +31,31 @@ enum Command {
     Check {
         #[command(flatten)]
         site: SiteArgs,
+    },
+    /// Preview the site while it is written
+    #[command(alias = "dev")]
+    Serve {
+        /// The folder that holds `content`
+        #[arg(long, default_value = ".")]
+        root: PathBuf,
+        /// An address of this machine that others reach too; this machine alone if not given
+        #[arg(long)]
+        host: Option<String>,
+        /// The port; 4000 or the next free one if not given
+        #[arg(long)]
+        port: Option<u16>,
+        /// Where the site will be: `https://docs.example.com/api`
+        #[arg(long, value_parser = base_url)]
+        base_url: Option<String>,
+        /// Open the site in a browser
+        #[arg(long)]
+        open: bool,
+        /// Look for changes every second, where the file system tells of none
+        #[arg(long)]
+        poll: bool,
+        /// How many threads work; as many as the machine has if not given
+        #[arg(long)]
+        jobs: Option<usize>,
     },
     /// Explain a diagnostic
     Explain {
@@ -93,6 +118,10 @@ fn run(command: Command, terminal: Terminal) -> Outcome {
             with_site(site, Some(output), terminal)
         }
         Command::Check { site } => with_site(site, None, terminal),
+        Command::Serve { root, host, port, base_url, open, poll, jobs } => {
+            commands::threads(jobs);
+            serve::run(&serve::Options { root, host, port, base_url, open, poll }, terminal)
+        }
         Command::Explain { list: true, .. } => explain::list(),
         Command::Explain { code, .. } => explain::run(&code.unwrap_or_default(), terminal),
         Command::Tree { files, format, spans } => tree::run(&files, spans, format == "json", terminal),

@@ -16,7 +16,7 @@ use crate::pipeline::{self, Input};
 use super::{Format, Outcome, Terminal};
 
 /// At most so many of each severity are shown to people.
-const SHOWN: usize = 50;
+pub const SHOWN: usize = 50;
 
 #[derive(Debug, Clone)]
 pub struct Options {
@@ -56,7 +56,7 @@ fn build(options: &Options) -> Result<Built, Failure> {
     let bytes = |id| sources.bytes(id);
     let input =
         Input { sources: &sources.list, bytes: &bytes, drafts: options.drafts, base_url: options.base_url.clone() };
-    let mut diagnostics = sources.problems.clone();
+    let mut diagnostics = sources.problems();
     let site = pipeline::site(&input).unpack(&mut diagnostics);
     let mut summary = Summary::default();
     let mut settings = Settings::default();

@@ -2,6 +2,7 @@
 
 pub mod build;
 pub mod explain;
+pub mod serve;
 pub mod tree;
 
 use std::io::{IsTerminal as _, Write as _};

@@ -12,5 +12,6 @@ pub mod place;
 pub mod reference;
 pub mod route;
 pub mod settings;
+pub mod shared;
 pub mod source;
 pub mod value;
