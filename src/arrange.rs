@@ -84,10 +84,10 @@ impl Builder<'_> {
             let node = self.page_node(home);
             self.add(0, node);
         }
-        self.folder(&root, 0);
+        self.folder(&root, "", 0);
     }
 
-    fn folder(&mut self, folder: &Folder, parent: usize) {
+    fn folder(&mut self, folder: &Folder, way: &str, parent: usize) {
         let mut children: Vec<(f64, String, &String, &Folder)> = folder
             .children
             .iter()
@@ -99,49 +99,62 @@ impl Builder<'_> {
             })
             .collect();
         children.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(&b.1)).then_with(|| a.2.cmp(b.2)));
-        for (_, title, _, child) in children {
+        for (_, title, name, child) in children {
+            let way = format!("{way}/{name}");
             let node = match child.page {
                 Some(page) => self.page_node(page),
                 // A folder that holds one page and has none of its own is no group.
                 None if child.children.len() == 1 => {
-                    self.folder(child, parent);
+                    self.folder(child, &way, parent);
                     continue;
                 }
-                None => NavNode { title, ..NavNode::default() },
+                None => NavNode { title, href: self.made_href(&way), ..NavNode::default() },
             };
             let number = self.add(parent, node);
-            self.folder(child, number);
+            self.folder(child, &way, number);
         }
+    }
+
+    /// The address of a page that folio itself makes for a folder.
+    fn made_href(&self, way: &str) -> Option<String> {
+        let route = Route::parse(way).ok()?;
+        let made = matches!(self.index.owner(&route), Some(Owner::Made(_)));
+        made.then(|| route.href(self.index.settings.base_path()))
     }
 
     /// As the settings say.
     fn given(&mut self, items: &[NavigationItem], parent: usize) {
         for item in items {
             match item {
-                NavigationItem::Group { title, items, tab } => {
-                    let node = NavNode { title: title.clone(), tab: *tab, ..NavNode::default() };
-                    let number = self.add(parent, node);
+                NavigationItem::Group { title, page, items, tab } => {
+                    let number =
+                        page.as_ref().and_then(|(route, index)| self.given_page(Some(title), route, index, parent));
+                    let number = number
+                        .unwrap_or_else(|| self.add(parent, NavNode { title: title.clone(), ..NavNode::default() }));
+                    self.nav.nodes[number].tab = *tab;
                     self.given(items, number);
                 }
-                NavigationItem::Page { title, route, index } => self.given_page(title.as_deref(), route, index, parent),
+                NavigationItem::Page { title, route, index } => {
+                    self.given_page(title.as_deref(), route, index, parent);
+                }
             }
         }
     }
 
-    fn given_page(&mut self, title: Option<&str>, route: &str, steps: &[u32], parent: usize) {
+    /// The node of the page, if the line stands for exactly one.
+    fn given_page(&mut self, title: Option<&str>, route: &str, steps: &[u32], parent: usize) -> Option<usize> {
         if route.contains("://") {
             let node = NavNode {
                 title: title.unwrap_or(route).to_owned(),
                 href: redirect_target(self.index, route).ok(),
                 ..NavNode::default()
             };
-            self.add(parent, node);
-            return;
+            return Some(self.add(parent, node));
         }
         // `/guides/*`: every page below, in the order of the folders.
         if let Some(folder) = route.strip_suffix("/*") {
             self.below(folder, parent);
-            return;
+            return None;
         }
         let found = Route::parse(route).ok().and_then(|route| match self.index.owner(&route)? {
             Owner::Page(number) => Some(self.page_node(*number)),
@@ -156,16 +169,13 @@ impl Builder<'_> {
             if let Some(title) = title {
                 title.clone_into(&mut node.title);
             }
-            self.add(parent, node);
-        } else {
-            let Some(source) = self.index.settings_source else {
-                return;
-            };
-            let place = Place::data(source, DataPath::value(self.steps(steps)));
-            let help = did_you_mean(&near(route, self.index.routes()));
-            let message = format!("there is no page `{route}`");
-            self.diagnostics.push(Diagnostic::new(Code::BROKEN_LINK, place, message).help_if(help));
+            return Some(self.add(parent, node));
         }
+        let place = Place::data(self.index.settings_source?, DataPath::value(self.steps(steps)));
+        let help = did_you_mean(&near(route, self.index.routes()));
+        let message = format!("there is no page `{route}`");
+        self.diagnostics.push(Diagnostic::new(Code::BROKEN_LINK, place, message).help_if(help));
+        None
     }
 
     fn below(&mut self, folder: &str, parent: usize) {
@@ -200,7 +210,9 @@ impl Builder<'_> {
                     steps.push(Step::Key("items".into()));
                     items = inner;
                 }
-                Some(NavigationItem::Page { title: Some(_), .. }) => steps.push(Step::Key("page".into())),
+                Some(NavigationItem::Page { title: Some(_), .. } | NavigationItem::Group { .. }) => {
+                    steps.push(Step::Key("page".into()));
+                }
                 _ => {}
             }
         }

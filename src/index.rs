@@ -3,6 +3,7 @@
 //! Takes all parsed pages; gives one table for the whole site, and says what clashes in it.
 
 mod revise;
+pub mod schemas;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
@@ -13,9 +14,11 @@ use crate::model::page::Page;
 use crate::model::place::{DataPath, Place, Step};
 use crate::model::reference::{Entry, Item, LISTS, literal, named};
 use crate::model::route::Route;
+use crate::model::schema::Schema;
 use crate::model::settings::Settings;
 use crate::model::shared::Shared;
 use crate::model::source::{Digest, Source, SourceId, SourceKind, SourcePath};
+use crate::model::usage::Usage;
 use crate::near::near;
 use crate::parse::slug::{Anchors, slug};
 
@@ -24,6 +27,8 @@ use crate::parse::slug::{Anchors, slug};
 pub struct ParsedPage {
     pub source: Source,
     pub page: Arc<Page>,
+    /// Of a page that is made of a JSON Schema, what is known of that.
+    pub schema: Option<Arc<Schema>>,
 }
 
 /// The facts of a site. A copy is cheap: what two revisions of a site have in common they share.
@@ -36,6 +41,9 @@ pub struct Index {
     pub redirects: Shared<Vec<Redirect>>,
     pub descriptions: Shared<HashMap<String, Description>>,
     pub samples: Shared<HashMap<String, SourceId>>,
+    pub schemas: Shared<schemas::Schemas>,
+    /// Who takes or returns what; filled in once all names can be followed.
+    pub usage: Shared<Usage>,
     sample_digests: Shared<HashMap<SourceId, Digest>>,
     page_by_path: Shared<HashMap<SourcePath, usize>>,
     page_by_source: Shared<HashMap<SourceId, usize>>,
@@ -54,6 +62,7 @@ type EntriesByName = HashMap<String, HashMap<String, Vec<EntryAt>>>;
 pub struct PageRecord {
     pub source: Source,
     pub page: Arc<Page>,
+    pub schema: Option<Arc<Schema>>,
     /// None for a shared file.
     pub route: Option<Route>,
     pub title: String,
@@ -158,6 +167,7 @@ pub fn index(
     builder.combine();
     builder.routes(made);
     builder.descriptions();
+    schemas::enter(&mut builder.index, &mut builder.diagnostics);
     Checked::new(builder.index, builder.diagnostics)
 }
 
@@ -197,9 +207,16 @@ impl Index {
 
     #[must_use]
     pub fn entry(&self, at: EntryAt) -> (&PageRecord, &str, &Entry) {
+        let (page, language, entries) = self.entries_beside(at);
+        (page, language, &entries[at.entry])
+    }
+
+    /// All entries of its page in its language.
+    #[must_use]
+    pub fn entries_beside(&self, at: EntryAt) -> (&PageRecord, &str, &[Entry]) {
         let page = &self.pages[at.page];
         let (language, entries) = &page.page.front.reference[at.language];
-        (page, language, &entries[at.entry])
+        (page, language, entries)
     }
 
     /// The entries of a language with this key; if there are none, with this id.
@@ -259,10 +276,13 @@ impl Index {
         did_you_mean(&near(path, names))
     }
 
-    /// The anchor of the entries with this id (or of this key, where there is none).
+    /// The anchor of the entry `number` of a page in one language: the same in every language that has its id.
     #[must_use]
-    pub fn entry_anchor(entry: &Entry) -> String {
-        slug(entry.id.as_deref().or(entry.key.as_deref()).unwrap_or("entry"))
+    pub fn entry_anchor(language: &str, entries: &[Entry], number: usize) -> String {
+        let own = |entry: &Entry| slug(entry.id.as_deref().or(entry.key.as_deref()).unwrap_or("entry"));
+        let anchor = own(&entries[number]);
+        let taken = entries[..number].iter().any(|entry| own(entry) == anchor);
+        if taken { format!("{language}-{anchor}-{number}") } else { anchor }
     }
 }
 
@@ -274,8 +294,10 @@ struct Builder {
 impl Builder {
     fn pages(&mut self, pages: &[ParsedPage]) {
         for parsed in pages {
-            let SourceKind::Page { shared, .. } = parsed.source.kind else {
-                continue;
+            let shared = match parsed.source.kind {
+                SourceKind::Page { shared, .. } => shared,
+                _ if parsed.schema.is_some() => false,
+                _ => continue,
             };
             let number = self.index.pages.len();
             let page = &parsed.page;
@@ -287,6 +309,7 @@ impl Builder {
             self.index.pages.push(Shared::from(PageRecord {
                 source: parsed.source.clone(),
                 page: Arc::clone(page),
+                schema: parsed.schema.clone(),
                 route,
                 title,
                 title_heading,
@@ -383,7 +406,10 @@ impl Builder {
             let mut parts: Vec<usize> = (0..self.index.pages.len())
                 .filter(|number| {
                     let record = &self.index.pages[*number];
-                    *number != root && record.route.is_some() && record.source.path.folder() == path.folder()
+                    *number != root
+                        && record.route.is_some()
+                        && record.schema.is_none()
+                        && record.source.path.folder() == path.folder()
                 })
                 .collect();
             parts.sort_by(|a, b| {
@@ -613,10 +639,12 @@ impl Builder {
             };
             let target = target.to_owned();
             if let Some(start) = way.iter().position(|step| *step == target) {
-                // Said once, by the first name of the circle.
+                // Said once, at the first name of the circle.
                 let circle = &way[start..];
                 if start == 0 && circle.iter().min().is_some_and(|least| *least == name) {
-                    let message = format!("this text stands for itself: `{}`", circle.join("` → `"));
+                    let first = &self.index.descriptions[name];
+                    let place = Place::data(first.source, DataPath::value(first.path.clone()));
+                    let message = format!("this text stands for itself: `{}` → `{name}`", circle.join("` → `"));
                     self.diagnostics.push(Diagnostic::new(Code::DESCRIPTION_CYCLE, place, message));
                 }
                 return;
@@ -661,7 +689,8 @@ impl Builder {
         let types = self.index.by_type.entry(language.to_owned()).or_default();
         let key = entry.key.as_deref();
         let title = entry.title.as_deref().and_then(declared);
-        for name in [key, title].into_iter().flatten() {
+        let short = title.and_then(|title| title.rsplit(['.', '\\', ':']).next());
+        for name in [key, title, short].into_iter().flatten() {
             types.entry(name.to_owned()).or_insert(at);
         }
     }
@@ -678,9 +707,9 @@ struct Outlined {
 fn outlined(index: &Index, number: usize) -> Outlined {
     let record = &index.pages[number];
     let mut anchors = Anchors::default();
-    for (_, entries) in &record.page.front.reference {
-        for entry in entries {
-            let anchor = Index::entry_anchor(entry);
+    for (language, entries) in &record.page.front.reference {
+        for number in 0..entries.len() {
+            let anchor = Index::entry_anchor(language, entries, number);
             if !anchors.contains(&anchor) {
                 anchors.unique(&anchor);
             }
@@ -696,7 +725,8 @@ fn outlined(index: &Index, number: usize) -> Outlined {
     let mut outline = Outline { index, included: 0, anchors, toc: Vec::new(), diagnostics: Vec::new() };
     outline.page(number, record.title_heading, 0);
     let Outline { toc, diagnostics, .. } = outline;
-    let mut known: HashSet<String> = toc.iter().map(|item| item.anchor.clone()).collect();
+    let mut known: HashSet<String> =
+        toc.iter().map(|item| item.anchor.clone()).filter(|anchor| !anchor.is_empty()).collect();
     known.extend(entry_anchors(index, &record.page));
     known.extend(title_anchor.clone());
     known.extend(record.page.anchors.iter().cloned());
@@ -842,10 +872,10 @@ fn entry_anchors(index: &Index, page: &Page) -> Vec<String> {
     let mut anchors = Vec::new();
     for (language, entries) in &page.front.reference {
         for (number, entry) in entries.iter().enumerate() {
-            anchors.push(Index::entry_anchor(entry));
+            anchors.push(Index::entry_anchor(language, entries, number));
             for list in LISTS {
                 let mut walk = FieldAnchors { index, language, open: Vec::new(), anchors: &mut anchors };
-                walk.items(&anchor_scope(entry, number, list), entry.list(list), list == "returns");
+                walk.items(&anchor_scope(language, entries, number, list), entry.list(list), list == "returns");
             }
         }
     }
@@ -906,11 +936,11 @@ impl FieldAnchors<'_> {
 /// What stands before the names of an entry's fields in their anchors: nothing for the parameters of the first
 /// entry of its language, so that the shortest anchors are those of what a page is about.
 #[must_use]
-pub fn anchor_scope(entry: &Entry, number: usize, list: &str) -> String {
-    let own = if number == 0 { String::new() } else { Index::entry_anchor(entry) };
+pub fn anchor_scope(language: &str, entries: &[Entry], number: usize, list: &str) -> String {
+    let own = if number == 0 { String::new() } else { Index::entry_anchor(language, entries, number) };
     let part = match list {
         "parameters" => "",
-        "properties" if entry.parameters.is_empty() => "",
+        "properties" if entries[number].parameters.is_empty() => "",
         list => list,
     };
     field_path(&own, Some(part), false)

@@ -18,18 +18,19 @@ use crate::model::diagnostic::{Checked, Code, Diagnostic};
 use crate::model::links::Links;
 use crate::model::nav::{Nav, NavPart};
 use crate::model::output::{Content, Output};
-use crate::model::page::Page;
+use crate::model::page::{FrontMatter, Page};
 use crate::model::place::Place;
 use crate::model::settings::Settings;
 use crate::model::shared::Shared;
 use crate::model::source::{Source, SourceId, SourceKind};
 use crate::render::assets::Asset;
 use crate::render::page::{Rendered, Subject};
+use crate::render::schema;
 use crate::render::search::{self, Vocabulary};
 use crate::render::templates::{TemplateFile, Templates};
 use crate::render::view::SiteView;
 use crate::render::{self, Renderer, Texts};
-use crate::{arrange, limits, parse, resolve};
+use crate::{arrange, compare, limits, parse, resolve};
 
 pub use memo::Memo;
 
@@ -55,8 +56,9 @@ pub struct Site {
     /// Files that are published as they are.
     pub copies: Arc<Vec<Output>>,
     pub problems: Problems,
-    /// Pages whose text now holds a mistake, as they are written; the rest of the site knows what they were before it.
-    pub mistaken: Shared<BTreeMap<SourceId, ParsedPage>>,
+    /// Pages whose text now holds a mistake, as they are written, if they can be read at all; the rest of the site
+    /// knows what they were before it.
+    pub mistaken: Shared<BTreeMap<SourceId, Option<ParsedPage>>>,
 }
 
 /// What was found on the way to a site.
@@ -112,6 +114,14 @@ fn unreadable(source: SourceId) -> Diagnostic {
     Diagnostic::new(Code::UNREADABLE, Place::start(source), "this file cannot be read")
 }
 
+/// A page, a shared file or a JSON file; nothing if there is no page in it.
+fn parsed(input: &Input<'_>, source: &Source, settings: &Settings) -> Checked<Option<ParsedPage>> {
+    guarded(source.id, || match source.kind {
+        SourceKind::Json => schema(input, source, settings),
+        _ => page(input, source, settings.front_matter_limit),
+    })
+}
+
 fn page(input: &Input<'_>, source: &Source, most: usize) -> Checked<Option<ParsedPage>> {
     let SourceKind::Page { mdx, .. } = source.kind else {
         return Checked::default();
@@ -129,7 +139,30 @@ fn page(input: &Input<'_>, source: &Source, most: usize) -> Checked<Option<Parse
     };
     let Checked { value, diagnostics } = parse::page(source.id, text, mdx, most);
     let page: Arc<Page> = Arc::new(value);
-    Checked::new(Some(ParsedPage { source: source.clone(), page }), diagnostics)
+    Checked::new(Some(ParsedPage { source: source.clone(), page, schema: None }), diagnostics)
+}
+
+/// A JSON file; nothing if it is no schema.
+fn schema(input: &Input<'_>, source: &Source, settings: &Settings) -> Checked<Option<ParsedPage>> {
+    if source.size > limits::SCHEMA {
+        let message = format!("the file is larger than {}", limits::size(usize::try_from(limits::SCHEMA).unwrap_or(0)));
+        return Checked::new(None, vec![Diagnostic::new(Code::TOO_LARGE, Place::start(source.id), message)]);
+    }
+    let Some(bytes) = (input.bytes)(source.id) else {
+        return Checked::new(None, vec![unreadable(source.id)]);
+    };
+    let text = match parse::utf8(source.id, &bytes) {
+        Ok(text) => text,
+        Err(problem) => return Checked::new(None, vec![*problem]),
+    };
+    let Checked { value, diagnostics } = parse::schema::schema(source.id, text);
+    let parsed = value.map(|(schema, anchors)| {
+        let front =
+            FrontMatter { title: schema.title.clone(), tags: settings.schemas.tags.clone(), ..FrontMatter::default() };
+        let page = Page { front, anchors, summary: schema.summary.clone(), ..Page::default() };
+        ParsedPage { source: source.clone(), page: Arc::new(page), schema: Some(Arc::new(schema)) }
+    });
+    Checked::new(parsed, diagnostics)
 }
 
 /// Runs the work on one source; if folio itself fails there, that is a problem of this source alone.
@@ -259,6 +292,12 @@ impl Site {
         places
     }
 
+    /// How many of them are schemas.
+    #[must_use]
+    pub fn schemas(&self) -> usize {
+        self.published().filter(|number| self.index.pages[*number].schema.is_some()).count()
+    }
+
     #[must_use]
     pub fn nav_part(&self, number: usize) -> NavPart {
         arrange::part(&self.nav, self.nav.of_page[number])
@@ -268,6 +307,9 @@ impl Site {
     #[must_use]
     pub fn page(&self, renderer: &Renderer<'_>, number: usize) -> Checked<Rendered> {
         let source = self.index.pages[number].source.id;
+        if self.index.pages[number].schema.is_some() {
+            return guarded(source, || self.schema(renderer, number));
+        }
         guarded(source, || {
             let record = &self.index.pages[number];
             let parts = record.parts.iter().flat_map(|part| &self.index.pages[*part].problems);
@@ -283,6 +325,27 @@ impl Site {
             let rendered = render::page::page(renderer, &subject).unpack(&mut diagnostics);
             Checked::new(rendered, diagnostics)
         })
+    }
+
+    /// Reads a schema again, resolves it and renders its page.
+    fn schema(&self, renderer: &Renderer<'_>, number: usize) -> Checked<Rendered> {
+        let source = self.index.pages[number].source.id;
+        let Some(text) = renderer.texts.text(source) else {
+            return Checked::new(Rendered::default(), vec![unreadable(source)]);
+        };
+        let mut diagnostics = Vec::new();
+        let outputs = parse::schema::with_tree(source, &text, |tree, json| {
+            let links = resolve::schema::links(&self.index, number, tree, &text, "").unpack(&mut diagnostics);
+            let bundle =
+                resolve::bundle::bundle(&self.index, number, json, tree, &|source| renderer.texts.text(source));
+            let example = compare::example::example(source, json, &bundle).unpack(&mut diagnostics);
+            let example = example.as_deref();
+            let nav = self.nav_part(number);
+            let subject =
+                schema::Subject { number, text: &text, tree, links: &links, example, nav: &nav, updated: None };
+            schema::page(renderer, &subject).unpack(&mut diagnostics)
+        });
+        Checked::new(Rendered { outputs: outputs.unwrap_or_default(), findable: None }, diagnostics)
     }
 
     /// Problems of shared files, of texts and of the settings, which belong to no page.
@@ -347,7 +410,7 @@ impl Site {
                 if let (Some(found), Some(place)) = (findable, places[*number]) {
                     emit(search::page_piece(place, &found));
                     let mut vocabulary = vocabulary.lock().unwrap_or_else(PoisonError::into_inner);
-                    vocabulary.add(place, &found.postings, false);
+                    vocabulary.add(place, found, false);
                 }
                 checked.diagnostics
             })

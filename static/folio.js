@@ -69,7 +69,7 @@
       root.dataset.lang = lang;
       for (const e of all('body [data-lang]')) show(e, speaks(e, lang));
       for (const e of all('.lang select')) e.value = lang;
-      for (const list of lists) if (list.byLang) select(list, list.tabs.find(t => t.value === lang));
+      for (const list of lists) if (list.byLang) select(list, list.tabs.find(t => t.value === lang) || list.tabs.find(t => speaks(t.panel, lang)));
     });
     if (!store) return;
     keep('folio-lang', lang);
@@ -104,18 +104,26 @@
   on('beforeprint', () => { folded = all('main details:not([open])'); for (const e of folded) e.open = true; }, window);
   on('afterprint', () => { for (const e of folded) e.open = false; }, window);
 
+  // A sample, or the whole page as Markdown.
   const copy = async button => {
-    const code = all('pre code', button.closest('.card')).find(e => e.checkVisibility());
-    try { await navigator.clipboard.writeText(code.textContent); } catch {
-      const area = make('textarea', { value: code.textContent });
+    const label = button.dataset.label ||= button.textContent, card = button.closest('.card');
+    const text = card ? all('pre code', card).find(e => e.checkVisibility()).textContent : await (await fetch(button.previousSibling.href)).text();
+    try { await navigator.clipboard.writeText(text); } catch {
+      const area = make('textarea', { value: text });
       area.select();
       doc.execCommand('copy');
       area.remove();
       button.focus();
     }
     button.textContent = say.textContent = 'Copied';
-    setTimeout(() => { button.textContent = 'Copy'; say.textContent = ''; }, 2000);
+    setTimeout(() => { button.textContent = label; say.textContent = ''; }, 2000);
   };
+
+  // A sample is a stop for the keyboard only where there is something to scroll.
+  const sized = new ResizeObserver(sizes => {
+    for (const { target: e } of sizes) e.scrollWidth > e.clientWidth || e.scrollHeight > e.clientHeight ? e.tabIndex = 0 : e.removeAttribute('tabindex');
+  });
+  for (const pre of all('pre')) sized.observe(pre);
 
   // Nested JSON folds by a button that script adds.
   for (const part of all('.j')) {
@@ -139,7 +147,7 @@
     const button = hit('button'), link = hit('a[href]');
     if (button) {
       if (button.role === 'tab') pick(button);
-      if (button.matches('.copy')) copy(button);
+      if (button.matches('.copy,.md')) copy(button);
       if (button.matches('.jf')) button.ariaExpanded = String(button.ariaExpanded === 'false');
       if (button.matches('.theme')) {
         const dark = matchMedia('(prefers-color-scheme:dark)').matches, was = root.dataset.theme || (dark ? 'dark' : 'light'), now = was === 'dark' ? 'light' : 'dark';

@@ -1,7 +1,9 @@
 //! One file for each command: the only place that knows both the edges and the pipeline.
 
 pub mod build;
+pub mod clean;
 pub mod explain;
+pub mod init;
 pub mod serve;
 pub mod tree;
 

@@ -21,7 +21,7 @@ use crate::edge::discover::{self, Sources, Touched};
 use crate::edge::failure::Failure;
 use crate::edge::server::{self, Service};
 use crate::edge::watch::{self, Burst, Hint, Watch};
-use crate::edge::{browser, report};
+use crate::edge::{browser, interrupt, report};
 use crate::model::source::{Change, SourceId};
 use crate::pipeline::shelf::Shelf;
 use crate::pipeline::snapshot::{Bytes, Snapshot};
@@ -68,19 +68,20 @@ pub fn run(options: &Options, terminal: Terminal) -> Outcome {
 
 fn preview(options: &Options, terminal: Terminal) -> Result<(), Failure> {
     let root = discover::root(&options.root)?;
+    let (send, events) = channel();
+    let stop = send.clone();
+    interrupt::notify(move || {
+        let _ = stop.send(Event::Stop);
+    })?;
     let bound = server::bind(options.host.as_deref(), options.port)?;
     if bound.is_open {
         terminal.tell("warning: others on the network can read this preview; without `--host` only this machine can");
     }
-    let (send, events) = channel();
     // Before anything is read, so that nothing is missed.
     let watch = watching(options, &root, &send, terminal);
     let mut preview = Preview::start(&root, options, &send, terminal)?;
     let address = bound.address();
-    let stop = send.clone();
-    let running = bound.serve(preview.service(), move || {
-        let _ = stop.send(Event::Stop);
-    })?;
+    let running = bound.serve(preview.service())?;
     let front = format!("{address}{}/", preview.current.snapshot().site.index.settings.base_path());
     let pages = preview.current.snapshot().site.published().count();
     terminal.say(&format!("serving {pages} page{} at {front}", if pages == 1 { "" } else { "s" }));

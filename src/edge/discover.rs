@@ -22,6 +22,7 @@ use crate::model::place::Place;
 use crate::model::source::{Digest, Source, SourceId, SourceKind, SourcePath};
 
 use super::failure::Failure;
+use super::system;
 use recent::Recent;
 pub use refresh::{Accepted, Touched};
 
@@ -180,13 +181,20 @@ fn take(mut met: Met) -> (Taken, Vec<u8>) {
         return (Taken { met, stamp: None, read: Err(problem) }, Vec::new());
     }
     let stamp = stamp(&met.file);
-    match std::fs::read(&met.file) {
+    match read(&met.file, u64::MAX) {
         Ok(bytes) => (Taken { met, stamp, read: Ok((bytes.len() as u64, Digest::of(&bytes))) }, bytes),
         Err(error) => {
             let failure = Failure::world("cannot read", Path::new(&met.path), &error);
             (Taken { met, stamp: None, read: Err(failure.cause) }, Vec::new())
         }
     }
+}
+
+fn read(file: &Path, most: u64) -> std::io::Result<Vec<u8>> {
+    let (file, size) = system::open_regular(file)?;
+    let mut bytes = Vec::with_capacity(usize::try_from(size.min(most)).unwrap_or(0));
+    file.take(most).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// None for a file that was changed just now: it may be changed once more without showing it.
@@ -249,6 +257,12 @@ impl Sources {
         self.names.get(id.0 as usize).map(|(_, kind)| *kind)
     }
 
+    /// A source that is there.
+    fn source(&self, id: SourceId) -> Option<&Source> {
+        let path = self.path(id);
+        self.list.binary_search_by(|source| source.path.as_str().cmp(path)).ok().map(|at| &self.list[at])
+    }
+
     /// Files that cannot be read.
     #[must_use]
     pub fn problems(&self) -> Vec<Diagnostic> {
@@ -303,6 +317,14 @@ impl Sources {
         Some(Door::File(self.file(id)?, most))
     }
 
+    /// A source opened for reading, and what it held when it was found.
+    pub fn open(&self, id: SourceId) -> std::io::Result<(Digest, std::fs::File)> {
+        let gone = || std::io::Error::from(std::io::ErrorKind::NotFound);
+        let source = self.source(id).ok_or_else(gone)?;
+        let (file, _) = system::open_regular(&self.file(id).ok_or_else(gone)?)?;
+        Ok((source.digest, file))
+    }
+
     /// Where a source lies; none if that is not inside the root any more.
     #[must_use]
     pub fn file(&self, id: SourceId) -> Option<PathBuf> {
@@ -329,13 +351,7 @@ impl Door {
     pub fn bytes(&self) -> Option<Vec<u8>> {
         match self {
             Self::Held(bytes) => Some(bytes.to_vec()),
-            Self::File(file, most) => {
-                let file = std::fs::File::open(file).ok()?;
-                let size = file.metadata().map_or(0, |metadata| metadata.len().min(*most));
-                let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0));
-                file.take(*most).read_to_end(&mut bytes).ok()?;
-                Some(bytes)
-            }
+            Self::File(file, most) => read(file, *most).ok(),
         }
     }
 }

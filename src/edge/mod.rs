@@ -4,7 +4,10 @@
 pub mod browser;
 pub mod discover;
 pub mod failure;
+pub mod files;
+pub mod interrupt;
 pub mod report;
 pub mod server;
+pub mod system;
 pub mod watch;
 pub mod write;

@@ -124,8 +124,8 @@ impl Bound {
         }
     }
 
-    /// Starts to answer. `interrupted` is called when the program is asked to end.
-    pub fn serve(self, service: Service, interrupted: impl Fn() + Send + 'static) -> Result<Running, Failure> {
+    /// Starts to answer.
+    pub fn serve(self, service: Service) -> Result<Running, Failure> {
         let failed = |error: std::io::Error| Failure::world("cannot serve on", Path::new("the network"), &error);
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)
@@ -136,10 +136,6 @@ impl Bound {
             .enable_time()
             .build()
             .map_err(failed)?;
-        runtime.spawn(async move {
-            ended().await;
-            interrupted();
-        });
         let connections = Arc::new(Connections::default());
         for listener in self.listeners {
             listener.set_nonblocking(true).map_err(failed)?;
@@ -159,18 +155,6 @@ impl Drop for Running {
             runtime.shutdown_background();
         }
     }
-}
-
-async fn ended() {
-    #[cfg(unix)]
-    if let Ok(mut terminated) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-        tokio::select! {
-            _ = tokio::signal::ctrl_c() => {}
-            _ = terminated.recv() => {}
-        }
-        return;
-    }
-    let _ = tokio::signal::ctrl_c().await;
 }
 
 async fn accept(

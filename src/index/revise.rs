@@ -5,15 +5,18 @@
 
 use std::sync::Arc;
 
-use crate::model::page::Page;
 use crate::model::source::Source;
 
-use super::{Index, outlined, title};
+use super::{Index, ParsedPage, outlined, title};
 
 impl Index {
     /// Takes over a page that was read anew. False, and nothing is changed, if more than the page itself is concerned.
-    pub fn revise(&mut self, number: usize, source: &Source, page: &Arc<Page>) -> bool {
+    pub fn revise(&mut self, number: usize, parsed: &ParsedPage) -> bool {
+        let ParsedPage { source, page, schema } = parsed;
         let record = &self.pages[number];
+        if schema.is_some() || record.schema.is_some() {
+            return false;
+        }
         let file = record.source.path.below("content").unwrap_or(record.source.path.as_str());
         let (title, heading) = title(page, file, &self.settings);
         if record.source.path != source.path || record.title != title || !page.says_the_same(&record.page) {
@@ -35,12 +38,14 @@ impl Index {
     }
 
     /// Takes over a page whatever it says, and leaves what others know of it: for a look at a page with a mistake.
-    pub fn swap(&mut self, number: usize, source: &Source, page: &Arc<Page>) {
+    pub fn swap(&mut self, number: usize, parsed: &ParsedPage) {
+        let ParsedPage { source, page, schema } = parsed;
         let record = &mut self.pages[number];
         let file = record.source.path.below("content").unwrap_or(record.source.path.as_str());
         let (_, heading) = title(page, file, &self.settings);
         record.source = source.clone();
         record.page = Arc::clone(page);
+        record.schema.clone_from(schema);
         record.title_heading = heading;
         let outlined = outlined(self, number);
         self.pages[number].set_outline(outlined);

@@ -41,9 +41,11 @@ pub enum Target {
     },
     Sample(SampleSet),
     Entry(Arc<EntryNames>),
+    /// The page of a schema: its number in the index, its address, and its bytes.
     Schema {
-        index: usize,
+        page: usize,
         href: String,
+        digest: Digest,
     },
     /// Reported already; the author's own words are shown.
     Nothing,
@@ -94,7 +96,7 @@ pub struct ResolvedField {
     pub anchor: String,
     pub kind: Vec<TypePart>,
     pub description: Option<Prose>,
-    pub optional: bool,
+    pub required: bool,
     pub deprecated: Option<Option<Prose>>,
     pub default: Option<Value>,
     pub fields: Vec<ResolvedField>,

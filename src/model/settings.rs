@@ -70,13 +70,11 @@ pub struct Theme {
 #[derive(Debug, Clone, PartialEq)]
 pub enum NavigationItem {
     /// A route, under its own title or another.
-    Page {
-        title: Option<String>,
-        route: String,
-        index: Vec<u32>,
-    },
+    Page { title: Option<String>, route: String, index: Vec<u32> },
     Group {
         title: String,
+        /// The page that the group itself is, and the way to its line.
+        page: Option<(String, Vec<u32>)>,
         items: Vec<NavigationItem>,
         tab: bool,
     },

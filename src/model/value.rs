@@ -21,7 +21,21 @@ impl Value {
         }
     }
 
-    /// The word used in messages about it.
+    /// What it is, in words for who wrote YAML.
+    #[must_use]
+    pub fn described(&self) -> &'static str {
+        match self {
+            Self::Null => "nothing",
+            Self::Bool(true) => "`true`",
+            Self::Bool(false) => "`false`",
+            Self::Number(_) => "a number",
+            Self::Text(_) => "a text",
+            Self::List(_) => "a list",
+            Self::Map(_) => "a mapping",
+        }
+    }
+
+    /// Its type, as components declare them.
     #[must_use]
     pub fn kind(&self) -> &'static str {
         match self {

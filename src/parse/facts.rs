@@ -130,6 +130,9 @@ pub fn titled(component: &Component<'_>) -> Option<String> {
     let attribute = match component.name.as_ref() {
         "Step" | "Accordion" => component.attribute("title")?,
         "Update" => component.attribute("label")?,
+        "Field" | "ParamField" | "ResponseField" => {
+            ["name", "path", "query", "header", "body_name"].iter().find_map(|name| component.attribute(name))?
+        }
         _ => return None,
     };
     match &attribute.value {
@@ -137,6 +140,22 @@ pub fn titled(component: &Component<'_>) -> Option<String> {
         AttributeValue::Expression(Expression::Literal(value)) => Some(value.shown()),
         _ => None,
     }
+}
+
+/// Whether the title of a tab is that of an answer: `Response`, `404`, `200 OK`.
+#[must_use]
+pub fn is_response(title: &str) -> bool {
+    title.to_lowercase().starts_with("response") || status(title).is_some()
+}
+
+/// The status that a title names: `404`, `200 OK`, `Response 422`.
+#[must_use]
+pub fn status(title: &str) -> Option<u16> {
+    let title = title.trim();
+    let word = title.get(..8).filter(|word| word.eq_ignore_ascii_case("response"));
+    let rest = word.map_or(title, |word| &title[word.len()..]).trim_start_matches([' ', '(', ':']);
+    let digits = &rest[..rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len()];
+    digits.parse().ok().filter(|status| digits.len() == 3 && (100..600).contains(status))
 }
 
 /// Whether a paragraph is none: nothing stands in it but components and elements that are blocks themselves.
@@ -164,24 +183,47 @@ fn is_phrasing(name: &str) -> bool {
     PHRASING.contains(&name)
 }
 
+/// Where the address itself stands in `[text](address)`; the whole link where it stands elsewhere.
+#[must_use]
+pub fn address(text: &str, link: Span, url: &str) -> Span {
+    let whole = text.get(link.range()).unwrap_or_default();
+    let found = whole.rfind("](").and_then(|at| Some(at + whole[at..].find(url)?));
+    found.filter(|_| !url.is_empty()).map_or(link, |at| {
+        let start = link.start as usize + at;
+        Span::new(start, start + url.len())
+    })
+}
+
 /// The plain text of some nodes, as it goes into a title or an anchor.
 #[must_use]
 pub fn plain(nodes: &[Node<'_>]) -> String {
     let mut text = String::new();
-    push_plain(nodes, &mut text);
+    push_plain(nodes, &[], &mut text);
     text
 }
 
-fn push_plain(nodes: &[Node<'_>], text: &mut String) {
+fn push_plain(nodes: &[Node<'_>], constants: &[(String, Value)], text: &mut String) {
     for node in nodes {
         match &node.kind {
+            NodeKind::Expression { value: Expression::Name(path), .. } => {
+                let value = constants.iter().find(|(name, _)| path.len() == 1 && *name == path[0]);
+                text.push_str(&value.map(|(_, value)| value.shown()).unwrap_or_default());
+            }
             NodeKind::Text(words) | NodeKind::Code(words) => text.push_str(words),
             NodeKind::SoftBreak | NodeKind::HardBreak => text.push(' '),
             NodeKind::Expression { value: Expression::Literal(value), .. } => text.push_str(&value.shown()),
             NodeKind::FootnoteReference(_) | NodeKind::CodeBlock { .. } => {}
-            _ => push_plain(&node.children, text),
+            _ => push_plain(&node.children, constants, text),
         }
     }
+}
+
+/// Whether a text holds what only the rendered page knows.
+fn names_something(nodes: &[Node<'_>]) -> bool {
+    nodes.iter().any(|node| {
+        matches!(&node.kind, NodeKind::Expression { value: Expression::Name(_) | Expression::Unsupported(_), .. })
+            || names_something(&node.children)
+    })
 }
 
 struct Walk<'d, 't> {
@@ -209,18 +251,18 @@ impl Walk<'_, '_> {
                 self.page.includes.push(Inclusion { before, file: file.clone() });
             }
             let span = match &kind {
-                UseKind::Link(url) | UseKind::Image(url) => self.address(span, url),
+                UseKind::Link(url) | UseKind::Image(url) => address(self.text, span, url),
                 _ => span,
             };
             self.page.uses.push(Use { kind, span, languages: self.languages.clone() });
         }
         match &node.kind {
             NodeKind::Heading { level, id, .. } => {
-                let text = plain(&node.children);
+                let text = self.plain(&node.children);
                 let id = id.as_ref().map(ToString::to_string);
                 self.heading(*level, text, id, node.span);
             }
-            NodeKind::Paragraph if self.page.summary.is_empty() => {
+            NodeKind::Paragraph if self.page.summary.is_empty() && !names_something(&node.children) => {
                 let text = plain(&node.children);
                 let text = text.trim();
                 if !text.is_empty() {
@@ -250,14 +292,11 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// Where the address itself stands in `[text](address)`.
-    fn address(&self, link: Span, url: &str) -> Span {
-        let whole = self.text.get(link.range()).unwrap_or_default();
-        let found = whole.rfind("](").and_then(|at| Some(at + whole[at..].find(url)?));
-        found.filter(|_| !url.is_empty()).map_or(link, |at| {
-            let start = link.start as usize + at;
-            Span::new(start, start + url.len())
-        })
+    /// Plain text, the constants of the page in it.
+    fn plain(&self, nodes: &[Node<'_>]) -> String {
+        let mut text = String::new();
+        push_plain(nodes, &self.document.constants, &mut text);
+        text
     }
 
     fn heading(&mut self, level: u8, text: String, id: Option<String>, span: Span) {
@@ -268,9 +307,12 @@ impl Walk<'_, '_> {
         if let Some(text) = titled(component) {
             self.heading(0, text, None, component.name_span);
         }
+        if component.name == "CodeBlock" {
+            self.statuses(node);
+        }
         let level = heading_level(node);
         if let Some(level) = level {
-            self.heading(level, plain(&node.children), own_id(component), node.span);
+            self.heading(level, self.plain(&node.children), own_id(component), node.span);
         }
         if !self.page.components.iter().any(|known| *known == component.name) {
             self.page.components.push(component.name.to_string());
@@ -283,6 +325,26 @@ impl Walk<'_, '_> {
                 AttributeValue::Expression(Expression::Unsupported(_)) => self.unsupported(attribute.value_span),
                 AttributeValue::Expression(Expression::Markup(nodes)) => self.nodes(nodes),
                 _ => {}
+            }
+        }
+    }
+
+    /// Several answers of an operation are tabs, each with an anchor; the first of a status on a page has it.
+    fn statuses(&mut self, node: &Node<'_>) {
+        let titles = node.children.iter().filter_map(|child| match &child.kind {
+            NodeKind::Component(tab) if tab.name == "CodeBlockTab" => match &tab.attribute("title")?.value {
+                AttributeValue::Text(title) => Some(title.as_ref()),
+                _ => None,
+            },
+            _ => None,
+        });
+        let titles: Vec<&str> = titles.filter(|title| is_response(title)).collect();
+        if titles.len() > 1 {
+            let anchors = titles.into_iter().filter_map(status).map(|status| format!("status-{status}"));
+            for anchor in anchors {
+                if !self.page.anchors.contains(&anchor) {
+                    self.page.anchors.push(anchor);
+                }
             }
         }
     }

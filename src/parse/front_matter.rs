@@ -228,7 +228,9 @@ impl Reader {
                     path.truncate(length);
                 }
             }
-            Value::Null => {}
+            Value::Null if path.is_empty() => {}
+            // Nothing behind its colon: a text, and an empty one.
+            Value::Null => found.push((path.clone(), String::new())),
             value if path.is_empty() => self.wrong("a mapping of texts", &value),
             value => {
                 if let Some(text) = self.text(value) {
@@ -348,7 +350,7 @@ impl Reader {
             Value::Map(pairs) => Some(pairs),
             Value::Null => None,
             other => {
-                self.report(format!("{what}, and this is a {}", other.kind()), None);
+                self.report(format!("{what}, and this is {}", other.described()), None);
                 None
             }
         }
@@ -413,7 +415,7 @@ impl Reader {
     }
 
     fn wrong(&mut self, expected: &str, found: &Value) {
-        self.report(format!("{expected} was expected, and this is a {}", found.kind()), None);
+        self.report(format!("{expected} was expected, and this is {}", found.described()), None);
     }
 
     fn report(&mut self, message: String, help: Option<&str>) {
@@ -450,5 +452,15 @@ impl Placeholder for Item {
 impl Placeholder for String {
     fn broken() -> Self {
         Self::new()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_schema_for_editors_knows_the_same_keys() {
+        let mut known = super::KEYS.to_vec();
+        known.sort_unstable();
+        assert_eq!(crate::editor::keys(crate::editor::FRONT_MATTER), known);
     }
 }

@@ -35,6 +35,9 @@ pub fn mdx(source: SourceId, prepared: &mut mdx::Prepared) -> Checked<Document<'
     let insets = std::mem::take(&mut prepared.insets).into_iter().map(Some).collect();
     let diagnostics = std::mem::take(&mut prepared.diagnostics);
     let mut built = Builder::new(source, &prepared.offsets, insets, Mode::Mdx).build(&prepared.text);
+    if diagnostics.iter().any(|diagnostic| diagnostic.code == Code::TOO_DEEP) {
+        built.diagnostics.retain(|diagnostic| diagnostic.code != Code::TOO_DEEP);
+    }
     built.diagnostics.extend(diagnostics);
     built
 }

@@ -3,9 +3,11 @@
 pub mod data;
 pub mod facts;
 pub mod front_matter;
+pub mod json;
 pub mod locate;
 pub mod markdown;
 pub mod mdx;
+pub mod schema;
 pub mod settings;
 pub mod slug;
 pub mod tree;

@@ -17,21 +17,20 @@ use crate::index::{self, Index, ParsedPage};
 use crate::model::diagnostic::{Checked, Diagnostic, Severity};
 use crate::model::nav::Nav;
 use crate::model::output::{Content, Output};
-use crate::model::page::Page;
 use crate::model::settings::Settings;
 use crate::model::shared::Shared;
 use crate::model::source::{Change, Source, SourceId, SourceKind};
 use crate::render;
 use crate::render::templates::Templates;
-use crate::{arrange, pipeline};
+use crate::{arrange, pipeline, resolve};
 
-use super::{Input, Problems, Site, files, guarded, is_own_static, page, view};
+use super::{Input, Problems, Site, files, is_own_static, parsed, view};
 
 #[derive(Default)]
 pub struct Memo {
     pages: HashMap<SourceId, Parsed>,
-    /// As the pages were parsed with.
-    front_matter_limit: usize,
+    /// What the pages were parsed with.
+    parsed_with: Option<Arc<Settings>>,
     /// The last without an error.
     settings: Option<Arc<Settings>>,
     /// The last that compiled.
@@ -46,7 +45,7 @@ type Compiled = (Arc<Templates>, Arc<Vec<(String, SourceId)>>);
 struct Parsed {
     source: Source,
     /// None if there was nothing to parse.
-    page: Option<Arc<Page>>,
+    page: Option<ParsedPage>,
     diagnostics: Arc<[Diagnostic]>,
     /// As it was when it last had no error.
     good: Option<ParsedPage>,
@@ -111,24 +110,19 @@ impl Memo {
         match source.kind {
             SourceKind::Settings => *work = ALL,
             SourceKind::Template => work.templates = true,
-            SourceKind::Page { .. } => work.index |= !stays || !self.revise(input, source, next),
+            SourceKind::Page { .. } | SourceKind::Json => work.index |= !stays || !self.revise(input, source, next),
             SourceKind::Sample => work.index |= !stays || !next.index.revise_sample(source),
             SourceKind::Asset => {
                 work.view |= source.path.below("static").is_some_and(is_own_static);
                 work.index |= !stays;
             }
-            SourceKind::Json => work.index = true,
         }
     }
 
     /// Parses a page and takes it into the site, if that is all there is to it.
     fn revise(&mut self, input: &Input<'_>, source: &Source, next: &mut Site) -> bool {
         let settings = Arc::clone(&next.index.settings);
-        let Some(number) = next.index.page_of(source.id) else {
-            return false;
-        };
-        let parsed = parsed(input, source, self.front_matter_limit);
-        let parsed = self.keep(parsed, &settings);
+        let parsed = self.keep(input, source, &settings);
         if !parsed.diagnostics.is_empty() {
             next.problems.parsed.insert(source.id, Arc::clone(&parsed.diagnostics));
         } else if next.problems.parsed.contains_key(&source.id) {
@@ -141,19 +135,29 @@ impl Memo {
         if next.mistaken.contains_key(&source.id) {
             next.mistaken.remove(&source.id);
         }
-        parsed.page.as_ref().is_some_and(|page| next.index.revise(number, source, page))
+        match (&parsed.page, next.index.page_of(source.id)) {
+            (Some(page), Some(number)) => next.index.revise(number, page),
+            // A JSON file that is no schema.
+            (None, None) => true,
+            _ => false,
+        }
     }
 
-    fn keep(&mut self, mut parsed: Parsed, settings: &Settings) -> &Parsed {
-        let id = parsed.source.id;
-        let before = self.pages.remove(&id);
-        parsed.good = match &parsed.page {
-            Some(page) if !has_error(&parsed.diagnostics, settings) => {
-                Some(ParsedPage { source: parsed.source.clone(), page: Arc::clone(page) })
-            }
+    /// Parses a page and keeps what comes of it.
+    fn keep(&mut self, input: &Input<'_>, source: &Source, settings: &Settings) -> &Parsed {
+        let checked = parsed(input, source, settings);
+        self.keep_parsed(source, checked, settings)
+    }
+
+    fn keep_parsed(&mut self, source: &Source, checked: Checked<Option<ParsedPage>>, settings: &Settings) -> &Parsed {
+        let Checked { value: page, diagnostics } = checked;
+        let before = self.pages.remove(&source.id);
+        let good = match &page {
+            Some(page) if !has_error(&diagnostics, settings) => Some(page.clone()),
             _ => before.and_then(|before| before.good),
         };
-        self.pages.entry(id).or_insert(parsed)
+        let parsed = Parsed { source: source.clone(), page, diagnostics: diagnostics.into(), good };
+        self.pages.entry(source.id).or_insert(parsed)
     }
 
     /// The site, made of what `base` has and what is done again.
@@ -201,9 +205,10 @@ impl Memo {
             .filter(|(path, _)| !is_own_static(path))
             .map(|(path, source)| Output { path: path.clone(), content: Content::Copy(source.id) })
             .collect();
-        let made = render::site::made(&settings);
+        let made = render::site::made(&settings, pages.iter().any(|page| page.schema.is_some()));
         let mut found = Vec::new();
-        let index = index::index(settings, settings_source, &pages, &files, &made).unpack(&mut found);
+        let mut index = index::index(settings, settings_source, &pages, &files, &made).unpack(&mut found);
+        index.usage = resolve::usage::usage(&index).into();
         let nav = arrange::nav(&index).unpack(&mut found);
         problems.parsed = parsed.into();
         problems.joined = Arc::new(found);
@@ -242,19 +247,22 @@ impl Memo {
     }
 
     /// All pages by path: those that are not known as they are now are parsed, in parallel.
-    fn pages(&mut self, input: &Input<'_>, settings: &Settings) -> (Vec<ParsedPage>, Found, Mistaken) {
-        if self.front_matter_limit != settings.front_matter_limit {
-            self.front_matter_limit = settings.front_matter_limit;
+    fn pages(&mut self, input: &Input<'_>, settings: &Arc<Settings>) -> (Vec<ParsedPage>, Found, Mistaken) {
+        let is_same = |with: &Settings| {
+            with.front_matter_limit == settings.front_matter_limit && with.schemas.tags == settings.schemas.tags
+        };
+        if !self.parsed_with.as_ref().is_some_and(|with| is_same(with)) {
             self.pages.clear();
         }
-        let limit = self.front_matter_limit;
-        let sources = || input.sources.iter().filter(|source| matches!(source.kind, SourceKind::Page { .. }));
+        self.parsed_with = Some(Arc::clone(settings));
+        let is_parsed = |source: &&Source| matches!(source.kind, SourceKind::Page { .. } | SourceKind::Json);
+        let sources = || input.sources.iter().filter(is_parsed);
         let unknown: Vec<&Source> = sources()
             .filter(|source| self.pages.get(&source.id).is_none_or(|known| known.source.digest != source.digest))
             .collect();
-        let parsed: Vec<Parsed> = unknown.into_par_iter().map(|source| parsed(input, source, limit)).collect();
-        for parsed in parsed {
-            self.keep(parsed, settings);
+        let checked: Vec<_> = unknown.par_iter().map(|source| parsed(input, source, settings)).collect();
+        for (source, checked) in unknown.into_iter().zip(checked) {
+            self.keep_parsed(source, checked, settings);
         }
         let mut pages = Vec::with_capacity(self.pages.len());
         let mut problems = BTreeMap::new();
@@ -265,13 +273,12 @@ impl Memo {
             if !parsed.diagnostics.is_empty() {
                 problems.insert(parsed.source.id, Arc::clone(&parsed.diagnostics));
             }
-            let written = parsed.page.clone().map(|page| ParsedPage { source: parsed.source.clone(), page });
             let page = match parsed.mistaken(settings) {
                 Some(mistake) => {
                     mistaken.insert(parsed.source.id, mistake);
                     parsed.good.clone()
                 }
-                None => written,
+                None => parsed.page.clone(),
             };
             pages.extend(page.filter(|page| input.drafts || !page.page.front.draft));
         }
@@ -284,7 +291,7 @@ impl Memo {
 }
 
 type Found = BTreeMap<SourceId, Arc<[Diagnostic]>>;
-type Mistaken = BTreeMap<SourceId, ParsedPage>;
+type Mistaken = BTreeMap<SourceId, Option<ParsedPage>>;
 
 struct Joined {
     index: Index,
@@ -295,20 +302,11 @@ struct Joined {
 
 impl Parsed {
     /// The page as it is written, if it has a mistake now and had none before.
-    fn mistaken(&self, settings: &Settings) -> Option<ParsedPage> {
+    fn mistaken(&self, settings: &Settings) -> Option<Option<ParsedPage>> {
         let good = self.good.as_ref()?;
-        if good.source.digest == self.source.digest || !has_error(&self.diagnostics, settings) {
-            return None;
-        }
-        let page = self.page.clone().unwrap_or_default();
-        Some(ParsedPage { source: self.source.clone(), page })
+        let is_mistaken = good.source.digest != self.source.digest && has_error(&self.diagnostics, settings);
+        is_mistaken.then(|| self.page.clone())
     }
-}
-
-fn parsed(input: &Input<'_>, source: &Source, limit: usize) -> Parsed {
-    let Checked { value, diagnostics } = guarded(source.id, || page(input, source, limit));
-    let page = value.map(|parsed| parsed.page);
-    Parsed { source: source.clone(), page, diagnostics: diagnostics.into(), good: None }
 }
 
 fn has_error(diagnostics: &[Diagnostic], settings: &Settings) -> bool {

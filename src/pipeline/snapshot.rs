@@ -123,15 +123,23 @@ impl Snapshot {
     }
 
     fn rendered(&self, number: usize) -> Result<Seen, Stale> {
+        let own = self.site.index.pages[number].source.id;
+        if self.site.mistaken.get(&own).is_some_and(Option::is_none) {
+            // There is nothing to render it from.
+            let attempt = Attempt { reads: BTreeSet::from([own]), ..Attempt::default() };
+            return Ok(self.seen(number, attempt));
+        }
         let first = self.attempt(&self.site, number);
         let attempt = if first.is_stale && self.site.mistaken.keys().any(|source| first.reads.contains(source)) {
             self.attempt(&self.as_written(), number)
         } else {
             first
         };
-        if attempt.is_stale {
-            return Err(Stale);
-        }
+        if attempt.is_stale { Err(Stale) } else { Ok(self.seen(number, attempt)) }
+    }
+
+    /// A page as it was rendered, with everything that concerns it.
+    fn seen(&self, number: usize, attempt: Attempt) -> Seen {
         let settings = &self.site.index.settings;
         let is_error = |diagnostic: &Diagnostic| settings.severity_of(diagnostic.code) == Severity::Error;
         let mut problems = attempt.problems;
@@ -145,7 +153,7 @@ impl Snapshot {
         problems.extend(self.site.problems.settings.iter().chain(self.site.problems.templates.iter()).cloned());
         let source = self.site.index.pages[number].source.id;
         let shown = if has_error { self.shelf.good(source).or(attempt.published) } else { attempt.published };
-        Ok(Seen { shown, problems: problems.into(), reads: Arc::new(attempt.reads), has_error })
+        Seen { shown, problems: problems.into(), reads: Arc::new(attempt.reads), has_error }
     }
 
     fn attempt(&self, site: &Site, number: usize) -> Attempt {
@@ -156,13 +164,11 @@ impl Snapshot {
             .collect();
         let texts = Noting { site, bytes: &self.bytes, reads: Mutex::new(reads), is_stale: AtomicBool::new(false) };
         let checked = site.page(&site.renderer(&texts), number);
-        let mut files = checked.value.outputs.into_iter().filter_map(|output| match output.content {
-            Content::Bytes(bytes) => Some(bytes),
-            Content::Copy(_) => None,
-        });
-        let published = files.next().zip(files.next()).map(|(html, twin)| {
+        let mut files = by_path(checked.value.outputs);
+        let published = record.route.as_ref().and_then(|route| {
+            let (html, twin) = (files.remove(&route.file())?, files.remove(&route.twin())?);
             let version = Digest::of(&html);
-            Arc::new(Published { html, twin, version })
+            Some(Arc::new(Published { html, twin, version }))
         });
         Attempt {
             published,
@@ -176,8 +182,8 @@ impl Snapshot {
     fn as_written(&self) -> Site {
         let mut site = Site::clone(&self.site);
         for (source, written) in self.site.mistaken.iter() {
-            if let Some(number) = site.index.page_of(*source) {
-                site.index.swap(number, &written.source, &written.page);
+            if let (Some(number), Some(written)) = (site.index.page_of(*source), written) {
+                site.index.swap(number, written);
             }
         }
         site
@@ -238,6 +244,7 @@ fn by_path(outputs: Vec<Output>) -> HashMap<String, Vec<u8>> {
     outputs.into_iter().filter_map(bytes).collect()
 }
 
+#[derive(Default)]
 struct Attempt {
     published: Option<Arc<Published>>,
     problems: Vec<Diagnostic>,

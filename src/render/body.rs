@@ -45,7 +45,7 @@ pub struct Body<'w> {
     pub headings: Headings<'w>,
     pub page: &'w PageWords,
     /// Attributes of the partial that is being rendered.
-    pub variables: Vec<(String, Given, String)>,
+    pub variables: Vec<Variable>,
     pub endpoint: Option<String>,
     pub footnotes: Footnotes,
     pub out: String,
@@ -54,7 +54,31 @@ pub struct Body<'w> {
     pub depth: usize,
     pub has_variants: bool,
     pub images: usize,
+    /// The statuses of responses that have their anchor already.
+    pub statuses: Vec<u16>,
+    /// The tabs that are being rendered are languages of the site: which ones, and those that share the first.
+    pub tabs: Vec<TabLanguages>,
+    /// Lists are trees of files.
+    pub in_tree: bool,
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// The language of each tab in a row of tabs; empty if they are no languages.
+#[derive(Debug, Clone, Default)]
+pub struct TabLanguages {
+    /// In the order of the tabs; the languages that have none are with the first.
+    scopes: Vec<String>,
+    next: usize,
+}
+
+/// An attribute of a partial, or what stands between its tags.
+#[derive(Debug, Clone)]
+pub struct Variable {
+    pub name: String,
+    pub given: Given,
+    /// As a reader sees it.
+    pub text: String,
+    pub is_html: bool,
 }
 
 /// What `{page.…}` stands for.
@@ -99,7 +123,7 @@ impl Footnotes {
             };
             let slug = parse::slug::slug(label);
             let back = format!(" <a href=\"#fnref-{slug}\" aria-label=\"Back to text\">↩</a>");
-            let text = match text.strip_suffix("</p>") {
+            let text = match text.trim_end().strip_suffix("</p>") {
                 Some(open) => format!("{open}{back}</p>"),
                 None => format!("{text}{back}"),
             };
@@ -117,10 +141,56 @@ impl Body<'_> {
         }
     }
 
+    /// Nodes that stand below each other, outside of any component.
+    pub fn blocks(&mut self, nodes: &[Node<'_>]) {
+        let mut at = 0;
+        while let Some(node) = nodes.get(at) {
+            let row = nodes[at..].iter().take_while(|node| self.is_flow_text(node)).count();
+            if row > 0 {
+                self.flow_texts(&nodes[at..at + row]);
+                at += row;
+            } else {
+                self.node(node);
+                at += 1;
+            }
+        }
+    }
+
+    /// A text between braces that stands on a line of its own: a paragraph, though no Markdown made it one.
+    fn is_flow_text(&self, node: &Node<'_>) -> bool {
+        match &node.kind {
+            NodeKind::Expression { value: Expression::Literal(_) | Expression::Unsupported(_), stand } => {
+                *stand == Stand::Flow
+            }
+            NodeKind::Expression { value: Expression::Name(path), stand } => {
+                *stand == Stand::Flow && self.variable(path).is_none_or(|(_, _, is_html)| !is_html)
+            }
+            _ => false,
+        }
+    }
+
+    fn flow_texts(&mut self, row: &[Node<'_>]) {
+        self.out.push_str("<p>");
+        for (number, node) in row.iter().enumerate() {
+            if number > 0 {
+                self.out.push(' ');
+            }
+            self.node(node);
+        }
+        self.out.push_str("</p>\n");
+    }
+
     /// Renders nodes apart from what is written so far.
     pub fn apart(&mut self, nodes: &[Node<'_>]) -> String {
         let before = std::mem::take(&mut self.out);
         self.nodes(nodes);
+        std::mem::replace(&mut self.out, before)
+    }
+
+    /// The same for a block of its own.
+    pub fn block(&mut self, node: &Node<'_>) -> String {
+        let before = std::mem::take(&mut self.out);
+        self.blocks(std::slice::from_ref(node));
         std::mem::replace(&mut self.out, before)
     }
 
@@ -181,6 +251,7 @@ impl Body<'_> {
         }
     }
 
+    /// A paragraph that holds nothing but blocks is none, and one that holds blocks among its words ends before each.
     fn paragraph(&mut self, node: &Node<'_>) {
         let empty = node.children.iter().all(|child| match &child.kind {
             NodeKind::Text(text) => text.trim().is_empty(),
@@ -189,10 +260,30 @@ impl Body<'_> {
         });
         if empty || facts::holds_only_blocks(node) {
             self.nodes(&node.children);
+        } else if node.children.iter().any(|child| matches!(child.kind, NodeKind::Component(_))) {
+            let mut words = String::new();
+            for child in &node.children {
+                let html = self.apart(std::slice::from_ref(child));
+                if matches!(child.kind, NodeKind::Component(_)) && escape::starts_block(&html) {
+                    self.words(&words);
+                    words.clear();
+                    self.out.push_str(html.trim());
+                    self.out.push('\n');
+                } else {
+                    words.push_str(&html);
+                }
+            }
+            self.words(&words);
         } else {
             self.wrap("p", &node.children);
         }
         self.out.push('\n');
+    }
+
+    fn words(&mut self, html: &str) {
+        if !html.trim().is_empty() {
+            let _ = writeln!(self.out, "<p>{}</p>", html.trim());
+        }
     }
 
     fn heading(&mut self, level: u8, classes: &[std::borrow::Cow<'_, str>], node: &Node<'_>) {
@@ -230,7 +321,9 @@ impl Body<'_> {
 
     fn quote(&mut self, alert: Option<Alert>, node: &Node<'_>) {
         let Some(alert) = alert else {
-            self.wrap("blockquote", &node.children);
+            self.out.push_str("<blockquote>");
+            self.blocks(&node.children);
+            self.out.push_str("</blockquote>");
             return;
         };
         let (name, title) = match alert {
@@ -242,7 +335,7 @@ impl Body<'_> {
         };
         let body = self.apart(&node.children);
         let arguments = vec![("title".to_owned(), Given::data(&title))];
-        let html = self.render.templates.component(name, arguments, self.beside(&[], ""), Some(&body));
+        let html = self.render.templates.component(name, arguments, self.beside(&[], "", 0), Some(&body));
         self.push_component(html, name, node);
     }
 
@@ -267,7 +360,8 @@ impl Body<'_> {
         if gave_up {
             self.slow(place);
         }
-        card::single(&marks, html)
+        let variant = card::variant(&marks, &code, html);
+        card::single(&marks, variant)
     }
 
     fn slow(&mut self, place: Place) {
@@ -276,13 +370,21 @@ impl Body<'_> {
     }
 
     fn card(&mut self, card: &CardView, node: &Node<'_>) {
-        self.has_variants |= card.by_language;
+        self.has_variants |= !card.languages.is_empty();
         let html = self.render.templates.component("CodeCard", Vec::new(), vec![("card", Given::data(card))], None);
         self.push_component(html, "CodeCard", node);
         self.out.push('\n');
     }
 
     fn list(&mut self, start: Option<u64>, node: &Node<'_>) {
+        if self.in_tree {
+            self.out.push_str("<ul class=\"tree\">");
+            for item in &node.children {
+                self.tree_item(item);
+            }
+            self.out.push_str("</ul>");
+            return;
+        }
         match start {
             None => self.wrap("ul", &node.children),
             Some(1) => self.wrap("ol", &node.children),
@@ -293,6 +395,28 @@ impl Body<'_> {
             }
         }
         self.out.push('\n');
+    }
+
+    /// A file, or a folder that can be closed.
+    fn tree_item(&mut self, node: &Node<'_>) {
+        let (inner, own): (Vec<&Node<'_>>, Vec<&Node<'_>>) =
+            node.children.iter().partition(|child| matches!(child.kind, NodeKind::List { .. }));
+        let folder = !inner.is_empty();
+        self.out.push_str(if folder { "<li><details open><summary>" } else { "<li>" });
+        for child in own {
+            match &child.kind {
+                NodeKind::Paragraph => self.nodes(&child.children),
+                _ => self.node(child),
+            }
+        }
+        if folder {
+            self.out.push_str("</summary>");
+            for list in inner {
+                self.node(list);
+            }
+            self.out.push_str("</details>");
+        }
+        self.out.push_str("</li>");
     }
 
     fn item(&mut self, task: Option<bool>, node: &Node<'_>) {
@@ -391,7 +515,10 @@ impl Body<'_> {
                         escape::text(&text, &mut self.out);
                     }
                 }
-                None => self.unknown_variable(path, node),
+                None => {
+                    self.unknown_variable(path, node.span);
+                    let _ = write!(self.out, "<code>{{{}}}</code>", escape::escaped(&path.join(".")));
+                }
             },
             Expression::Markup(nodes) => self.nodes(nodes),
             Expression::Unsupported(source) => {
@@ -400,17 +527,16 @@ impl Body<'_> {
         }
     }
 
-    fn unknown_variable(&mut self, path: &[String], node: &Node<'_>) {
+    fn unknown_variable(&mut self, path: &[String], span: Span) {
         let name = path.join(".");
         let mut known = vec!["page.title", "page.description", "page.route", "site.title", "site.description"];
-        known.extend(self.variables.iter().map(|(name, ..)| name.as_str()));
+        known.extend(self.variables.iter().map(|variable| variable.name.as_str()));
         known.extend(self.document.constants.iter().map(|(name, _)| name.as_str()));
         let help = did_you_mean(&near(&name, known));
-        let help = help.unwrap_or_else(|| "write `\\{` for a literal `{`".to_owned());
+        let help = help.unwrap_or_else(|| "`export const` gives a name its value, `\\{` is a literal `{`".to_owned());
         let message = format!("`{name}` stands for nothing here");
-        let place = Place::span(self.source, node.span);
+        let place = Place::span(self.source, span);
         self.diagnostics.push(Diagnostic::new(Code::UNKNOWN_VARIABLE, place, message).help(help));
-        let _ = write!(self.out, "<code>{{{}}}</code>", escape::escaped(&name));
     }
 
     /// What a name stands for: its value, its text, and whether that is HTML.
@@ -428,9 +554,9 @@ impl Body<'_> {
         let (first, rest) = parts.split_first()?;
         let (first, rest) = if *first == "props" { rest.split_first()? } else { (first, rest) };
         if rest.is_empty()
-            && let Some((_, given, text)) = self.variables.iter().find(|(name, ..)| name == first)
+            && let Some(known) = self.variables.iter().find(|variable| variable.name == *first)
         {
-            return Some((given.clone(), text.clone(), false));
+            return Some((known.given.clone(), known.text.clone(), known.is_html));
         }
         let mut value = self.document.constants.iter().find(|(name, _)| name == first).map(|(_, value)| value)?;
         for part in rest {
@@ -466,12 +592,21 @@ impl Body<'_> {
         match component.name.as_ref() {
             "CodeBlock" => self.code_block(component, node, &targets),
             "CodeGroup" => self.code_group(component, node),
+            "Schema" => self.schema(component, node, &targets),
             _ => self.named_component(component, node, &targets),
         }
     }
 
     fn named_component(&mut self, component: &Component<'_>, node: &Node<'_>, targets: &[Target]) {
         let name = component.name.as_ref();
+        if name == "Include"
+            && let Some(file) = component.attribute("file")
+        {
+            let place = Place::span(self.source, file.value_span);
+            let message = "`file` of `<Include>` must be written out";
+            self.diagnostics.push(Diagnostic::new(Code::INVALID_ATTRIBUTE, place, message));
+            return;
+        }
         let Some(signature) = self.render.templates.signature(name) else {
             let names: Vec<&str> =
                 self.render.templates.component_names().filter(|name| !component::is_inner(name)).collect();
@@ -486,9 +621,25 @@ impl Body<'_> {
         let anchor = self.own_anchor(component);
         let arguments = self.arguments(component, signature, targets);
         let children = self.child_views(node);
+        let scope = self.tab_scope(name, &children);
+        let outer = self.headings.level;
+        let titled = matches!(name, "Step" | "Update");
+        let level = (outer + 1).clamp(2, 6);
+        if titled {
+            self.headings.level = level;
+        }
+        let in_tree = std::mem::replace(&mut self.in_tree, name == "FileTree");
         let body = self.apart(&node.children);
-        let beside = self.beside(&children, &anchor);
-        if name == "If" {
+        self.in_tree = in_tree;
+        if titled {
+            // The next one stands beside this one, whatever headings this one holds.
+            self.headings.level = outer;
+        }
+        let by_language = name == "Tabs" && self.tabs.pop().is_some_and(|tabs| !tabs.scopes.is_empty());
+        let mut beside = self.beside(&children, &anchor, level);
+        beside.push(("scope", Given::data(&scope)));
+        beside.push(("by_language", Given::data(&by_language)));
+        if name == "If" || by_language {
             self.has_variants = true;
         }
         let html = self.render.templates.component(name, arguments, beside, Some(body.trim()));
@@ -508,9 +659,46 @@ impl Body<'_> {
         self.headings.toc.get(number).map(|item| format!("{}{}", self.page.prefix, item.anchor)).unwrap_or_default()
     }
 
+    /// For `Tabs`, notes which languages its tabs are; for `Tab`, says which languages it is shown for.
+    fn tab_scope(&mut self, name: &str, children: &[component::ChildView]) -> String {
+        match name {
+            "Tabs" => {
+                let scopes = self.tab_languages(children);
+                self.tabs.push(TabLanguages { scopes, next: 0 });
+                String::new()
+            }
+            "Tab" => {
+                let Some(tabs) = self.tabs.last_mut() else { return String::new() };
+                let scope = tabs.scopes.get(tabs.next).cloned().unwrap_or_default();
+                tabs.next += 1;
+                scope
+            }
+            _ => String::new(),
+        }
+    }
+
+    fn tab_languages(&self, children: &[component::ChildView]) -> Vec<String> {
+        let tabs: Vec<&component::ChildView> = children.iter().filter(|child| child.name == "Tab").collect();
+        let own: Option<Vec<&str>> =
+            tabs.iter().map(|tab| tab.language.as_deref().filter(|language| !language.is_empty())).collect();
+        let Some(own) = own.filter(|own| own.len() > 1) else { return Vec::new() };
+        let mut distinct = own.clone();
+        distinct.sort_unstable();
+        distinct.dedup();
+        if distinct.len() < own.len() {
+            return Vec::new();
+        }
+        let others = self.render.languages.iter().map(|known| known.id.as_str()).filter(|id| !own.contains(id));
+        let mut scopes: Vec<String> = own.iter().map(|id| (*id).to_owned()).collect();
+        for other in others {
+            scopes[0].push(' ');
+            scopes[0].push_str(other);
+        }
+        scopes
+    }
+
     /// What folio gives a component beside its attributes.
-    fn beside(&self, children: &[component::ChildView], anchor: &str) -> Vec<(&'static str, Given)> {
-        let level = (self.headings.level + 1).clamp(2, 6);
+    fn beside(&self, children: &[component::ChildView], anchor: &str, level: u8) -> Vec<(&'static str, Given)> {
         vec![
             ("children", Given::data(&children)),
             ("anchor", Given::data(&anchor)),
@@ -527,7 +715,10 @@ impl Body<'_> {
                     .iter()
                     .map(|attribute| (attribute.name.to_string(), self.shown(&attribute.value)))
                     .collect();
-                component::ChildView { name: child.name.to_string(), attributes }
+                let title = child.attribute("title").map(|title| self.shown(&title.value)).unwrap_or_default();
+                let language = card::language_named(&title, &self.render.languages);
+                let language = language.filter(|_| child.name == "Tab").map(|known| known.id.clone());
+                component::ChildView { name: child.name.to_string(), language, attributes }
             })
             .collect()
     }
@@ -556,6 +747,10 @@ impl Body<'_> {
         for attribute in &component.attributes {
             let name = attribute.name.as_ref();
             let known = signature.arguments.iter().find(|argument| argument.name == name);
+            if name.is_empty() && matches!(attribute.value, AttributeValue::Expression(Expression::Unsupported(_))) {
+                // Reported by the parser.
+                continue;
+            }
             if known.is_none() && !signature.rest {
                 let problem = component::unknown_attribute(self.source, component, attribute, signature);
                 self.diagnostics.push(problem);
@@ -573,9 +768,7 @@ impl Body<'_> {
                     if let Some((given, ..)) = self.variable(path) {
                         given
                     } else {
-                        let place = Place::span(self.source, attribute.value_span);
-                        let message = format!("`{}` stands for nothing here", path.join("."));
-                        self.diagnostics.push(Diagnostic::new(Code::UNKNOWN_VARIABLE, place, message));
+                        self.unknown_variable(path, attribute.value_span);
                         continue;
                     }
                 }
@@ -627,13 +820,17 @@ impl Body<'_> {
             arguments.push((name.to_owned(), given));
         }
         for wanted in signature.arguments.iter().filter(|argument| argument.required) {
-            if !component.attributes.iter().any(|attribute| attribute.name == wanted.name) {
+            if arguments.iter().any(|(name, _)| *name == wanted.name) {
+                continue;
+            }
+            // What was given and is wrong has been reported.
+            if component.attribute(&wanted.name).is_none() {
                 let place = Place::span(self.source, component.name_span);
                 let message = format!("`<{}>` needs `{}`", component.name, wanted.name);
                 let help = format!("it takes `{}`", signature.shown(&component.name));
                 self.diagnostics.push(Diagnostic::new(Code::MISSING_ATTRIBUTE, place, message).help(help));
-                arguments.push((wanted.name.clone(), component::nothing(wanted)));
             }
+            arguments.push((wanted.name.clone(), component::nothing(wanted)));
         }
         arguments
     }
@@ -724,10 +921,11 @@ impl Body<'_> {
                 AttributeValue::Expression(Expression::Literal(value)) => Given::data(value),
                 _ => Given::data(&text),
             };
-            variables.push((attribute.name.to_string(), given, text));
+            variables.push(Variable { name: attribute.name.to_string(), given, text, is_html: false });
         }
         let children = self.apart(&node.children);
-        variables.push(("children".to_owned(), Given::html(&children), String::new()));
+        let given = Given::html(&children);
+        variables.push(Variable { name: "children".to_owned(), given, text: children, is_html: true });
         let (body, mdx) = render.texts.body(partial);
         parse::with_body(partial, &text, body, mdx, |document| {
             let mut inner = Body {
@@ -747,10 +945,14 @@ impl Body<'_> {
                 depth: self.depth + 1,
                 has_variants: self.has_variants,
                 images: self.images,
+                statuses: std::mem::take(&mut self.statuses),
+                tabs: Vec::new(),
+                in_tree: self.in_tree,
                 diagnostics: Vec::new(),
             };
-            inner.nodes(&document.value.nodes);
-            let Body { footnotes, out, has_variants, images, diagnostics, headings, .. } = inner;
+            inner.blocks(&document.value.nodes);
+            let Body { footnotes, out, has_variants, images, statuses, diagnostics, headings, .. } = inner;
+            self.statuses = statuses;
             self.footnotes = footnotes;
             self.out.push_str(&out);
             self.has_variants = has_variants;
@@ -759,6 +961,24 @@ impl Body<'_> {
             self.headings.next = headings.next;
             self.headings.level = headings.level;
         });
+    }
+
+    /// `<Schema>`: the rows of a schema, as on its own page, without anchors of their own.
+    fn schema(&mut self, component: &Component<'_>, node: &Node<'_>, targets: &[Target]) {
+        if let Some(signature) = self.render.templates.signature("Schema") {
+            let _ = self.arguments(component, signature, &[]);
+        }
+        if targets.is_empty() {
+            let place = Place::span(self.source, component.name_span);
+            let problem = Diagnostic::new(Code::MISSING_ATTRIBUTE, place, "`<Schema>` needs `name`");
+            self.diagnostics.push(problem.help("name the schema by its title, `$id` or file"));
+        }
+        let Some(Target::Schema { page, href, .. }) = targets.first() else {
+            return;
+        };
+        let html = super::schema::within_page(self.render, *page, href);
+        self.push_component(html, "Schema", node);
+        self.out.push('\n');
     }
 
     /// `<CodeGroup>`: fences side by side become tabs.
@@ -844,7 +1064,10 @@ impl Body<'_> {
                 None => tabs.push(card::Tab { title: inner_title.unwrap_or_default(), variants }),
             }
         }
-        for card in card::cards(title, tabs, self.endpoint.as_deref(), &self.render.languages) {
+        let languages = &self.render.languages;
+        let cards =
+            card::cards(title, tabs, self.endpoint.as_deref(), languages, &mut self.statuses, &self.page.prefix);
+        for card in cards {
             self.card(&card, node);
         }
     }
@@ -902,12 +1125,7 @@ impl Body<'_> {
             variants.push(Variant {
                 languages: file.languages.clone(),
                 fallback: file.fallback.clone(),
-                label: String::new(),
-                html,
-                wrap: marks.wrap,
-                focus: !marks.focused.is_empty(),
-                numbers: card::numbers(&marks, &code),
-                raw: None,
+                ..card::variant(&marks, &code, html)
             });
         }
         variants

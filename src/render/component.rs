@@ -18,6 +18,8 @@ use super::templates::{Argument, Given, Signature};
 #[derive(Debug, Clone, Serialize)]
 pub struct ChildView {
     pub name: String,
+    /// Of a tab: the language of the site that its title names.
+    pub language: Option<String>,
     #[serde(flatten)]
     pub attributes: BTreeMap<String, String>,
 }
@@ -25,7 +27,7 @@ pub struct ChildView {
 /// Components that only folio's own templates use.
 #[must_use]
 pub fn is_inner(name: &str) -> bool {
-    matches!(name, "CodeCard" | "Property" | "NavItems" | "Properties" | "PageHead")
+    matches!(name, "CodeCard" | "CodeVariants" | "Property" | "NavItems" | "Properties" | "PageHead")
 }
 
 /// The components right inside a node, through paragraphs.
@@ -125,7 +127,9 @@ pub fn ill_typed(
     signature: &Signature,
 ) -> Diagnostic {
     let place = Place::span(source, attribute.value_span);
-    let message = format!("`{}` of `<{}>` takes a {wanted}, and this is a {found}", attribute.name, component.name);
+    let a = |kind: &str| if kind.starts_with(['a', 'i']) { format!("an {kind}") } else { format!("a {kind}") };
+    let message =
+        format!("`{}` of `<{}>` takes {}, and this is {}", attribute.name, component.name, a(wanted), a(found));
     Diagnostic::new(Code::INVALID_ATTRIBUTE, place, message)
         .help(format!("it takes `{}`", signature.shown(&component.name)))
 }

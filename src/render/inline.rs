@@ -3,7 +3,7 @@
 use crate::model::document::{LinkForm, Node, NodeKind};
 use crate::model::links::{Prose, Target};
 use crate::model::source::SourceId;
-use crate::parse::markdown;
+use crate::parse::{facts, markdown};
 
 use super::escape;
 
@@ -96,6 +96,10 @@ impl Writer<'_> {
                     Some(href) => {
                         self.out.push_str("<a href=\"");
                         escape::html(href, &mut self.out);
+                        if !link.title.is_empty() {
+                            self.out.push_str("\" title=\"");
+                            escape::html(&link.title, &mut self.out);
+                        }
                         self.out.push_str("\">");
                         self.nodes(&node.children);
                         self.out.push_str("</a>");
@@ -121,7 +125,7 @@ impl Writer<'_> {
 
     fn list(&mut self, items: &[Node<'_>]) {
         for item in items {
-            self.out.push_str("<br>• ");
+            self.out.push_str(if self.out.is_empty() { "• " } else { "<br>• " });
             for node in &item.children {
                 self.blocks(std::slice::from_ref(node));
             }
@@ -129,8 +133,51 @@ impl Writer<'_> {
     }
 }
 
-/// A text as Markdown for the twin, links as they are published.
+/// A text as Markdown for the twin, in one line: links as they are published, and HTML kept from being any.
 #[must_use]
 pub fn prose_markdown(prose: &Prose) -> String {
-    prose.markdown.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut edits = Vec::new();
+    if !prose.links.is_empty() || prose.markdown.contains('<') {
+        let document = markdown::inline(SourceId(0), &prose.markdown);
+        collect_edits(&document.nodes, &prose.markdown, &mut prose.links.iter(), &mut edits);
+    }
+    let mut text = String::with_capacity(prose.markdown.len());
+    let mut from = 0;
+    for (range, words) in edits {
+        if range.start >= from {
+            text.push_str(&prose.markdown[from..range.start]);
+            text.push_str(&words);
+            from = range.end;
+        }
+    }
+    text.push_str(&prose.markdown[from..]);
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn collect_edits(
+    nodes: &[Node<'_>],
+    text: &str,
+    links: &mut std::slice::Iter<'_, Target>,
+    edits: &mut Vec<(std::ops::Range<usize>, String)>,
+) {
+    for node in nodes {
+        match &node.kind {
+            NodeKind::HtmlInline(_) | NodeKind::HtmlBlock(_) => {
+                let html = node.span.range();
+                let angles = text[html.clone()].match_indices('<').map(|(at, _)| html.start + at);
+                edits.extend(angles.map(|at| (at..at, "\\".to_owned())));
+            }
+            NodeKind::Link(link) | NodeKind::Image(link) => {
+                let address = facts::address(text, node.span, &link.url);
+                if let (Some(Target::Address(href) | Target::Page { href } | Target::Image { href, .. }), true) =
+                    (links.next(), address != node.span)
+                {
+                    edits.push((address.range(), href.clone()));
+                }
+            }
+            _ => {}
+        }
+        collect_edits(&node.children, text, links, edits);
+    }
+    edits.sort_by_key(|(range, _)| (range.start, range.end));
 }

@@ -40,11 +40,8 @@ pub struct Rendered {
 pub fn page(render: &Renderer<'_>, subject: &Subject<'_>) -> Checked<Rendered> {
     let record = &render.index.pages[subject.number];
     let mut diagnostics = Vec::new();
-    let Some(route) = &record.route else {
-        return Checked::default();
-    };
     let main = section(render, record, subject.links, 0, crumb(subject.nav), &mut diagnostics);
-    let mut facts = facts(render, record, subject, &main);
+    let mut facts = facts(render, record, subject.updated.as_deref(), &main);
     let mut twin = main.twin.clone();
     for (number, links) in subject.parts {
         let part = &render.index.pages[*number];
@@ -72,40 +69,55 @@ pub fn page(render: &Renderer<'_>, subject: &Subject<'_>) -> Checked<Rendered> {
             html: section.html,
         });
     }
-    let view = PageView { site: render.site, page: facts, nav: subject.nav };
-    let html = match render.templates.page("page.html", &view) {
-        Ok(html) => html,
+    let outputs = finish(render, record, facts, subject.nav, twin).unpack(&mut diagnostics);
+    Checked::new(Rendered { outputs, findable: main.findable }, diagnostics)
+}
+
+/// A page through its template, and its twin.
+pub(super) fn finish(
+    render: &Renderer<'_>,
+    record: &PageRecord,
+    facts: PageFacts,
+    nav: &NavPart,
+    twin: String,
+) -> Checked<Vec<Output>> {
+    let Some(route) = &record.route else {
+        return Checked::default();
+    };
+    let view = PageView { site: render.site, page: facts, nav };
+    let problem = match render.templates.page("page.html", &view) {
+        Ok(html) if html.len() > limits::OUTPUT => {
+            let message = format!("the page would be larger than {}", limits::size(limits::OUTPUT));
+            Diagnostic::new(Code::TOO_LARGE, Place::start(record.source.id), message)
+        }
+        Ok(html) => {
+            let outputs = vec![Output::text(route.file(), html), Output::text(route.twin(), twin)];
+            return Checked::new(outputs, Vec::new());
+        }
         Err(problem) => {
             let place = Place::start(record.source.id);
             let message = format!("the page cannot be rendered: {}", problem.message);
-            diagnostics.push(render.template_diagnostic(&problem, Some((place, message))));
-            return Checked::new(Rendered::default(), diagnostics);
+            render.template_diagnostic(&problem, Some((place, message)))
         }
     };
-    if html.len() > limits::OUTPUT {
-        let message = format!("the page would be larger than {}", limits::size(limits::OUTPUT));
-        diagnostics.push(Diagnostic::new(Code::TOO_LARGE, Place::start(record.source.id), message));
-        return Checked::new(Rendered::default(), diagnostics);
-    }
-    let outputs = vec![Output::text(route.file(), html), Output::text(route.twin(), twin)];
-    Checked::new(Rendered { outputs, findable: main.findable }, diagnostics)
+    Checked::new(Vec::new(), vec![problem])
 }
 
 /// What one page, or one section of a combined page, comes to.
 #[derive(Default)]
-struct Section {
-    heading: String,
-    intro: String,
-    entry_anchor: String,
-    signatures: String,
-    cards: Vec<String>,
-    sections: String,
-    html: String,
-    toc: Vec<TocView>,
-    twin: String,
-    has_variants: bool,
-    is_reference: bool,
-    findable: Option<Findable>,
+pub(super) struct Section {
+    pub(super) heading: String,
+    pub(super) intro: String,
+    pub(super) entry_anchor: String,
+    pub(super) signatures: String,
+    pub(super) cards: Vec<String>,
+    pub(super) sections: String,
+    pub(super) html: String,
+    pub(super) toc: Vec<TocView>,
+    pub(super) twin: String,
+    pub(super) has_variants: bool,
+    pub(super) is_reference: bool,
+    pub(super) findable: Option<Findable>,
 }
 
 fn section(
@@ -151,12 +163,15 @@ fn section(
             depth: 0,
             has_variants: false,
             images: 0,
+            statuses: Vec::new(),
+            tabs: Vec::new(),
+            in_tree: false,
             diagnostics: Vec::new(),
         };
         if section.is_reference {
             split(&mut body, &tree.nodes, &mut section);
         } else {
-            body.nodes(&tree.nodes);
+            body.blocks(&tree.nodes);
             section.html = std::mem::take(&mut body.out);
         }
         section.html.push_str(&body.footnotes.html());
@@ -185,19 +200,22 @@ fn section(
 }
 
 /// A reference page in three: what stands before the first card or heading, the cards, and the rest.
+///
+/// Samples below a heading stay with their text, unless they are the first ones of the page.
 fn split(body: &mut Body<'_>, nodes: &[Node<'_>], section: &mut Section) {
     let mut intro = true;
+    let mut headed = false;
     for node in nodes {
         let card = match &node.kind {
             NodeKind::Component(component) => {
-                matches!(component.name.as_ref(), "CodeBlock" | "CodeGroup")
+                matches!(component.name.as_ref(), "CodeBlock" | "CodeGroup") && (!headed || section.cards.is_empty())
             }
             NodeKind::CodeBlock { .. } => intro,
             _ => false,
         };
         let heading = parse::facts::heading_level(node).is_some();
         let title = heading && body.headings.toc.get(body.headings.next).is_some_and(|item| item.anchor.is_empty());
-        let html = body.apart(std::slice::from_ref(node));
+        let html = body.block(node);
         if card {
             intro = false;
             section.cards.push(html);
@@ -205,6 +223,7 @@ fn split(body: &mut Body<'_>, nodes: &[Node<'_>], section: &mut Section) {
             section.intro.push_str(&html);
         } else if !title {
             intro = false;
+            headed |= heading;
             section.html.push_str(&html);
         }
     }
@@ -262,7 +281,7 @@ pub fn description(index: &Index, record: &PageRecord) -> String {
     }
 }
 
-fn facts(render: &Renderer<'_>, record: &PageRecord, subject: &Subject<'_>, main: &Section) -> PageFacts {
+pub(super) fn facts(render: &Renderer<'_>, record: &PageRecord, updated: Option<&str>, main: &Section) -> PageFacts {
     let settings = &render.index.settings;
     let base = settings.base_path();
     let (route, href, twin) = match &record.route {
@@ -308,7 +327,7 @@ fn facts(render: &Renderer<'_>, record: &PageRecord, subject: &Subject<'_>, main
         parts: Vec::new(),
         toc: main.toc.clone(),
         edit: edit(render.index, record),
-        updated: subject.updated.clone(),
+        updated: updated.map(str::to_owned),
         hidden: record.page.front.hidden,
         draft: record.page.front.draft,
         has_variants: main.has_variants,

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::model::language::Language;
-use crate::model::links::{Group, Prose, ResolvedEntry, ResolvedField, TypePart};
+use crate::model::links::{Group, Prose, ResolvedEntry, ResolvedField, TypePart, UsedBy};
 use crate::model::value::Value;
 
 use super::templates::{Given, TemplateProblem, Templates};
@@ -80,11 +80,7 @@ impl Writer<'_> {
                 );
             }
             if let Some(note) = &entry.deprecated {
-                out.push_str("<p><span class=\"badge deprecated\">Deprecated</span>");
-                if let Some(note) = note {
-                    let _ = write!(out, " {}", inline::prose_html(note));
-                }
-                out.push_str("</p>");
+                let _ = write!(out, "<p>{}</p>", deprecated(note.as_ref()));
             }
             if let Some(description) = &entry.description {
                 let _ = write!(out, "<p>{}</p>", inline::prose_html(description));
@@ -133,34 +129,29 @@ impl Writer<'_> {
                 out.sections,
                 "<section{scope}><div class=\"sec\"><h{level} id=\"{anchor}\"><a href=\"#{anchor}\">"
             );
+            let alone = self.group.entries.len() == 1;
             for entry in &self.group.entries {
-                if self.group.entries.len() == 1 {
-                    let _ = write!(out.sections, "<code>{}</code>", escape::escaped(&entry.title));
+                let title = match entry.method {
+                    Some(_) => endpoint(entry),
+                    None => format!("<code>{}</code>", escape::escaped(&entry.title)),
+                };
+                if alone {
+                    out.sections.push_str(&title);
                 } else {
-                    let _ = write!(
-                        out.sections,
-                        "<span data-lang=\"{}\"><code>{}</code></span>",
-                        entry.language,
-                        escape::escaped(&entry.title)
-                    );
+                    let _ = write!(out.sections, "<span data-lang=\"{}\">{title}</span>", entry.language);
                 }
             }
             let _ = writeln!(out.sections, "</a></h{level}>");
             for entry in &self.group.entries {
+                let scope = if alone { String::new() } else { format!(" data-lang=\"{}\"", entry.language) };
+                if let Some(note) = &entry.deprecated {
+                    let _ = writeln!(out.sections, "<p{scope}>{}</p>", deprecated(note.as_ref()));
+                }
                 if let Some(description) = &entry.description {
-                    let _ = writeln!(
-                        out.sections,
-                        "<p{}>{}</p>",
-                        if self.group.entries.len() == 1 {
-                            String::new()
-                        } else {
-                            format!(" data-lang=\"{}\"", entry.language)
-                        },
-                        inline::prose_html(description)
-                    );
+                    let _ = writeln!(out.sections, "<p{scope}>{}</p>", inline::prose_html(description));
                 }
             }
-            let title = self.group.entries.first().map(|entry| entry.title.clone()).unwrap_or_default();
+            let title = self.group.entries.first().map(plain_title).unwrap_or_default();
             out.toc.push(TocView {
                 level: 2,
                 text: title,
@@ -209,8 +200,8 @@ impl Writer<'_> {
             if rows.is_empty() {
                 let _ = writeln!(
                     out.sections,
-                    "<div data-lang=\"{scope}\"><p class=\"ln\">{names}</p><p class=\"none\">No {}.</p></div>",
-                    title.to_lowercase()
+                    "<div data-lang=\"{scope}\"><p class=\"ln\">{names}</p><p class=\"none\">{}</p></div>",
+                    if name == "returns" { "Nothing is returned.".to_owned() } else { format!("No {name}.") }
                 );
             } else {
                 let _ = writeln!(
@@ -244,7 +235,7 @@ impl Writer<'_> {
             "<section class=\"sec\">\n<h{level} id=\"{anchor}\"><a href=\"#{anchor}\">Used by</a></h{level}><ul class=\"used\">"
         );
         for user in &self.group.used_by {
-            let all = user.languages.len() >= self.group.entries.len();
+            let all = user.languages.is_empty();
             let scope = if all { String::new() } else { format!(" data-lang=\"{}\"", user.languages.join(" ")) };
             let _ = write!(
                 out.sections,
@@ -264,7 +255,10 @@ impl Writer<'_> {
         let mut html = String::new();
         for field in fields {
             if field.unwrap && !field.fields.is_empty() {
-                // Its fields stand in its place.
+                // Its fields stand in its place, under its type.
+                if !field.kind.is_empty() || field.description.is_some() {
+                    html.push_str(&self.row(&bare(field), parent)?);
+                }
                 html.push_str(&self.rows(&field.fields, parent)?);
                 continue;
             }
@@ -283,7 +277,7 @@ impl Writer<'_> {
             parent: parent.to_owned(),
             name: field.key.clone(),
             kind: type_html(&field.kind),
-            required: !field.optional && field.key.is_some() && field.default.is_none(),
+            required: field.required,
             deprecated: field.deprecated.is_some(),
             deprecated_note: field
                 .deprecated
@@ -302,10 +296,27 @@ impl Writer<'_> {
     }
 }
 
+/// What a row says of a field whose own fields stand in its place.
+#[must_use]
+pub fn bare(field: &ResolvedField) -> ResolvedField {
+    ResolvedField {
+        kind: field.kind.clone(),
+        description: field.description.clone(),
+        deprecated: field.deprecated.clone(),
+        ..ResolvedField::default()
+    }
+}
+
 /// One row through its template.
 pub fn row_html(row: &RowView, templates: &Templates) -> Result<String, TemplateProblem> {
     let html = templates.component("Property", Vec::new(), vec![("row", Given::data(row))], None)?;
     Ok(format!("{}\n", html.trim()))
+}
+
+/// In which languages something is used, if not in all.
+#[must_use]
+pub fn languages_note(user: &UsedBy) -> String {
+    if user.languages.is_empty() { String::new() } else { format!(" ({})", user.languages.join(", ")) }
 }
 
 /// A line of values below a row.
@@ -346,6 +357,11 @@ pub fn type_html(parts: &[TypePart]) -> String {
                 escape::text(&part.text, &mut out);
                 out.push_str("</a>");
             }
+            None if part.literal => {
+                out.push_str("<code>");
+                escape::text(&part.text, &mut out);
+                out.push_str("</code>");
+            }
             None => escape::text(&part.text, &mut out),
         }
     }
@@ -370,6 +386,20 @@ fn title_html(entry: &ResolvedEntry) -> String {
         None => escape::text(&entry.title, &mut out),
     }
     out
+}
+
+/// `DELETE /users/:id`
+#[must_use]
+pub fn plain_title(entry: &ResolvedEntry) -> String {
+    match entry.method {
+        Some(method) => format!("{method} {}", entry.title),
+        None => entry.title.clone(),
+    }
+}
+
+fn deprecated(note: Option<&Prose>) -> String {
+    let note = note.map(|note| format!(" {}", inline::prose_html(note))).unwrap_or_default();
+    format!("<span class=\"badge deprecated\">Deprecated</span>{note}")
 }
 
 /// Method and path, the parameters in the path set off.

@@ -14,14 +14,20 @@ use super::templates::{TemplateProblem, Templates};
 use super::view::{HeadTagView, LanguageView, PageFacts, PageView, SearchView, SiteView};
 use super::{escape, page};
 
+/// The list of schemas, unless a page of the author's stands there.
+pub const SCHEMAS: &str = "/schemas";
+
 /// The pages that folio makes itself, by route and by the name in messages.
 #[must_use]
-pub fn made(settings: &Settings) -> Vec<(Route, &'static str)> {
+pub fn made(settings: &Settings, has_schemas: bool) -> Vec<(Route, &'static str)> {
     let mut made = Vec::new();
     let mut add = |route: &str, name| made.extend(Route::parse(route).ok().map(|route| (route, name)));
     add("/contents", "All pages");
     if settings.search {
         add("/search", "Search");
+    }
+    if has_schemas {
+        add(SCHEMAS, "Schemas");
     }
     made
 }
@@ -118,10 +124,13 @@ pub fn own_pages(
     add("contents/index.html", "contents", "All pages", list.clone())?;
     if view.search.is_some() {
         let html = format!(
-            "<p>Type in the search box at any time with <kbd>/</kbd>. Without script, all pages stand below.</p>\
-             <div id=\"results\" aria-live=\"polite\"></div>{list}"
+            "<p>Search opens on every page with <kbd>/</kbd> or <kbd>Ctrl K</kbd>. These are all pages.</p>\n{list}"
         );
         add("search/index.html", "search", "Search", html)?;
+    }
+    let schemas = Route::parse(SCHEMAS).expect("the route of the list is one");
+    if matches!(index.owner(&schemas), Some(Owner::Made(_))) {
+        add(&schemas.file(), "schemas", "Schemas", super::schema::list_html(index))?;
     }
     let lost = format!(
         "<p>There is no page here. <a href=\"{}\">All pages</a> are listed in one place.</p>",
@@ -131,52 +140,59 @@ pub fn own_pages(
     Ok(outputs)
 }
 
-/// Every page, one heading for each group at the top.
+/// Every page: a heading for each part and each group in it, and lists below them.
 fn contents_html(nav: &Nav) -> String {
     let mut out = String::new();
-    let mut loose = String::new();
-    for number in &nav.nodes[0].children {
-        let node = &nav.nodes[*number];
-        if node.hidden {
-            continue;
+    group(nav, 0, 2, &mut out);
+    out
+}
+
+/// The pages of a node, and a heading for each group in it as long as there is a level for it.
+fn group(nav: &Nav, number: usize, level: u8, out: &mut String) {
+    let shown = || nav.nodes[number].children.iter().copied().filter(|child| !nav.nodes[*child].hidden);
+    let is_group =
+        |child: &usize| level < 4 && nav.nodes[*child].children.iter().any(|inner| !nav.nodes[*inner].hidden);
+    let own = nav.nodes[number].href.as_ref().filter(|_| number != 0);
+    if own.is_some() || shown().any(|child| !is_group(&child)) {
+        out.push_str("<ul class=\"pages\">");
+        if let Some(href) = own {
+            out.push_str("<li>");
+            page_link(nav, number, href, out);
+            out.push_str("</li>\n");
         }
-        if node.children.is_empty() {
-            item(nav, *number, &mut loose);
-            continue;
-        }
-        let _ = write!(out, "<h2>{}</h2>\n<ul class=\"all-pages\">", escape::escaped(&node.title));
-        if let Some(href) = &node.href {
-            let _ = write!(out, "<li><a href=\"{}\">{}</a></li>", escape::escaped(href), escape::escaped(&node.title));
-        }
-        for child in &node.children {
-            item(nav, *child, &mut out);
-        }
+        shown().filter(|child| !is_group(child)).for_each(|child| item(nav, child, out));
         out.push_str("</ul>\n");
     }
-    if loose.is_empty() { out } else { format!("<ul class=\"all-pages\">{loose}</ul>\n{out}") }
+    for child in shown().filter(is_group) {
+        let _ = writeln!(out, "<h{level}>{}</h{level}>", escape::escaped(&nav.nodes[child].title));
+        group(nav, child, level + 1, out);
+    }
 }
 
 fn item(nav: &Nav, number: usize, out: &mut String) {
     let node = &nav.nodes[number];
-    if node.hidden {
-        return;
-    }
     out.push_str("<li>");
     match &node.href {
-        Some(href) => {
-            let _ = write!(out, "<a href=\"{}\">{}</a>", escape::escaped(href), escape::escaped(&node.title));
-        }
+        Some(href) => page_link(nav, number, href, out),
         None => escape::text(&node.title, out),
     }
     let children: Vec<usize> = node.children.iter().copied().filter(|child| !nav.nodes[*child].hidden).collect();
     if !children.is_empty() {
-        out.push_str("<ul>");
+        out.push_str("\n<ul>");
         for child in children {
             item(nav, child, out);
         }
         out.push_str("</ul>");
     }
     out.push_str("</li>\n");
+}
+
+fn page_link(nav: &Nav, number: usize, href: &str, out: &mut String) {
+    let node = &nav.nodes[number];
+    let _ = write!(out, "<a href=\"{}\">{}</a>", escape::escaped(href), escape::escaped(&node.title));
+    if let Some(method) = &node.method {
+        let _ = write!(out, "<b class=\"m {}\">{method}</b>", method.to_lowercase());
+    }
 }
 
 /// Redirects as stub pages and as a list for hosts that know one.

@@ -383,6 +383,11 @@ impl Twin<'_> {
             self.blocks(&node.children);
             return;
         }
+        if let Some(Target::Schema { page, href, .. }) = targets.first() {
+            let text = super::schema::within_twin(self.render, *page, href);
+            self.push_block(&text);
+            return;
+        }
         let name = component.name.as_ref();
         match name {
             "CodeBlock" | "CodeBlockTab" => {
@@ -495,7 +500,8 @@ impl Twin<'_> {
             if !group.used_by.is_empty() {
                 self.out.push_str("## Used by\n\n");
                 for user in &group.used_by {
-                    let _ = writeln!(self.out, "- [{}]({})", user.title, address(&user.href));
+                    let languages = reference::languages_note(user);
+                    let _ = writeln!(self.out, "- [{}]({}){languages}", user.title, address(&user.href));
                 }
                 self.out.push('\n');
             }
@@ -505,14 +511,10 @@ impl Twin<'_> {
     fn entry(&mut self, entry: &ResolvedEntry) {
         let name = self.render.languages.iter().find(|known| known.id == entry.language);
         let name = name.map_or(entry.language.as_str(), |known| known.name.as_str());
-        let title = match entry.method {
-            Some(method) => format!("{method} {}", entry.title),
-            None => entry.title.clone(),
-        };
-        let _ = write!(self.out, "## {name}: {}\n\n", escape::code_span(&title));
+        let _ = write!(self.out, "## {name}: {}\n\n", escape::code_span(&reference::plain_title(entry)));
         if let Some(note) = &entry.deprecated {
-            let note = note.as_ref().map(inline::prose_markdown).unwrap_or_default();
-            let _ = write!(self.out, "**Deprecated.** {note}\n\n");
+            let note = note.as_ref().map(|note| format!(" {}", inline::prose_markdown(note))).unwrap_or_default();
+            let _ = write!(self.out, "**Deprecated.**{note}\n\n");
         }
         if let Some(description) = &entry.description {
             let _ = write!(self.out, "{}\n\n", inline::prose_markdown(description));
@@ -531,6 +533,9 @@ impl Twin<'_> {
     fn fields(&mut self, fields: &[ResolvedField], depth: usize) {
         for field in fields {
             if field.unwrap && !field.fields.is_empty() {
+                if !field.kind.is_empty() || field.description.is_some() {
+                    self.fields(&[reference::bare(field)], depth);
+                }
                 self.fields(&field.fields, depth);
                 continue;
             }
@@ -546,8 +551,7 @@ impl Twin<'_> {
                     None => escape::markdown(&part.text, &mut self.out),
                 }
             }
-            let required = !field.optional && field.key.is_some() && field.default.is_none();
-            if required {
+            if field.required {
                 self.out.push_str(" (required)");
             }
             if field.deprecated.is_some() {
@@ -601,7 +605,7 @@ fn is_block(kind: &NodeKind<'_>) -> bool {
 }
 
 /// An address as it can stand in parentheses.
-fn address(href: &str) -> String {
+pub(super) fn address(href: &str) -> String {
     if href.contains([' ', '(', ')', '<', '>']) {
         format!("<{}>", href.replace('<', "%3C").replace('>', "%3E"))
     } else {

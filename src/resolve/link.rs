@@ -176,6 +176,19 @@ pub fn page_href(index: &Index, number: usize, query: Option<&str>, anchor: Opti
     format!("{href}{query}{anchor}")
 }
 
+/// An address as it stands on the page that the reader has open: to a spot in that page, the fragment alone, so that
+/// the query of the page stays.
+#[must_use]
+pub fn from_page(from: From<'_>, href: String) -> String {
+    let page = from.page;
+    let whole = page.part_of.map_or(page, |whole| &from.index.pages[whole]);
+    let own = whole.route.as_ref().map(|route| route.href(from.index.settings.base_path()));
+    match own.and_then(|own| href.strip_prefix(&own).filter(|rest| rest.starts_with('#')).map(str::to_owned)) {
+        Some(fragment) => fragment,
+        None => href,
+    }
+}
+
 enum Form {
     External,
     Unsafe,
@@ -258,6 +271,10 @@ fn by_source(from: From<'_>, path: &str, folder: &str) -> Option<Route> {
     ];
     names.iter().find_map(|name| {
         let number = from.index.page_at(&SourcePath::new(name))?;
+        // A schema's own file is published as it stands; its page has an address of its own.
+        if from.index.pages[number].schema.is_some() {
+            return None;
+        }
         from.index.pages[number].route.clone()
     })
 }

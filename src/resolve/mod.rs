@@ -1,9 +1,13 @@
 //! One page and the index of the site to its [`Links`]: what every name and address in it stands for.
 
+pub mod bundle;
+pub mod documented;
 pub mod link;
 pub mod reference;
 pub mod sample;
+pub mod schema;
 pub mod type_expression;
+pub mod usage;
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -14,7 +18,7 @@ use crate::model::diagnostic::{Checked, Code, Diagnostic, did_you_mean};
 use crate::model::links::{EntryName, EntryNames, Links, Partial, Prose, Target};
 use crate::model::page::{Use, UseKind};
 use crate::model::place::{DataPath, Place, Step};
-use crate::model::reference::{LISTS, literal, named};
+use crate::model::reference::{Deprecated, LISTS, literal, named};
 use crate::model::source::SourceId;
 use crate::near::near;
 use crate::parse::{facts, markdown};
@@ -35,10 +39,15 @@ pub fn page(index: &Index, number: usize) -> Checked<Links> {
     let record = &index.pages[number];
     let from = From { index, page: record, holder: record };
     let mut diagnostics = Vec::new();
-    let mut partials = Partials { found: Vec::new(), open: vec![number], count: 0 };
+    let mut partials = Partials { found: Vec::new(), open: vec![number], count: 0, too_many: None };
     let uses = uses(from, &mut partials, &mut diagnostics);
+    if let Some(place) = partials.too_many {
+        let message = format!("with this, the page brings in more than {} files", limits::INCLUDES);
+        diagnostics.push(Diagnostic::new(Code::TOO_LARGE, place, message));
+    }
     page_texts(from, &mut diagnostics);
     let reference = reference::groups(from, &mut diagnostics);
+    diagnostics.extend(documented::unknown(index, record));
     Checked::new(Links { uses, partials: partials.found, reference }, diagnostics)
 }
 
@@ -50,6 +59,8 @@ pub fn shared(index: &Index, number: usize) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     page_texts(from, &mut diagnostics);
     let _ = reference::groups(from, &mut diagnostics);
+    // What is too large here is so on the page that names it, if one does.
+    diagnostics.retain(|diagnostic| diagnostic.code != Code::TOO_LARGE);
     diagnostics
 }
 
@@ -95,6 +106,7 @@ pub fn unused_descriptions(index: &Index) -> Vec<Diagnostic> {
         for (_, entries) in &front.reference {
             for entry in entries {
                 entry.description.as_deref().map(&mut mark);
+                mark_reason(&entry.deprecated, &mut mark);
                 if let Some(id) = &entry.id {
                     // What stands for the entry wherever it is returned.
                     mark(&format!("({id})"));
@@ -120,8 +132,15 @@ fn mark_items(items: &[crate::model::reference::Item], mark: &mut impl FnMut(&st
     for item in items {
         if let crate::model::reference::Item::Field(field) = item {
             field.description.as_deref().map(&mut *mark);
+            mark_reason(&field.deprecated, mark);
             mark_items(&field.properties, mark);
         }
+    }
+}
+
+fn mark_reason(deprecated: &Deprecated, mark: &mut impl FnMut(&str)) {
+    if let Deprecated::Because(why) = deprecated {
+        mark(why);
     }
 }
 
@@ -131,6 +150,8 @@ struct Partials {
     /// The way down to where we are, to notice a circle.
     open: Vec<usize>,
     count: usize,
+    /// Where the page itself names the file with which it is too many of them.
+    too_many: Option<Place>,
 }
 
 fn uses(from: From<'_>, partials: &mut Partials, diagnostics: &mut Vec<Diagnostic>) -> Vec<Target> {
@@ -169,7 +190,7 @@ fn target(from: From<'_>, used: &Use, partials: &mut Partials, diagnostics: &mut
             }
         }
         UseKind::Entry(id) => {
-            if let Some(names) = entry_names(from.index, id) {
+            if let Some(names) = entry_names(from, id) {
                 Target::Entry(names)
             } else {
                 let mut ids: Vec<&str> = from
@@ -188,7 +209,10 @@ fn target(from: From<'_>, used: &Use, partials: &mut Partials, diagnostics: &mut
                 Target::Nothing
             }
         }
-        UseKind::Schema(_) => Target::Nothing,
+        UseKind::Schema(name) => schema::named(from, name).unwrap_or_else(|problem| {
+            diagnostics.push(problem.at(place));
+            Target::Nothing
+        }),
     }
 }
 
@@ -205,8 +229,10 @@ fn include(
         let diagnostic = if outside {
             Diagnostic::new(Code::OUTSIDE_ROOT, place, format!("`{file}` leads out of `content/`"))
         } else {
-            let known = index.pages.iter().map(|record| record.source.path.as_str());
-            let wanted = crate::index::join(from.holder.source.path.folder(), file).unwrap_or_default();
+            let known = index.pages.iter().filter_map(|record| record.source.path.as_str().strip_prefix("content"));
+            let folder = if file.starts_with('/') { "content" } else { from.holder.source.path.folder() };
+            let wanted = crate::index::join(folder, file).unwrap_or_default();
+            let wanted = wanted.strip_prefix("content").unwrap_or(&wanted).to_owned();
             Diagnostic::new(Code::MISSING_FILE, place, format!("there is no file `{file}`"))
                 .help_if(did_you_mean(&near(&wanted, known)))
         };
@@ -215,9 +241,8 @@ fn include(
     };
     partials.count += 1;
     if partials.count > limits::INCLUDES {
-        if partials.count == limits::INCLUDES + 1 {
-            let message = format!("a page brings in more than {} files", limits::INCLUDES);
-            diagnostics.push(Diagnostic::new(Code::TOO_LARGE, place, message));
+        if partials.open.len() == 1 {
+            partials.too_many.get_or_insert(place);
         }
         return Target::Nothing;
     }
@@ -237,6 +262,9 @@ fn include(
     let mut again = Vec::new();
     let resolved = uses(From { holder, ..from }, partials, if known { &mut again } else { diagnostics });
     partials.open.pop();
+    if partials.count > limits::INCLUDES && partials.open.len() == 1 {
+        partials.too_many.get_or_insert(place);
+    }
     if !known {
         let partial = Partial { source: holder.source.id, digest: holder.source.digest, uses: resolved };
         partials.found.push(partial);
@@ -245,27 +273,29 @@ fn include(
 }
 
 /// The identifiers of the entries with this id, in every language.
-fn entry_names(index: &Index, id: &str) -> Option<Arc<EntryNames>> {
+fn entry_names(from: From<'_>, id: &str) -> Option<Arc<EntryNames>> {
+    let index = from.index;
     let mut names = Vec::new();
     for language in &index.settings.languages {
         for at in index.with_id(&language.id, id) {
-            let (record, _, entry) = index.entry(*at);
+            let (record, _, entries) = index.entries_beside(*at);
+            let entry = &entries[at.entry];
             if record.route.is_none() {
                 continue;
             }
-            let href = |anchor: &str| link::page_href(index, at.page, None, Some(anchor));
+            let href = |anchor: &str| link::from_page(from, link::page_href(index, at.page, None, Some(anchor)));
             let plain = |text: Option<&str>| text.map(|text| plain_text(index, text)).unwrap_or_default();
             if let Some(key) = &entry.key {
                 names.push(EntryName {
                     language: language.id.clone(),
                     key: key.clone(),
-                    href: href(&Index::entry_anchor(entry)),
+                    href: href(&Index::entry_anchor(&language.id, entries, at.entry)),
                     description: plain(entry.description.as_deref()),
                     pattern_before: entry.pattern_before.clone(),
                 });
             }
             for list in LISTS {
-                let scope = crate::index::anchor_scope(entry, at.entry, list);
+                let scope = crate::index::anchor_scope(&language.id, entries, at.entry, list);
                 field_names(index, &language.id, &href, &scope, entry.list(list), &mut names);
             }
         }
@@ -315,8 +345,19 @@ fn plain_text(index: &Index, raw: &str) -> String {
     facts::plain(&markdown::inline(SourceId(0), &text).nodes).trim().to_owned()
 }
 
-/// The links inside the texts that a page defines, each said once, where it is written.
+/// The names and links inside the texts that a page defines, each said once, where it is written.
 fn page_texts(from: From<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    if let Some(text) = &from.holder.page.front.description {
+        let steps = vec![Step::Key("description".into())];
+        match named(text) {
+            None => drop(prose(from, literal(text), Some(&steps), diagnostics)),
+            Some(path) if from.index.description(path).is_none() => {
+                let place = Place::data(from.holder.source.id, DataPath::value(steps));
+                diagnostics.push(unknown_description(from.index, path, place));
+            }
+            Some(_) => {}
+        }
+    }
     for (path, text) in &from.holder.page.front.descriptions {
         if named(text).is_none() {
             let steps: Vec<Step> = std::iter::once(Step::Key("descriptions".into()))
@@ -327,9 +368,28 @@ fn page_texts(from: From<'_>, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
+/// A name in parentheses that stands for no text.
+fn unknown_description(index: &Index, path: &str, place: Place) -> Diagnostic {
+    let message = format!("there is no description `{path}`");
+    Diagnostic::new(Code::UNKNOWN_DESCRIPTION, place, message).help_if(index.near_descriptions(path))
+}
+
 /// A text with its links resolved. With `steps`, the way to it in the front matter, its problems are reported.
 #[must_use]
 pub fn prose(from: From<'_>, text: &str, steps: Option<&[Step]>, diagnostics: &mut Vec<Diagnostic>) -> Prose {
+    prose_in(from, text, |problem, url, nth| {
+        if let Some(steps) = steps {
+            let nth = u32::try_from(nth).unwrap_or(0);
+            let place = DataPath::value(steps.to_vec()).within(url, nth);
+            diagnostics.push(problem.at(Place::data(from.holder.source.id, place)));
+        }
+    })
+}
+
+/// A text with its links resolved. What is wrong with an address is handed on with the address, and how many equal
+/// ones come before it.
+#[must_use]
+pub fn prose_in(from: From<'_>, text: &str, mut wrong: impl FnMut(link::Problem, &str, usize)) -> Prose {
     let text = text.trim();
     if !text.contains(['[', '<', ':', '@']) && !text.contains("www.") {
         return Prose { markdown: text.into(), links: Vec::new() };
@@ -337,17 +397,17 @@ pub fn prose(from: From<'_>, text: &str, steps: Option<&[Step]>, diagnostics: &m
     let document = markdown::inline(from.holder.source.id, text);
     let page = facts::facts(from.holder.source.id, text, &document, &mut Vec::new());
     let mut links = Vec::with_capacity(page.uses.len());
+    let mut met: Vec<&str> = Vec::new();
     for used in &page.uses {
-        let found = match &used.kind {
-            UseKind::Link(url) => link::link(from, url, &[]).map_err(|problem| (problem, url)),
-            UseKind::Image(url) => link::image(from, url).map_err(|problem| (problem, url)),
-            _ => Ok(Target::Nothing),
+        let (found, url) = match &used.kind {
+            UseKind::Link(url) => (link::link(from, url, &[]), url.as_str()),
+            UseKind::Image(url) => (link::image(from, url), url.as_str()),
+            _ => (Ok(Target::Nothing), ""),
         };
-        links.push(found.unwrap_or_else(|(problem, url)| {
-            if let Some(steps) = steps {
-                let place = DataPath::value(steps.to_vec()).within(url, 0);
-                diagnostics.push(problem.at(Place::data(from.holder.source.id, place)));
-            }
+        let nth = met.iter().filter(|other| **other == url).count();
+        met.push(url);
+        links.push(found.unwrap_or_else(|problem| {
+            wrong(problem, url, nth);
             Target::Nothing
         }));
     }

@@ -30,23 +30,22 @@ pub fn groups(from: From<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Group> {
                 Step::Item(u32::try_from(number).unwrap_or(u32::MAX)),
             ];
             let mut resolver = Resolver { from, language, steps, walk: &mut walk, diagnostics };
-            let resolved = resolver.entry(entry, number);
-            let anchor = Index::entry_anchor(entry);
-            if let Some(group) = groups.iter_mut().find(|group| group.anchor == anchor && !holds(group, language)) {
+            let resolved = resolver.entry(entries, number);
+            let anchor = Index::entry_anchor(language, entries, number);
+            if let Some(group) = groups.iter_mut().find(|group| group.anchor == anchor) {
                 group.entries.push(resolved);
             } else {
                 let id = entry.id.clone().or_else(|| entry.key.clone()).unwrap_or_default();
-                let taken = groups.iter().any(|group| group.anchor == anchor);
-                let anchor = if taken { format!("{language}-{anchor}-{number}") } else { anchor };
                 groups.push(Group { id, anchor, entries: vec![resolved], used_by: Vec::new() });
             }
         }
     }
+    if let Some(page) = from.index.page_at(&from.holder.source.path) {
+        for group in &mut groups {
+            group.used_by = super::usage::used_by(from.index, &[(page, group.anchor.clone())]);
+        }
+    }
     groups
-}
-
-fn holds(group: &Group, language: &str) -> bool {
-    group.entries.iter().any(|entry| entry.language == language)
 }
 
 /// What is known of a page's entries while they are resolved.
@@ -54,8 +53,11 @@ fn holds(group: &Group, language: &str) -> bool {
 struct Walk {
     /// The shared items that we are inside of.
     open: Vec<EntryAt>,
-    /// How many fields there are so far.
+    /// How many fields there are so far, and whether that was said to be too many.
     fields: usize,
+    said: bool,
+    /// What is returned is given, not asked for: nothing in it is required.
+    returned: bool,
     anchors: HashSet<String>,
 }
 
@@ -69,11 +71,15 @@ struct Resolver<'r, 'i> {
 }
 
 impl Resolver<'_, '_> {
-    fn entry(&mut self, entry: &Entry, number: usize) -> ResolvedEntry {
+    fn entry(&mut self, entries: &[Entry], number: usize) -> ResolvedEntry {
+        let entry = &entries[number];
         let deprecated = self.deprecated(&entry.deprecated);
         let description = self.text("description", entry.description.as_deref());
-        let [parameters, properties, returns] =
-            LISTS.map(|list| self.list(list, &anchor_scope(entry, number, list), entry.list(list), list == "returns"));
+        let [parameters, properties, returns] = LISTS.map(|list| {
+            self.walk.returned = list == "returns";
+            let scope = anchor_scope(self.language, entries, number, list);
+            self.list(list, &scope, entry.list(list), list == "returns")
+        });
         if let Some(url) = &entry.url {
             self.url(url);
         }
@@ -137,12 +143,13 @@ impl Resolver<'_, '_> {
         fields
     }
 
-    /// Shared items inside shared items can come to any number.
+    /// Shared items inside shared items can come to any number; it is said where the page names the first of them.
     fn too_many(&mut self) {
-        if self.walk.fields == limits::FIELDS + 1 {
-            let source = self.walk.open.first().map_or(self.from.holder.source.id, |_| self.from.page.source.id);
-            let message = format!("the entries of this page come to more than {} fields", limits::FIELDS);
-            self.diagnostics.push(Diagnostic::new(Code::TOO_LARGE, Place::start(source), message));
+        if self.walk.open.is_empty() && !self.walk.said {
+            self.walk.said = true;
+            let place = Place::data(self.from.holder.source.id, DataPath::value(self.steps.clone()));
+            let message = format!("with this, the entries of the page come to more than {} fields", limits::FIELDS);
+            self.diagnostics.push(Diagnostic::new(Code::TOO_LARGE, place, message));
         }
     }
 
@@ -164,12 +171,13 @@ impl Resolver<'_, '_> {
         };
         let anchor = if key.is_some() && !field.unwrap { self.anchor(&path) } else { String::new() };
         let fields = self.list("properties", &path, &field.properties, false);
+        let has_key = key.is_some();
         ResolvedField {
             key,
             anchor,
             kind,
             description,
-            optional: field.optional,
+            required: !field.optional && has_key && field.default.is_none() && !self.walk.returned,
             deprecated,
             default: field.default.clone(),
             fields,
@@ -242,7 +250,7 @@ impl Resolver<'_, '_> {
                 key: entry.key.clone(),
                 kind: entry.kind.as_deref().map(|kind| inner.kind(kind, None, true)).unwrap_or_default(),
                 description: inner.text("description", entry.description.as_deref()),
-                optional: entry.optional,
+                required: !entry.optional && entry.key.is_some() && entry.default.is_none() && !inner.walk.returned,
                 deprecated: inner.deprecated(&entry.deprecated),
                 default: entry.default.clone(),
                 fields: inner.list("properties", &path, properties, false),
@@ -259,7 +267,9 @@ impl Resolver<'_, '_> {
             let description = inner.text("description", own.as_deref().or(entry.description.as_deref()));
             ResolvedField { kind, description, ..ResolvedField::default() }
         };
-        self.diagnostics.extend(quiet.into_iter().filter(|problem| problem.code == Code::TOO_LARGE));
+        if self.walk.fields > limits::FIELDS {
+            self.too_many();
+        }
         field
     }
 
@@ -289,9 +299,7 @@ impl Resolver<'_, '_> {
             Some(super::prose(from, &text, None, &mut Vec::new()))
         } else {
             let place = self.place(key, None);
-            let message = format!("there is no description `{path}`");
-            let help = index.near_descriptions(path);
-            self.diagnostics.push(Diagnostic::new(Code::UNKNOWN_DESCRIPTION, place, message).help_if(help));
+            self.diagnostics.push(super::unknown_description(index, path, place));
             None
         }
     }

@@ -50,7 +50,7 @@ fn named(
     unknown: &mut Vec<UnknownName>,
 ) {
     let short = words.rsplit(['.', '\\', ':']).next().unwrap_or(words);
-    let found = index.typed(language, words).or_else(|| index.typed(language, short));
+    let found = meant(index, language, words);
     let href = found.and_then(|at| entry_href(index, at));
     if let Some(href) = href {
         parts.push(TypePart { text: words.to_owned(), href: Some(href), literal: false });
@@ -63,15 +63,40 @@ fn named(
     }
 }
 
+/// The entries that the names in a type expression mean, in the order written.
+#[must_use]
+pub fn typed_entries(index: &Index, language: &str, text: &str) -> Vec<EntryAt> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(first) = text[at..].chars().next() {
+        let length = match first {
+            '"' | '\'' | '`' => literal(&text[at..], first),
+            c if is_name(c) => name(&text[at..]),
+            c => c.len_utf8(),
+        };
+        if is_name(first) && !first.is_ascii_digit() {
+            found.extend(meant(index, language, &text[at..at + length]));
+        }
+        at += length;
+    }
+    found
+}
+
+/// The entry that a name means, with or without what stands before its last dot.
+fn meant(index: &Index, language: &str, words: &str) -> Option<EntryAt> {
+    let short = words.rsplit(['.', '\\', ':']).next().unwrap_or(words);
+    index.typed(language, words).or_else(|| index.typed(language, short))
+}
+
 /// The address of an entry; none for one in a shared file, which is published nowhere.
 #[must_use]
 pub fn entry_href(index: &Index, at: EntryAt) -> Option<String> {
-    let (record, _, entry) = index.entry(at);
+    let (record, language, entries) = index.entries_beside(at);
     record.route.as_ref()?;
-    let anchor = Index::entry_anchor(entry);
-    let first = record.page.front.reference.first().and_then(|(_, entries)| entries.first());
+    let anchor = Index::entry_anchor(language, entries, at.entry);
+    let (language, entries) = record.page.front.reference.first()?;
     // The first entry of a page is what the page is about.
-    let alone = first.is_some_and(|first| Index::entry_anchor(first) == anchor);
+    let alone = !entries.is_empty() && Index::entry_anchor(language, entries, 0) == anchor;
     Some(page_href(index, at.page, None, (!alone).then_some(&anchor)))
 }
 
@@ -116,16 +141,26 @@ fn name(text: &str) -> usize {
     }
 }
 
-/// Names that languages and their libraries bring along.
-const KNOWN: [&str; 84] = [
+/// Names that languages and their libraries bring along, sorted.
+const KNOWN: &[&str] = &[
+    "AbortController",
+    "AbortSignal",
+    "Action",
+    "Annotated",
     "Any",
     "AnyObject",
     "Array",
+    "ArrayAccess",
+    "ArrayBuffer",
     "ArrayList",
     "AsyncGenerator",
     "AsyncIterable",
     "AsyncIterator",
     "Awaitable",
+    "Awaited",
+    "BasicObject",
+    "BiConsumer",
+    "BiFunction",
     "BigDecimal",
     "BigInt",
     "BigInteger",
@@ -138,19 +173,29 @@ const KNOWN: [&str; 84] = [
     "Callable",
     "CancellationToken",
     "Char",
+    "CharSequence",
     "Class",
+    "ClassVar",
     "Closure",
     "Collection",
+    "Collections",
+    "Comparable",
     "CompletableFuture",
+    "Complex",
+    "Consumer",
     "Context",
+    "Coroutine",
+    "Countable",
     "Data",
     "Date",
     "DateOnly",
     "DateTime",
     "DateTimeImmutable",
     "DateTimeInterface",
+    "DateTimeKind",
     "DateTimeOffset",
     "Decimal",
+    "Delegate",
     "Dict",
     "Dictionary",
     "Double",
@@ -160,72 +205,129 @@ const KNOWN: [&str; 84] = [
     "Enumerator",
     "Error",
     "Exception",
+    "Exclude",
+    "Extract",
+    "FalseClass",
     "File",
+    "Final",
     "Float",
+    "FormData",
+    "Func",
     "Function",
     "Future",
     "Generator",
     "Guid",
-    "HashMap",
     "Hash",
+    "HashMap",
+    "HashSet",
+    "Headers",
     "HttpClient",
+    "HttpRequestMessage",
+    "HttpResponseMessage",
     "IAsyncEnumerable",
+    "ICollection",
     "IDictionary",
     "IEnumerable",
     "IList",
+    "IO",
+    "IQueryable",
     "IReadOnlyList",
+    "ISet",
+    "InputStream",
+    "InstanceType",
     "Instant",
     "Int",
     "Int32",
     "Int64",
     "Integer",
     "Iterable",
+    "IterableIterator",
     "Iterator",
+    "JSON",
+    "JsonDocument",
     "JsonElement",
     "JsonNode",
-    "JSON",
+    "JsonObject",
+    "JsonSerializable",
+    "JsonSerializerOptions",
+    "K",
+    "KeyValuePair",
+    "Lazy",
+    "LinkedHashMap",
     "List",
     "Literal",
     "LocalDate",
     "Long",
     "Map",
+    "Mapping",
+    "Memory",
+    "MemoryStream",
+    "Module",
+    "MutableMapping",
     "NULL",
+    "NamedTuple",
     "Nil",
     "NilClass",
+    "NonNullable",
     "None",
     "Nullable",
     "Number",
     "Object",
-    "Optional",
-    "Promise",
-    "Record",
-    "Set",
-    "String",
-    "Task",
-];
-const KNOWN_TOO: [&str; 40] = [
     "OffsetDateTime",
+    "Omit",
+    "Optional",
+    "OutputStream",
+    "Parameters",
     "Partial",
+    "Path",
+    "Pathname",
+    "Pick",
+    "Predicate",
     "Proc",
+    "Promise",
+    "PromiseLike",
+    "Range",
+    "Rational",
+    "RawMessage",
+    "ReadableStream",
+    "Reader",
     "Readonly",
     "ReadonlyArray",
-    "RawMessage",
-    "Reader",
-    "Request",
-    "Response",
+    "Record",
     "RegExp",
+    "Request",
+    "Required",
+    "Response",
     "Result",
+    "ReturnType",
+    "Runnable",
+    "RuntimeError",
+    "Self",
     "Sequence",
+    "Set",
     "Short",
-    "Stream",
+    "Span",
+    "StandardError",
     "Str",
+    "Stream",
+    "String",
+    "StringIO",
+    "Stringable",
+    "Struct",
+    "Supplier",
     "Symbol",
     "T",
+    "Task",
+    "Throwable",
     "Time",
     "TimeSpan",
     "Timestamp",
+    "Traversable",
+    "TreeMap",
+    "TrueClass",
     "Tuple",
     "Type",
+    "TypeVar",
     "TypedDict",
     "URI",
     "URL",
@@ -236,19 +338,20 @@ const KNOWN_TOO: [&str; 40] = [
     "Uri",
     "Url",
     "Uuid",
+    "V",
     "Value",
     "ValueTask",
     "Vec",
+    "Version",
     "Void",
+    "WeakMap",
     "Writer",
     "ZonedDateTime",
-    "K",
-    "V",
 ];
 
 fn looks_like_type(name: &str) -> bool {
     let upper = name.starts_with(|c: char| c.is_uppercase());
     // All capitals are constants.
     let mixed = name.chars().any(char::is_lowercase);
-    upper && mixed && !KNOWN.contains(&name) && !KNOWN_TOO.contains(&name)
+    upper && mixed && KNOWN.binary_search(&name).is_err()
 }

@@ -38,16 +38,16 @@ pub fn answer(asked: &Asked, current: &Current, survey: &Survey, sources: &RwLoc
         Stands::Made { path, bytes } if path.ends_with(".html") => html(200, &bytes),
         Stands::Made { path, bytes } => plain(200, media(&path), bytes),
         Stands::Copy { path, source } => {
-            let file = sources.read().unwrap_or_else(PoisonError::into_inner).file(source);
-            match file {
-                Some(file) => Answer {
+            let opened = sources.read().unwrap_or_else(PoisonError::into_inner).open(source);
+            match opened {
+                Ok((_, file)) => Answer {
                     status: 200,
                     media: media(&path).to_owned(),
                     body: Body::File(file),
                     location: None,
                     policy: Some(POLICY.to_owned()),
                 },
-                None => lost(&snapshot),
+                Err(_) => lost(&snapshot),
             }
         }
         Stands::Elsewhere { to, status } => {

@@ -10,6 +10,7 @@ use super::Located;
 pub fn document(found: &[Located]) -> String {
     let rules: Vec<Value> = Code::ALL
         .iter()
+        .filter(|code| found.iter().any(|diagnostic| diagnostic.code == code.name))
         .map(|code| {
             json!({
                 "id": code.name,

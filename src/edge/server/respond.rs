@@ -1,6 +1,5 @@
 //! An answer to a response: its headers, and its bytes or a file.
 
-use std::path::PathBuf;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
@@ -27,7 +26,7 @@ pub struct Answer {
 pub enum Body {
     Bytes(Vec<u8>),
     /// A file, read while it is sent.
-    File(PathBuf),
+    File(std::fs::File),
 }
 
 impl Answer {
@@ -81,7 +80,7 @@ pub async fn response(answer: Answer, is_head: bool, range: Option<(u64, Option<
     let mut ranged = None;
     let (length, body) = match answer.body {
         Body::Bytes(bytes) => (bytes.len() as u64, if is_head { Sent::empty() } else { Sent::from(bytes) }),
-        Body::File(path) => match opened(path, range).await {
+        Body::File(file) => match opened(file, range).await {
             Some(opened) => {
                 if let Some((from, to)) = opened.range {
                     status = StatusCode::PARTIAL_CONTENT;
@@ -133,11 +132,9 @@ struct Opened {
     range: Option<(u64, u64)>,
 }
 
-async fn opened(path: PathBuf, range: Option<(u64, Option<u64>)>) -> Option<Opened> {
+async fn opened(file: std::fs::File, range: Option<(u64, Option<u64>)>) -> Option<Opened> {
     let open = move || {
-        let file = std::fs::File::open(path).ok()?;
-        let metadata = file.metadata().ok().filter(std::fs::Metadata::is_file)?;
-        let size = metadata.len();
+        let size = file.metadata().ok()?.len();
         let range = range.filter(|(from, _)| *from < size);
         let range = range.map(|(from, to)| (from, to.unwrap_or(u64::MAX).min(size - 1)));
         let (from, left) = range.map_or((0, size), |(from, to)| (from, to - from + 1));

@@ -808,6 +808,7 @@ fn read_insets(chunk: &Chunk<'_>) -> Row {
                 Err(_) => return Row::Other,
             },
             Some(b'{') => match script::closing_brace(text, at + 1) {
+                Ok(close) if script::is_prose(&text[at + 1..close]) => return Row::Other,
                 Ok(close) => {
                     let value = literal::expression(chunk, at + 1, close);
                     insets.push(Inset::Expression(value, chunk.span(at, close + 1), Stand::Flow));

@@ -108,6 +108,10 @@ impl<'c, 't> Inline<'c, 't> {
         }
         if at < self.unended_brace {
             match script::closing_brace(&self.chunk.text()[..end], at + 1) {
+                Ok(close) if script::is_prose(&self.chunk.text()[at + 1..close]) => {
+                    self.stray(at, "what stands between the braces is no expression");
+                    return at + 1;
+                }
                 Ok(close) => {
                     let value = literal::expression(self.chunk, at + 1, close);
                     let span = self.chunk.span(at, close + 1);
@@ -118,12 +122,16 @@ impl<'c, 't> Inline<'c, 't> {
                 Err(_) => self.unended_brace = at,
             }
         }
+        self.stray(at, "it has no closing brace");
+        at + 1
+    }
+
+    fn stray(&mut self, at: usize, why: &str) {
         let place = Place::span(self.source, self.chunk.span(at, at + 1));
         self.diagnostics.push(
-            Diagnostic::new(Code::STRAY_BRACE, place, "this `{` is text: it has no closing brace")
+            Diagnostic::new(Code::STRAY_BRACE, place, format!("this `{{` is text: {why}"))
                 .help("write `\\{` for a literal `{`"),
         );
-        at + 1
     }
 }
 

@@ -18,9 +18,13 @@ use super::literal;
 pub(super) fn starts(text: &str) -> bool {
     let line = text.lines().next().unwrap_or_default();
     if let Some(rest) = line.strip_prefix("import ") {
-        let rest = rest.trim_start();
-        let sentence = rest.split_whitespace().nth(1).is_some_and(|word| word != "from" && word != "as");
-        return rest.starts_with(['"', '\'', '{', '*']) || !sentence || line.contains(" from ") || rest.contains(',');
+        let mut words = rest.split_whitespace();
+        let first = words.next().unwrap_or_default();
+        let more = words.next();
+        return first.starts_with(['"', '\'', '{', '*'])
+            || first.contains(',')
+            || more.is_none_or(|word| word == "from" || word.starts_with(','))
+            || [" from \"", " from '"].iter().any(|from| line.contains(from));
     }
     line.strip_prefix("export ").is_some_and(|rest| {
         let word = rest.trim_start();

@@ -25,6 +25,61 @@ pub(super) fn module_end(text: &str, from: usize) -> Result<usize, Unended> {
     lexer.run(Stop::BlankLine)
 }
 
+/// Whether a text cannot be an expression: two words stand side by side in it as they do in a sentence. Where tags,
+/// slashes or quotes make that hard to say, it is taken for one.
+pub(super) fn is_prose(text: &str) -> bool {
+    const KEYWORDS: [&str; 30] = [
+        "as",
+        "async",
+        "await",
+        "case",
+        "catch",
+        "class",
+        "const",
+        "delete",
+        "do",
+        "else",
+        "extends",
+        "finally",
+        "for",
+        "function",
+        "get",
+        "if",
+        "in",
+        "instanceof",
+        "let",
+        "new",
+        "of",
+        "return",
+        "set",
+        "static",
+        "throw",
+        "try",
+        "typeof",
+        "var",
+        "void",
+        "yield",
+    ];
+    if text.contains(['<', '/', '"', '\'', '`']) {
+        return false;
+    }
+    let mut before: Option<&str> = None;
+    for piece in text.split_inclusive(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '$'))) {
+        let word = piece.trim_end_matches(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '$')));
+        let spaced = piece[word.len()..].chars().all(char::is_whitespace);
+        if !word.is_empty() {
+            let plain = |word: &str| !KEYWORDS.contains(&word);
+            if before.is_some_and(plain) && plain(word) {
+                return true;
+            }
+            before = spaced.then_some(word);
+        } else if !spaced {
+            before = None;
+        }
+    }
+    false
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Stop {
     Brace,

@@ -39,23 +39,20 @@ pub fn path(name: &str) -> String {
 
 impl Vocabulary {
     /// Takes in the words of the page that has this number.
-    pub fn add(&mut self, page: u32, found: &[(Box<str>, u32)], low: bool) {
+    pub fn add(&mut self, page: u32, found: Findable, low: bool) {
         self.pages += 1;
         if low {
             self.low.push(page);
         }
-        self.postings.reserve(found.len());
-        for (word, place) in found {
-            let next = u32::try_from(self.numbers.len()).unwrap_or(u32::MAX);
-            let number = match self.numbers.get(word) {
-                Some(number) => *number,
-                None => {
-                    self.numbers.insert(word.clone(), next);
-                    next
-                }
-            };
-            self.postings.push((number, page, *place));
-        }
+        let numbers: Vec<u32> = found
+            .words
+            .into_iter()
+            .map(|word| {
+                let next = u32::try_from(self.numbers.len()).unwrap_or(u32::MAX);
+                *self.numbers.entry(word).or_insert(next)
+            })
+            .collect();
+        self.postings.extend(found.postings.into_iter().map(|(word, place)| (numbers[word as usize], page, place)));
     }
 
     /// The pieces of the vocabulary, and the root.

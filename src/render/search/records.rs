@@ -19,8 +19,10 @@ const SNIPPET: usize = 80;
 pub struct Findable {
     /// The piece that a result is shown from, as JSON; the page's own place in the site is not in it.
     pub shown: String,
-    /// `(word, record × 10 + weight)`
-    pub postings: Vec<(Box<str>, u32)>,
+    /// Its words, each once.
+    pub words: Vec<Box<str>>,
+    /// `(number of a word, record × 10 + weight)`
+    pub postings: Vec<(u32, u32)>,
 }
 
 /// How a text counts: its words alone, as one of several in an identifier, and the identifier whole.
@@ -52,7 +54,7 @@ pub struct Subject<'s> {
 
 #[must_use]
 pub fn findable(subject: &Subject<'_>, nodes: &[Node<'_>]) -> Findable {
-    let mut builder = Builder { subject, shown: Vec::new(), words: HashMap::new(), number: 0, out: Vec::new() };
+    let mut builder = Builder { subject, shown: Vec::new(), words: Words::default(), number: 0, out: Vec::new() };
     builder.title();
     builder.body(nodes);
     builder.flush();
@@ -68,36 +70,43 @@ pub fn findable(subject: &Subject<'_>, nodes: &[Node<'_>]) -> Findable {
         let _ = write!(shown, ",{record}");
     }
     shown.push(']');
-    Findable { shown, postings: builder.out }
+    let mut words = vec![Box::default(); builder.words.weights.len()];
+    for (word, number) in builder.words.numbers.drain() {
+        words[number as usize] = word;
+    }
+    Findable { shown, words, postings: builder.out }
 }
 
 struct Builder<'b> {
     subject: &'b Subject<'b>,
     /// Records after the first, as JSON.
     shown: Vec<String>,
-    /// The words of the record in hand: the greatest weight, and how often it is mere text.
-    words: HashMap<Box<str>, (u8, u8)>,
+    words: Words,
     number: u32,
-    out: Vec<(Box<str>, u32)>,
+    /// `(word, record × 10 + weight)`
+    out: Vec<(u32, u32)>,
 }
 
 impl Builder<'_> {
     fn add(&mut self, text: &str, how: How) {
         let words = &mut self.words;
-        chunks(text, |chunk| add_chunk(words, chunk, how));
+        chunks(text, |chunk| words.add_chunk(chunk, how));
     }
 
     fn title(&mut self) {
         let mut count = 0;
-        chunks(&self.subject.record.title, |chunk| count += chunk.parts.iter().filter(|part| !is_stop(part)).count());
+        chunks(&self.subject.record.title, |chunk| count += chunk.telling());
         let part = u8::try_from(10_usize.saturating_sub(count).clamp(6, 9)).unwrap_or(6);
         let words = &mut self.words;
-        chunks(&self.subject.record.title, |chunk| {
-            if let Some(whole) = &chunk.whole {
-                add_word(words, whole, 9);
-            }
-            for word in &chunk.parts {
-                add_word(words, word, part);
+        chunks(&self.subject.record.title, |chunk| match chunk {
+            Chunk::Word(word) => words.add(word, part),
+            Chunk::Parts(parts, whole) => {
+                if let Some(whole) = whole {
+                    words.add(whole, 9);
+                }
+                for word in *parts {
+                    words.add(word, part);
+                }
             }
         });
         self.add(self.subject.lead, LEAD);
@@ -119,11 +128,10 @@ impl Builder<'_> {
 
     /// Ends the record in hand.
     fn flush(&mut self) {
-        let mut words: Vec<(Box<str>, (u8, u8))> = self.words.drain().collect();
-        words.sort_unstable();
-        for (word, (weight, count)) in words {
+        for number in self.words.here.drain(..) {
+            let (weight, count) = std::mem::take(&mut self.words.weights[number as usize]);
             let weight = (weight + u8::from(count > 2 && weight < 6)).min(9);
-            self.out.push((word, self.number * 10 + u32::from(weight)));
+            self.out.push((number, self.number * 10 + u32::from(weight)));
         }
         self.number += 1;
     }
@@ -304,29 +312,51 @@ fn plain(markdown: &str) -> String {
     facts::plain(&crate::parse::markdown::inline(crate::model::source::SourceId(0), markdown).nodes)
 }
 
-fn add_chunk(words: &mut HashMap<Box<str>, (u8, u8)>, chunk: &Chunk, how: How) {
-    if let Some(whole) = &chunk.whole {
-        add_word(words, whole, how.whole);
-    }
-    let several = chunk.parts.len() > 1;
-    for part in &chunk.parts {
-        if !several && is_stop(part) {
-            continue;
-        }
-        add_word(words, part, if several { how.part } else { how.alone });
-    }
+/// The words of the record in hand, by number: their greatest weight, and how often they are mere text. Every word of
+/// a page is kept once.
+#[derive(Default)]
+struct Words {
+    numbers: HashMap<Box<str>, u32>,
+    weights: Vec<(u8, u8)>,
+    /// The words of the record in hand.
+    here: Vec<u32>,
 }
 
-fn add_word(words: &mut HashMap<Box<str>, (u8, u8)>, word: &str, weight: u8) {
-    let text = u8::from(weight == TEXT.alone);
-    match words.get_mut(word) {
-        Some((known, count)) => {
-            *known = (*known).max(weight);
-            *count = count.saturating_add(text);
+impl Words {
+    fn add_chunk(&mut self, chunk: &Chunk<'_>, how: How) {
+        match chunk {
+            Chunk::Word(word) => {
+                if !is_stop(word) {
+                    self.add(word, how.alone);
+                }
+            }
+            Chunk::Parts(parts, whole) => {
+                if let Some(whole) = whole {
+                    self.add(whole, how.whole);
+                }
+                for part in *parts {
+                    self.add(part, how.part);
+                }
+            }
         }
-        None => {
-            words.insert(word.into(), (weight, text));
+    }
+
+    fn add(&mut self, word: &str, weight: u8) {
+        let number = match self.numbers.get(word) {
+            Some(number) => *number,
+            None => {
+                let number = u32::try_from(self.weights.len()).unwrap_or(u32::MAX);
+                self.numbers.insert(word.into(), number);
+                self.weights.push((0, 0));
+                number
+            }
+        };
+        let slot = &mut self.weights[number as usize];
+        if slot.0 == 0 {
+            self.here.push(number);
         }
+        slot.0 = slot.0.max(weight);
+        slot.1 = slot.1.saturating_add(u8::from(weight == TEXT.alone));
     }
 }
 

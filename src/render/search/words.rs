@@ -12,11 +12,24 @@ use unicode_normalization::UnicodeNormalization as _;
 /// The longest word, in characters.
 const LONGEST: usize = 40;
 
-/// One run of letters: the parts it is made of, and what they are joined, if they are several.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub struct Chunk {
-    pub parts: Vec<String>,
-    pub whole: Option<String>,
+/// One run of letters.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Chunk<'t> {
+    /// One word, as it is looked for.
+    Word(&'t str),
+    /// Several words, and what they are joined if they are an identifier.
+    Parts(&'t [String], Option<String>),
+}
+
+impl Chunk<'_> {
+    /// How many of its words say something.
+    #[must_use]
+    pub fn telling(&self) -> usize {
+        match self {
+            Self::Word(word) => usize::from(!is_stop(word)),
+            Self::Parts(parts, _) => parts.iter().filter(|part| !is_stop(part)).count(),
+        }
+    }
 }
 
 const STOP: [&str; 45] = [
@@ -32,7 +45,7 @@ pub fn is_stop(word: &str) -> bool {
 }
 
 /// Hands each chunk of a text to `each`.
-pub fn chunks(text: &str, mut each: impl FnMut(&Chunk)) {
+pub fn chunks(text: &str, mut each: impl FnMut(&Chunk<'_>)) {
     let composed: String;
     let text = if text.is_ascii() {
         text
@@ -40,10 +53,18 @@ pub fn chunks(text: &str, mut each: impl FnMut(&Chunk)) {
         composed = text.nfc().collect();
         &composed
     };
-    let mut chunk = Chunk::default();
+    let mut parts: Vec<String> = Vec::new();
     let mut at = 0;
     while at < text.len() {
         let rest = &text[at..];
+        let plain = rest.bytes().take_while(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()).count();
+        let next = rest[plain..].chars().next();
+        if plain > 0 && next.is_none_or(|c| !is_word(c) || is_cjk(c)) {
+            // The common case: one plain word.
+            each(&Chunk::Word(&rest[..plain.min(LONGEST)]));
+            at += plain;
+            continue;
+        }
         let Some(first) = rest.chars().next() else { break };
         if !is_word(first) {
             at += first.len_utf8();
@@ -52,15 +73,17 @@ pub fn chunks(text: &str, mut each: impl FnMut(&Chunk)) {
         let cjk = is_cjk(first);
         let length = rest.find(|c| !is_word(c) || is_cjk(c) != cjk).unwrap_or(rest.len());
         let words = &rest[..length];
-        chunk.parts.clear();
-        chunk.whole = None;
+        parts.clear();
         if cjk {
-            pairs(words, &mut chunk);
+            pairs(words, &mut parts);
         } else {
-            parts(words, &mut chunk);
+            split(words, &mut parts);
         }
-        if !chunk.parts.is_empty() {
-            each(&chunk);
+        let whole = (!cjk && parts.len() > 1).then(|| fold(&parts.concat()));
+        match parts.as_slice() {
+            [] => {}
+            [one] => each(&Chunk::Word(one)),
+            several => each(&Chunk::Parts(several, whole)),
         }
         at += length;
     }
@@ -81,26 +104,22 @@ fn is_cjk(c: char) -> bool {
 }
 
 /// Overlapping pairs of characters.
-fn pairs(words: &str, chunk: &mut Chunk) {
+fn pairs(words: &str, parts: &mut Vec<String>) {
     let folded: Vec<char> = fold(words).chars().collect();
     match folded.as_slice() {
         [] => {}
-        [one] => chunk.parts.push(one.to_string()),
-        several => chunk.parts.extend(several.windows(2).map(|pair| pair.iter().collect::<String>())),
+        [one] => parts.push(one.to_string()),
+        several => parts.extend(several.windows(2).map(|pair| pair.iter().collect::<String>())),
     }
 }
 
-fn parts(words: &str, chunk: &mut Chunk) {
-    // The common case: one plain word.
-    if words.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()) {
-        chunk.parts.push(words[..words.len().min(LONGEST)].to_owned());
-        return;
-    }
+/// `smsTemplate`, `SMSTemplate`, `sms_template` at their joints.
+fn split(words: &str, parts: &mut Vec<String>) {
     let chars: Vec<char> = words.chars().collect();
     let mut part = String::new();
     let mut flush = |part: &mut String| {
         if !part.is_empty() {
-            chunk.parts.push(fold(part));
+            parts.push(fold(part));
             part.clear();
         }
     };
@@ -122,9 +141,6 @@ fn parts(words: &str, chunk: &mut Chunk) {
         part.push(*c);
     }
     flush(&mut part);
-    if chunk.parts.len() > 1 {
-        chunk.whole = Some(fold(&chunk.parts.concat()));
-    }
 }
 
 /// Without accents, in lower case, and not too long.

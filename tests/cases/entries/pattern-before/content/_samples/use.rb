@@ -1,0 +1,5 @@
+options = new Options
+Options.old
+new  Options
+renew Options
+call(limit)
