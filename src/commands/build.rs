@@ -18,7 +18,7 @@ use super::steady::Steady;
 use super::{Format, Outcome, Terminal};
 
 /// At most so many of each severity are shown to people.
-const SHOWN: usize = 50;
+pub const SHOWN: usize = 50;
 
 #[derive(Debug, Clone)]
 pub struct Options {
@@ -73,7 +73,7 @@ fn build(options: &Options, terminal: Terminal) -> Result<Built, Failure> {
     let bytes = |id| steady.bytes(id);
     let input =
         Input { sources: &sources.list, bytes: &bytes, drafts: options.drafts, base_url: options.base_url.clone() };
-    let mut diagnostics = sources.problems.clone();
+    let mut diagnostics = sources.problems();
     let site = pipeline::site(&input).unpack(&mut diagnostics);
     let mut summary = Summary::default();
     let mut settings = Settings::default();

@@ -234,15 +234,17 @@ pub fn redirects(index: &Index) -> Vec<Output> {
     outputs
 }
 
+/// What a page may load: nothing from elsewhere but images, nothing that stands in the page itself.
+pub const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: https:; media-src 'self'; \
+                  font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; \
+                  frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
+
 /// The policy that the site keeps, and how long its files may be kept.
 #[must_use]
 pub fn headers(settings: &Settings) -> Output {
     let base = settings.base_path();
-    let policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: https:; media-src 'self'; \
-                  font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; \
-                  frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
     let text = format!(
-        "{base}/*\n  Content-Security-Policy: {policy}\n  X-Content-Type-Options: nosniff\n  \
+        "{base}/*\n  Content-Security-Policy: {POLICY}\n  X-Content-Type-Options: nosniff\n  \
          Referrer-Policy: strict-origin-when-cross-origin\n  Cache-Control: public, max-age=0, must-revalidate\n\
          {base}/{folder}/*\n  ! Cache-Control\n  Cache-Control: public, max-age=31536000, immutable\n\
          {base}/{folder}/search/*\n  ! Cache-Control\n  Cache-Control: public, max-age=0, must-revalidate\n\

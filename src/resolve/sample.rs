@@ -116,7 +116,8 @@ fn neutral(index: &Index, folder: &str, stem: &str) -> Option<SampleVariant> {
 }
 
 fn variant(index: &Index, path: &str, ending: &str) -> Option<SampleVariant> {
-    let (source, digest) = *index.samples.get(path)?;
+    let source = *index.samples.get(path)?;
+    let digest = index.digest(source)?;
     Some(SampleVariant {
         languages: Vec::new(),
         fallback: Vec::new(),

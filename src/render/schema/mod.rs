@@ -215,7 +215,8 @@ fn source_link(index: &Index, record: &PageRecord) -> Option<String> {
 #[must_use]
 pub fn list_html(index: &Index) -> String {
     let base = index.settings.base_path();
-    let mut listed: Vec<&PageRecord> = index.pages.iter().filter(|record| record.schema.is_some()).collect();
+    let mut listed: Vec<&PageRecord> =
+        index.pages.iter().map(|record| &**record).filter(|record| record.schema.is_some()).collect();
     listed.sort_by(|a, b| (a.title.to_lowercase(), &a.route).cmp(&(b.title.to_lowercase(), &b.route)));
     let mut out = String::from("<ul class=\"all-pages\">");
     for record in listed {
