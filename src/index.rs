@@ -333,7 +333,11 @@ impl Builder {
 
     fn files(&mut self, files: &Files) {
         for (path, source) in &files.published {
-            self.index.files.insert(path.clone(), source.id);
+            if let Some(other) = self.index.files.insert(path.clone(), source.id) {
+                let message = format!("two files are published at `/{path}`");
+                let diagnostic = Diagnostic::new(Code::CONFLICTING_ROUTE, Place::start(source.id), message);
+                self.diagnostics.push(diagnostic.note(Place::start(other), "the other one"));
+            }
         }
         for source in &files.samples {
             self.index.samples.insert(source.path.as_str().to_owned(), (source.id, source.digest));

@@ -170,7 +170,7 @@ fn files(sources: &[Source]) -> Files {
 
 fn templates(input: &Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> (Option<Templates>, Vec<(String, SourceId)>) {
     let built_in = render::assets::templates();
-    let mut files = built_in.clone();
+    let mut own = Vec::new();
     let mut sources = Vec::new();
     for source in input.sources.iter().filter(|source| source.kind == SourceKind::Template) {
         let Some(bytes) = (input.bytes)(source.id) else {
@@ -180,17 +180,19 @@ fn templates(input: &Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> (Option<Te
             Ok(text) => {
                 let name = source.path.below("templates").unwrap_or_default().to_owned();
                 sources.push((name.clone(), source.id));
-                files.push(TemplateFile { name, text: text.to_owned() });
+                own.push(TemplateFile { name, text: text.to_owned() });
             }
             Err(problem) => diagnostics.push(*problem),
         }
     }
+    let files: Vec<TemplateFile> = built_in.iter().chain(&own).cloned().collect();
     match Templates::new(&files) {
         Ok(templates) => (Some(templates), sources),
-        Err(problem) => {
-            diagnostics.push(render::template_diagnostic(&problem, &sources, None));
+        Err(problems) => {
+            let said = problems.iter().map(|problem| render::template_diagnostic(problem, &sources, None));
+            diagnostics.extend(said);
             // The rest of the site is still checked, with the templates that folio brings.
-            (Templates::new(&built_in).ok(), Vec::new())
+            (Templates::without(&built_in, &own), Vec::new())
         }
     }
 }

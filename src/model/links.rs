@@ -41,6 +41,8 @@ pub enum Target {
     },
     Sample(SampleSet),
     Entry(Arc<EntryNames>),
+    /// An entry of another page, shown in this one.
+    Group(Arc<Group>),
     Schema {
         index: usize,
         href: String,

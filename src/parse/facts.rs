@@ -62,7 +62,7 @@ fn component_uses(component: &Component<'_>, document: &Document<'_>) -> Vec<(Us
         }
         "Reference" => {
             if let Some((id, span)) = text("id") {
-                found.push((UseKind::Entry(id), span));
+                found.push((UseKind::Reference(id), span));
             }
         }
         "Schema" => {
@@ -130,6 +130,7 @@ pub fn titled(component: &Component<'_>) -> Option<String> {
     let attribute = match component.name.as_ref() {
         "Step" | "Accordion" => component.attribute("title")?,
         "Update" => component.attribute("label")?,
+        "Reference" => component.attribute("id")?,
         _ => return None,
     };
     match &attribute.value {
@@ -297,7 +298,9 @@ impl Walk<'_, '_> {
         }
         for attribute in &component.attributes {
             match &attribute.value {
-                AttributeValue::Text(id) if attribute.name == "id" && level.is_none() => {
+                AttributeValue::Text(id)
+                    if attribute.name == "id" && level.is_none() && component.name != "Reference" =>
+                {
                     self.page.anchors.push(id.to_string());
                 }
                 AttributeValue::Expression(Expression::Unsupported(_)) => self.unsupported(attribute.value_span),

@@ -562,28 +562,56 @@ impl Body<'_> {
             return;
         }
         let Some(signature) = self.render.templates.signature(name) else {
+            if self.render.templates.is_broken(name) {
+                self.nodes(&node.children);
+                return;
+            }
             let names: Vec<&str> =
                 self.render.templates.component_names().filter(|name| !component::is_inner(name)).collect();
-            let help = did_you_mean(&near(name, names))
-                .unwrap_or_else(|| format!("define it in `templates/components/{name}.html`"));
+            let own = (!name.contains(['.', ':', '-'])).then(|| format!("define it in `templates/components/{name}.html`"));
+            let help = did_you_mean(&near(name, names)).or(own);
             let place = Place::span(self.source, component.name_span);
             let message = format!("there is no component `{name}`");
-            self.diagnostics.push(Diagnostic::new(Code::UNKNOWN_COMPONENT, place, message).help(help));
+            self.diagnostics.push(Diagnostic::new(Code::UNKNOWN_COMPONENT, place, message).help_if(help));
             self.nodes(&node.children);
             return;
         };
         let anchor = self.own_anchor(component);
         let arguments = self.arguments(component, signature, targets);
+        if let Some(Target::Group(group)) = targets.first() {
+            let level = (self.headings.level + 1).clamp(2, 5);
+            let html =
+                super::reference::group_html(group, &self.render.languages, self.render.templates, level, &anchor);
+            self.push_component(html, name, node);
+            self.out.push('\n');
+            self.has_variants = true;
+            return;
+        }
         let children = self.child_views(node);
         let body = self.apart(&node.children);
         let beside = self.beside(&children, &anchor);
         if name == "If" {
             self.has_variants = true;
+            self.check_languages(component);
         }
         let html = self.render.templates.component(name, arguments, beside, Some(body.trim()));
         self.push_component(html, name, node);
         if component.stand == Stand::Flow {
             self.out.push('\n');
+        }
+    }
+
+    /// The languages of a condition are languages of the site.
+    fn check_languages(&mut self, component: &Component<'_>) {
+        let Some(list) = component.attribute("lang") else { return };
+        for id in facts::condition(component) {
+            if !self.render.languages.iter().any(|known| known.id == id) {
+                let known = self.render.languages.iter().map(|language| language.id.as_str());
+                let help = did_you_mean(&near(&id, known));
+                let message = format!("`{id}` is no language of this site");
+                let place = Place::span(self.source, list.value_span);
+                self.diagnostics.push(Diagnostic::new(Code::UNKNOWN_LANGUAGE, place, message).help_if(help));
+            }
         }
     }
 
@@ -722,7 +750,8 @@ impl Body<'_> {
                 continue;
             }
             // What was given and is wrong has been reported.
-            if component.attribute(&wanted.name).is_none() {
+            let spread = component.attributes.iter().any(|attribute| attribute.name.is_empty());
+            if component.attribute(&wanted.name).is_none() && !spread {
                 let place = Place::span(self.source, component.name_span);
                 let message = format!("`<{}>` needs `{}`", component.name, wanted.name);
                 let help = format!("it takes `{}`", signature.shown(&component.name));

@@ -77,7 +77,8 @@ pub fn template_diagnostic(
     match (own, used) {
         (Some((_, source)), used) => {
             let place = Place::span(*source, Span::new(problem.range.start, problem.range.end));
-            let diagnostic = Diagnostic::new(Code::INVALID_TEMPLATE, place, problem.message.clone());
+            let diagnostic =
+                Diagnostic::new(Code::INVALID_TEMPLATE, place, problem.message.clone()).help_if(problem.help.clone());
             match used {
                 Some((place, _)) => diagnostic.note(place, "used here"),
                 None => diagnostic,

@@ -383,6 +383,12 @@ impl Twin<'_> {
             self.blocks(&node.children);
             return;
         }
+        if let Some(Target::Group(group)) = targets.first() {
+            for entry in &group.entries {
+                self.entry(entry);
+            }
+            return;
+        }
         let name = component.name.as_ref();
         match name {
             "CodeBlock" | "CodeBlockTab" => {

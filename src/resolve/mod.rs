@@ -184,28 +184,31 @@ fn target(from: From<'_>, used: &Use, partials: &mut Partials, diagnostics: &mut
                 }
             }
         }
-        UseKind::Entry(id) => {
-            if let Some(names) = entry_names(from.index, id) {
-                Target::Entry(names)
-            } else {
-                let mut ids: Vec<&str> = from
-                    .index
-                    .pages
-                    .iter()
-                    .flat_map(|record| &record.page.front.reference)
-                    .flat_map(|(_, entries)| entries)
-                    .filter_map(|entry| entry.id.as_deref())
-                    .collect();
-                ids.sort_unstable();
-                ids.dedup();
-                let help = did_you_mean(&near(id, ids));
-                let message = format!("there is no entry with the id `{id}`");
-                diagnostics.push(Diagnostic::new(Code::UNKNOWN_REFERENCE, place, message).help_if(help));
+        UseKind::Entry(id) => match entry_names(from.index, id) {
+            Some(names) => Target::Entry(names),
+            None => {
+                diagnostics.push(unknown_entry(from.index, id, place));
                 Target::Nothing
             }
-        }
+        },
+        UseKind::Reference(id) => match reference::named_group(from, id) {
+            Some(group) => Target::Group(Arc::new(group)),
+            None => {
+                diagnostics.push(unknown_entry(from.index, id, place));
+                Target::Nothing
+            }
+        },
         UseKind::Schema(_) => Target::Nothing,
     }
+}
+
+fn unknown_entry(index: &Index, id: &str, place: Place) -> Diagnostic {
+    let entries = index.pages.iter().flat_map(|record| &record.page.front.reference).flat_map(|(_, entries)| entries);
+    let mut ids: Vec<&str> = entries.filter_map(|entry| entry.id.as_deref()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let message = format!("there is no entry with the id `{id}`");
+    Diagnostic::new(Code::UNKNOWN_REFERENCE, place, message).help_if(did_you_mean(&near(id, ids)))
 }
 
 fn include(
