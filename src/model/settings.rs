@@ -2,6 +2,7 @@
 
 use super::diagnostic::Severity;
 use super::language::Language;
+use super::place::Step;
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct Settings {
@@ -73,7 +74,8 @@ pub enum NavigationItem {
     Page {
         title: Option<String>,
         route: String,
-        index: Vec<u32>,
+        /// The way to the route in the settings.
+        steps: Vec<Step>,
     },
     Group {
         title: String,

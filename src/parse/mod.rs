@@ -3,6 +3,7 @@
 pub mod data;
 pub mod facts;
 pub mod front_matter;
+pub mod html;
 pub mod locate;
 pub mod markdown;
 pub mod mdx;

@@ -197,13 +197,9 @@ impl Reader {
 
     fn navigation(&mut self, value: Value, depth: usize) -> Vec<NavigationItem> {
         self.items(value, |reader, value| {
-            let index = reader.steps.iter().filter_map(|step| match step {
-                Step::Item(index) => Some(*index),
-                Step::Key(_) => None,
-            });
-            let index: Vec<u32> = index.collect();
+            let mut steps = reader.steps.clone();
             match value {
-                Value::Text(route) => Some(NavigationItem::Page { title: None, route, index }),
+                Value::Text(route) => Some(NavigationItem::Page { title: None, route, steps }),
                 Value::Map(_) => {
                     let (mut title, mut route, mut items, mut tab) = (None, None, Vec::new(), false);
                     reader.pairs(value, |reader, key, value| match key {
@@ -213,10 +209,11 @@ impl Reader {
                         "items" if depth < 8 => items = reader.navigation(value, depth + 1),
                         _ => reader.unknown(key, &["title", "page", "items", "tab"]),
                     });
+                    steps.push(Step::Key("page".into()));
                     match (title, route, items.is_empty()) {
-                        (title, Some(route), true) => Some(NavigationItem::Page { title, route, index }),
+                        (title, Some(route), true) => Some(NavigationItem::Page { title, route, steps }),
                         (Some(title), route, false) => {
-                            let own = route.map(|route| NavigationItem::Page { title: None, route, index });
+                            let own = route.map(|route| NavigationItem::Page { title: None, route, steps });
                             items.splice(0..0, own);
                             Some(NavigationItem::Group { title, items, tab })
                         }

@@ -3,6 +3,7 @@
 //! Walks the tree once, in the order in which `parse::facts` numbered headings and uses, and takes what they stand
 //! for from [`Links`]. Components are rendered from the inside out.
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -192,6 +193,11 @@ impl Body<'_> {
         target
     }
 
+    /// What a node's own uses stand for.
+    fn targets(&mut self, node: &Node<'_>) -> Vec<Target> {
+        (0..facts::uses(node, self.document).len()).map(|_| self.target()).collect()
+    }
+
     pub fn node(&mut self, node: &Node<'_>) {
         match &node.kind {
             NodeKind::Paragraph => self.paragraph(node),
@@ -211,7 +217,10 @@ impl Body<'_> {
             // Parts of a table are written by the table.
             NodeKind::TableHead | NodeKind::TableRow | NodeKind::TableCell => self.nodes(&node.children),
             NodeKind::Rule => self.out.push_str("<hr>"),
-            NodeKind::HtmlBlock(html) | NodeKind::HtmlInline(html) => self.out.push_str(html),
+            NodeKind::HtmlBlock(html) | NodeKind::HtmlInline(html) => {
+                let targets = self.targets(node);
+                self.out.push_str(&html_with_links(html, &targets));
+            }
             NodeKind::Emphasis => self.wrap("em", &node.children),
             NodeKind::Strong => self.wrap("strong", &node.children),
             NodeKind::Strike => self.wrap("del", &node.children),
@@ -532,8 +541,7 @@ impl Body<'_> {
             self.nodes(&node.children);
             return;
         }
-        let uses = facts::uses(node, self.document).len();
-        let targets: Vec<Target> = (0..uses).map(|_| self.target()).collect();
+        let targets = self.targets(node);
         if let Some(level) = facts::heading_level(node) {
             let classes = component.attribute("className").or_else(|| component.attribute("class"));
             let classes = classes.map(|classes| self.shown(&classes.value).into()).into_iter().collect::<Vec<_>>();
@@ -669,8 +677,8 @@ impl Body<'_> {
         targets: &[Target],
     ) -> Vec<(String, Given)> {
         let mut arguments: Vec<(String, Given)> = Vec::new();
-        let mut links = targets.iter();
-        for attribute in &component.attributes {
+        let links = linked(component, targets);
+        for (number, attribute) in component.attributes.iter().enumerate() {
             let name = attribute.name.as_ref();
             let known = signature.arguments.iter().find(|argument| argument.name == name);
             if name.is_empty() && matches!(attribute.value, AttributeValue::Expression(Expression::Unsupported(_))) {
@@ -703,8 +711,7 @@ impl Body<'_> {
                     continue;
                 }
                 AttributeValue::Expression(Expression::Literal(value)) => match component::coerced(value, known) {
-                    Ok(given) if !matches!(name, "href" | "src") => given,
-                    Ok(given) => component::resolved(links.next()).unwrap_or(given),
+                    Ok(given) => component::resolved(links.get(&number).copied()).unwrap_or(given),
                     Err(wanted) => {
                         let problem =
                             component::ill_typed(self.source, component, attribute, value.kind(), wanted, signature);
@@ -722,8 +729,8 @@ impl Body<'_> {
                     }
                 },
                 AttributeValue::Text(text) => {
-                    if matches!(name, "href" | "src") {
-                        component::resolved(links.next()).unwrap_or_else(|| Given::data(&""))
+                    if let Some(target) = links.get(&number) {
+                        component::resolved(Some(target)).unwrap_or_else(|| Given::data(&""))
                     } else {
                         match component::coerced(&Value::Text(text.to_string()), known) {
                             Ok(given) => given,
@@ -779,9 +786,9 @@ impl Body<'_> {
         const VOID: [&str; 12] =
             ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"];
         let name = component.name.as_ref();
-        let mut links = targets.iter();
+        let links = linked(component, targets);
         let _ = write!(self.out, "<{name}");
-        for attribute in &component.attributes {
+        for (number, attribute) in component.attributes.iter().enumerate() {
             let written = attribute.name.as_ref();
             let written = match written {
                 "className" => "class",
@@ -795,15 +802,9 @@ impl Body<'_> {
                 other if other.len() > 2 && other[..2].eq_ignore_ascii_case("on") => continue,
                 other => other,
             };
-            let value = match (written, &attribute.value) {
-                ("href" | "src", AttributeValue::Text(_) | AttributeValue::Expression(Expression::Literal(_))) => {
-                    match links.next() {
-                        Some(Target::Address(href) | Target::Page { href } | Target::Image { href, .. }) => {
-                            href.clone()
-                        }
-                        _ => continue,
-                    }
-                }
+            let value = match (links.get(&number), &attribute.value) {
+                (Some(Target::Address(href) | Target::Page { href } | Target::Image { href, .. }), _) => href.clone(),
+                (Some(_), _) => continue,
                 (_, AttributeValue::Flag | AttributeValue::Expression(Expression::Literal(Value::Bool(true)))) => {
                     let _ = write!(self.out, " {written}");
                     continue;
@@ -928,8 +929,7 @@ impl Body<'_> {
                 self.other_child(child, &mut tabs);
                 continue;
             };
-            let uses = facts::uses(child, self.document).len();
-            let inner_targets: Vec<Target> = (0..uses).map(|_| self.target()).collect();
+            let inner_targets = self.targets(child);
             if inner.name != "CodeBlockTab" {
                 let place = Place::span(self.source, inner.name_span);
                 let message = format!("`<{}>` cannot stand in `<CodeBlock>`", inner.name);
@@ -1034,6 +1034,37 @@ impl Body<'_> {
         }
         variants
     }
+}
+
+/// What the addresses among a tag's attributes stand for, by the number of the attribute.
+fn linked<'t>(component: &Component<'_>, targets: &'t [Target]) -> HashMap<usize, &'t Target> {
+    facts::link_attributes(component).into_iter().map(|(number, ..)| number).zip(targets).collect()
+}
+
+/// Raw HTML with its addresses as they are published, and no title beside the page's own.
+pub(super) fn html_with_links(html: &str, targets: &[Target]) -> String {
+    let mut edits: Vec<(std::ops::Range<usize>, String)> = Vec::new();
+    for ((range, _), target) in facts::html_links(html).into_iter().zip(targets) {
+        let href = match target {
+            Target::Address(href) | Target::Page { href } | Target::Image { href, .. } => href.as_str(),
+            _ => "",
+        };
+        let quoted = html[..range.start].ends_with(['"', '\'']);
+        let href = escape::escaped(href);
+        edits.push((range, if quoted { href } else { format!("\"{href}\"") }));
+    }
+    let titles = parse::html::tags(html).into_iter().filter(|tag| html[tag.name.clone()].eq_ignore_ascii_case("h1"));
+    edits.extend(titles.map(|tag| (tag.name, "h2".to_owned())));
+    edits.sort_by_key(|(range, _)| range.start);
+    let mut out = String::with_capacity(html.len());
+    let mut from = 0;
+    for (range, text) in edits {
+        out.push_str(&html[from..range.start]);
+        out.push_str(&text);
+        from = range.end;
+    }
+    out.push_str(&html[from..]);
+    out
 }
 
 fn entry_names(targets: &[Target]) -> Option<Arc<EntryNames>> {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::index::{Index, Owner};
+use crate::index::{Index, Owner, PageRecord};
 use crate::model::nav::{Nav, NavPart};
 use crate::model::output::Output;
 use crate::model::route::{Route, file_href};
@@ -92,7 +92,7 @@ pub fn own_pages(
     templates: &Templates,
     part: &NavPart,
 ) -> Result<Vec<Output>, TemplateProblem> {
-    let list = contents_html(nav);
+    let list = contents_html(index, nav);
     let mut outputs = Vec::new();
     let mut add = |path: &str, kind: &'static str, title: &str, html: String| -> Result<(), TemplateProblem> {
         let facts = PageFacts {
@@ -122,12 +122,19 @@ pub fn own_pages(
         escape::escaped(&view.contents)
     );
     add("404.html", "missing", "Page not found", lost)?;
-    let _ = index;
     Ok(outputs)
 }
 
+/// Pages that the navigation leaves out, though they are not hidden.
+fn left_out<'i>(index: &'i Index, nav: &'i Nav) -> impl Iterator<Item = (&'i PageRecord, &'i Route)> {
+    index.pages.iter().zip(&nav.of_page).filter_map(|(record, node)| {
+        let shown = node.is_none() && record.part_of.is_none() && !record.page.front.hidden;
+        shown.then_some(record).zip(record.route.as_ref())
+    })
+}
+
 /// Every page, one heading for each group at the top.
-fn contents_html(nav: &Nav) -> String {
+fn contents_html(index: &Index, nav: &Nav) -> String {
     let mut out = String::new();
     let mut loose = String::new();
     for number in &nav.nodes[0].children {
@@ -145,6 +152,16 @@ fn contents_html(nav: &Nav) -> String {
         }
         for child in &node.children {
             item(nav, *child, &mut out);
+        }
+        out.push_str("</ul>\n");
+    }
+    let others: Vec<_> = left_out(index, nav).collect();
+    if !others.is_empty() {
+        out.push_str("<h2>Other pages</h2>\n<ul class=\"all-pages\">");
+        for (record, route) in others {
+            let href = route.href(index.settings.base_path());
+            let title = escape::escaped(&record.title);
+            let _ = writeln!(out, "<li><a href=\"{}\">{title}</a></li>", escape::escaped(&href));
         }
         out.push_str("</ul>\n");
     }
@@ -269,6 +286,12 @@ pub fn maps(index: &Index, nav: &Nav) -> Vec<Output> {
         let _ = write!(llms, "\n> {description}\n");
     }
     llms.push('\n');
+    let line = |record: &PageRecord, route: &Route| {
+        let address = format!("{}{}", host.as_deref().unwrap_or_default(), file_href(base, &route.twin()));
+        let description = page::description(index, record).replace('\n', " ");
+        let words = if description.is_empty() { String::new() } else { format!(": {description}") };
+        format!("- [{}]({address}){words}\n", record.title.replace(['[', ']'], ""))
+    };
     for node in nav.nodes.iter().skip(1) {
         let Some(number) = node.page else {
             if node.depth == 1 {
@@ -276,14 +299,14 @@ pub fn maps(index: &Index, nav: &Nav) -> Vec<Output> {
             }
             continue;
         };
-        let Some(route) = published(number) else {
-            continue;
-        };
-        let record = &index.pages[number];
-        let address = format!("{}{}", host.as_deref().unwrap_or_default(), file_href(base, &route.twin()));
-        let description = page::description(index, record).replace('\n', " ");
-        let words = if description.is_empty() { String::new() } else { format!(": {description}") };
-        let _ = writeln!(llms, "- [{}]({address}){words}", record.title.replace(['[', ']'], ""));
+        if let Some(route) = published(number) {
+            llms.push_str(&line(&index.pages[number], route));
+        }
+    }
+    let others: Vec<_> = left_out(index, nav).collect();
+    if !others.is_empty() {
+        llms.push_str("\n## Other pages\n\n");
+        llms.extend(others.into_iter().map(|(record, route)| line(record, route)));
     }
     outputs.push(Output::text("llms.txt", llms));
     outputs

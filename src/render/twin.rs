@@ -10,7 +10,7 @@ use crate::model::links::{Links, ResolvedEntry, ResolvedField, Target};
 use crate::model::source::SourceId;
 use crate::parse::{self, facts};
 
-use super::body::PageWords;
+use super::body::{PageWords, html_with_links};
 use super::{Renderer, code, escape, inline, reference};
 
 #[must_use]
@@ -124,7 +124,10 @@ impl Twin<'_> {
             NodeKind::List { start } => self.list(*start, node),
             NodeKind::Table(_) => self.table(node),
             NodeKind::Rule => self.push_block("---"),
-            NodeKind::HtmlBlock(html) => self.push_block(html),
+            NodeKind::HtmlBlock(html) => {
+                let targets = self.targets(node);
+                self.push_block(&html_with_links(html, &targets));
+            }
             NodeKind::FootnoteDefinition(label) => {
                 let mark = format!("[^{label}]: ");
                 self.nested(&mark, "    ", &node.children);
@@ -275,7 +278,10 @@ impl Twin<'_> {
                 NodeKind::FootnoteReference(label) => {
                     let _ = write!(out, "[^{label}]");
                 }
-                NodeKind::HtmlInline(html) => out.push_str(html),
+                NodeKind::HtmlInline(html) => {
+                    let targets = self.targets(node);
+                    out.push_str(&html_with_links(html, &targets));
+                }
                 NodeKind::Expression { value, .. } => self.expression(value, out),
                 NodeKind::Component(component) => self.inline_component(component, node, out),
                 _ => self.inline(&node.children, out),

@@ -157,8 +157,9 @@ fn target(from: From<'_>, used: &Use, partials: &mut Partials, diagnostics: &mut
     let place = Place::span(from.holder.source.id, used.span);
     match &used.kind {
         UseKind::Link(url) => link::link(from, url, &used.languages).unwrap_or_else(|problem| {
+            let target = problem.target.clone();
             diagnostics.push(problem.at(place));
-            Target::Nothing
+            target
         }),
         UseKind::Image(url) => link::image(from, url).unwrap_or_else(|problem| {
             diagnostics.push(problem.at(place));
@@ -385,11 +386,12 @@ pub fn prose(from: From<'_>, text: &str, steps: Option<&[Step]>, diagnostics: &m
             _ => Ok(Target::Nothing),
         };
         links.push(found.unwrap_or_else(|(problem, url)| {
+            let target = problem.target.clone();
             if let Some(steps) = steps {
                 let place = DataPath::value(steps.to_vec()).within(url, 0);
                 diagnostics.push(problem.at(Place::data(from.holder.source.id, place)));
             }
-            Target::Nothing
+            target
         }));
     }
     Prose { markdown: text.into(), links }

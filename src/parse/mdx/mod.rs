@@ -15,7 +15,7 @@ use crate::model::source::SourceId;
 use crate::model::value::Value;
 
 use super::offsets::Offsets;
-pub(crate) use tag::{Tag, TagForm};
+pub(crate) use tag::{Tag, TagForm, decode as decoded};
 
 /// What stands for itself in the Markdown that the Markdown parser sees.
 #[derive(Debug)]
