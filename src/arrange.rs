@@ -40,6 +40,16 @@ struct Folder {
     children: BTreeMap<String, Folder>,
 }
 
+impl Folder {
+    /// A name above several pages; a folder that only leads to another is what that is.
+    fn is_group(&self) -> bool {
+        match self.children.values().next() {
+            Some(child) if self.page.is_none() && self.children.len() == 1 => child.is_group(),
+            _ => self.page.is_none(),
+        }
+    }
+}
+
 impl Builder<'_> {
     fn add(&mut self, parent: usize, node: NavNode) -> usize {
         let number = self.nav.nodes.len();
@@ -95,7 +105,7 @@ impl Builder<'_> {
                 let front = child.page.map(|page| &self.index.pages[page].page.front);
                 let order = front.and_then(|front| front.order).unwrap_or(f64::MAX);
                 let title = child.page.map_or_else(|| title_of_name(name), |page| nav_title(&self.index.pages[page]));
-                (order, child.page.is_none() && child.children.len() > 1, title, name, child)
+                (order, child.is_group(), title, name, child)
             })
             .collect();
         children.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| (a.1, &a.2, a.3).cmp(&(b.1, &b.2, b.3))));
@@ -140,10 +150,16 @@ impl Builder<'_> {
         let owner = Route::parse(route).ok().and_then(|route| self.index.owner(&route));
         let node = match owner {
             Some(Owner::Page(number)) => Ok(self.page_node(*number)),
-            Some(Owner::Made(name)) => redirect_target(self.index, route)
-                .map(|href| NavNode { title: (*name).to_owned(), href: Some(href), ..NavNode::default() }),
-            Some(Owner::Redirect(_)) | None => redirect_target(self.index, route)
-                .map(|href| NavNode { title: route.to_owned(), href: Some(href), ..NavNode::default() }),
+            Some(Owner::Made(name)) => redirect_target(self.index, route).map(|href| NavNode {
+                title: (*name).to_owned(),
+                href: Some(href),
+                ..NavNode::default()
+            }),
+            Some(Owner::Redirect(_)) | None => redirect_target(self.index, route).map(|href| NavNode {
+                title: route.to_owned(),
+                href: Some(href),
+                ..NavNode::default()
+            }),
         };
         match node {
             Ok(mut node) => {

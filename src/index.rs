@@ -260,7 +260,10 @@ impl Builder {
             let number = self.index.pages.len();
             let page = &parsed.page;
             let file = parsed.source.path.below("content").unwrap_or(parsed.source.path.as_str());
-            let title_heading = match (&page.front.title, page.headings.iter().position(|heading| heading.level > 0 && !heading.nested)) {
+            let title_heading = match (
+                &page.front.title,
+                page.headings.iter().position(|heading| heading.level > 0 && !heading.nested),
+            ) {
                 (None, first) => first,
                 (Some(_), Some(first)) if page.headings[first].level == 1 => Some(first),
                 _ => None,

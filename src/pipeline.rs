@@ -204,9 +204,9 @@ pub struct Reader<'r> {
 }
 
 impl Texts for Reader<'_> {
-    fn text(&self, source: SourceId) -> Option<Arc<str>> {
-        let bytes = (self.bytes)(source)?;
-        Some(String::from_utf8(bytes).ok()?.into())
+    fn text(&self, source: SourceId) -> Result<Arc<str>, Box<Diagnostic>> {
+        let bytes = (self.bytes)(source).ok_or_else(|| Box::new(unreadable(source)))?;
+        parse::utf8(source, &bytes).map(Arc::from)
     }
 
     fn body(&self, source: SourceId) -> (usize, bool) {

@@ -130,7 +130,9 @@ fn dead_links(output: &Path) -> Vec<String> {
             let known = file.contains(".HASH.") || output.join(&file).is_file();
             let anchored = matches!(anchor, "" | "top")
                 || pages.get(&format!("site/{file}")).is_some_and(|html| {
-                    [" id=\"", " name=\""].iter().any(|mark| after(html, mark).any(|id| unescaped(id) == decoded(anchor)))
+                    [" id=\"", " name=\""]
+                        .iter()
+                        .any(|mark| after(html, mark).any(|id| unescaped(id) == decoded(anchor)))
                 });
             if !known || !anchored {
                 dead.push(format!("{name}: {address}"));

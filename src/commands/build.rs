@@ -8,9 +8,10 @@ use crate::edge::discover::{self, Sources};
 use crate::edge::failure::Failure;
 use crate::edge::report::{self, Summary, github, human, json, sarif};
 use crate::edge::write::Writer;
-use crate::model::diagnostic::Diagnostic;
+use crate::model::diagnostic::{Diagnostic, Severity};
 use crate::model::output::Output;
 use crate::model::settings::Settings;
+use crate::model::source::SourceKind;
 use crate::pipeline::{self, Input};
 
 use super::{Format, Outcome, Terminal};
@@ -119,6 +120,17 @@ fn report(built: &Built, summary: &Summary, options: &Options, terminal: Termina
         _ => "nothing published of",
     };
     terminal.say(&human::summary(doing, summary, terminal.style));
-    let failed = tally.errors > 0 || (options.strict && tally.warnings > 0);
-    if failed { Outcome::Problems } else { Outcome::Clean }
+    let most = if options.strict { Severity::Warning } else { Severity::Error };
+    let mut grave = built.diagnostics.iter().filter(|found| built.settings.severity_of(found.code) <= most).peekable();
+    let in_settings = |found: &Diagnostic| {
+        let source = built.sources.list.get(found.place.source.0 as usize);
+        source.is_some_and(|source| source.kind == SourceKind::Settings)
+    };
+    if grave.peek().is_none() {
+        Outcome::Clean
+    } else if grave.any(in_settings) {
+        Outcome::Misuse
+    } else {
+        Outcome::Problems
+    }
 }

@@ -28,11 +28,12 @@ const FOLDERS: [&str; 3] = ["content", "static", "templates"];
 
 /// Finds the sources below a root.
 pub fn discover(root: &Path) -> Result<Sources, Failure> {
-    let root = root.canonicalize().map_err(|error| Failure::world("cannot open", root, &error))?;
+    let typed = root;
+    let root = typed.canonicalize().map_err(|error| Failure::named("cannot open", typed, &error))?;
     if !root.join("content").is_dir() {
         return Err(Failure::wrong_use(
             "cannot build",
-            &root,
+            typed,
             "it has no folder `content`; `folio init` makes a new site",
         ));
     }
@@ -79,7 +80,10 @@ pub fn discover(root: &Path) -> Result<Sources, Failure> {
 }
 
 fn walk(root: &Path, start: &Path, found: &mut Vec<(String, PathBuf, Option<String>)>) {
-    let shown = |entry: &walkdir::DirEntry| !entry.file_name().to_string_lossy().starts_with('.') || entry.depth() == 0;
+    let shown = |entry: &walkdir::DirEntry| {
+        let name = entry.file_name().to_string_lossy();
+        !name.starts_with('.') || name == ".well-known" || entry.depth() == 0
+    };
     for entry in WalkDir::new(start).follow_links(false).max_depth(64).into_iter().filter_entry(shown) {
         let Ok(entry) = entry else { continue };
         let path = entry.path();

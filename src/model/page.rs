@@ -57,7 +57,7 @@ pub enum UseKind {
     /// Another source whose body stands here.
     Include(String),
     /// A group of samples: see `CodeBlock`.
-    Sample { file: String, language: Option<String> },
+    Sample { file: String, language: Option<(String, Span)> },
     /// The entry that a sample shows, by id.
     Entry(String),
     /// The entry that a component brings in, by id or key.

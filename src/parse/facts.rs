@@ -117,7 +117,7 @@ fn component_uses(component: &Component<'_>, document: &Document<'_>) -> Vec<(Us
                 found.push((UseKind::Entry(id), span));
             }
             if let Some((file, span)) = text("file") {
-                let language = text("language").map(|(language, _)| language);
+                let language = text("language");
                 found.push((UseKind::Sample { file, language }, span));
             }
         }
@@ -219,9 +219,9 @@ pub fn holds_only_blocks(paragraph: &Node<'_>) -> bool {
 /// An element of HTML that stands inside a line of text.
 fn is_phrasing(name: &str) -> bool {
     const PHRASING: [&str; 41] = [
-        "a", "abbr", "audio", "b", "bdi", "bdo", "br", "button", "cite", "code", "data", "del", "dfn", "em", "i", "img",
-        "input", "ins", "kbd", "label", "mark", "meter", "output", "picture", "progress", "q", "s", "samp", "select",
-        "small", "span", "strong", "sub", "sup", "svg", "time", "u", "var", "video", "wbr", "font",
+        "a", "abbr", "audio", "b", "bdi", "bdo", "br", "button", "cite", "code", "data", "del", "dfn", "em", "i",
+        "img", "input", "ins", "kbd", "label", "mark", "meter", "output", "picture", "progress", "q", "s", "samp",
+        "select", "small", "span", "strong", "sub", "sup", "svg", "time", "u", "var", "video", "wbr", "font",
     ];
     PHRASING.contains(&name)
 }

@@ -60,9 +60,8 @@ fn closing(html: &str, from: usize, name: &str) -> usize {
 
 fn tag(html: &str, angle: usize) -> (Tag, usize) {
     let bytes = html.as_bytes();
-    let until = |from: usize, stops: &dyn Fn(u8) -> bool| {
-        from + bytes[from..].iter().take_while(|byte| !stops(**byte)).count()
-    };
+    let until =
+        |from: usize, stops: &dyn Fn(u8) -> bool| from + bytes[from..].iter().take_while(|byte| !stops(**byte)).count();
     let space = |from: usize| from + bytes[from..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
     let start = angle + if bytes[angle + 1] == b'/' { 2 } else { 1 };
     let name = start..until(start, &|byte| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/'));

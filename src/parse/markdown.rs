@@ -434,7 +434,7 @@ impl<'t, 'o> Builder<'t, 'o> {
 
     fn span(&self, start: usize, end: usize) -> Span {
         let from = self.offsets.source(start);
-        let to = if end > start { self.offsets.source(end - 1) + 1 } else { from };
+        let to = if end > start { self.offsets.source_end(end) } else { from };
         Span::new(from, to.max(from))
     }
 }

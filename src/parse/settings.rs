@@ -238,7 +238,7 @@ impl Reader {
                 if from.starts_with('/') {
                     redirects.push((from.to_owned(), to));
                 } else {
-                    reader.report(format!("a redirect starts with `/`, and `{from}` does not"));
+                    reader.report_key(format!("a redirect starts with `/`, and `{from}` does not"));
                 }
             }
         });
@@ -313,7 +313,7 @@ impl Reader {
                 let mut attributes = Vec::new();
                 reader.pairs(value, |reader, name, value| {
                     if name.starts_with("on") || !name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') {
-                        reader.report(format!("`{name}` is no attribute that can stand here"));
+                        reader.report_key(format!("`{name}` is no attribute that can stand here"));
                     } else if let Some(text) = reader.text(value) {
                         attributes.push((name.to_owned(), text));
                     }
@@ -412,6 +412,12 @@ impl Reader {
 
     fn report(&mut self, message: String) {
         let place = Place::data(self.source, DataPath::value(self.steps.clone()));
+        self.diagnostics.push(Diagnostic::new(Code::INVALID_SETTING, place, message));
+    }
+
+    /// The same at the key, for what is wrong with its name.
+    fn report_key(&mut self, message: String) {
+        let place = Place::data(self.source, DataPath::key(self.steps.clone()));
         self.diagnostics.push(Diagnostic::new(Code::INVALID_SETTING, place, message));
     }
 

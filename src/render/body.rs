@@ -576,7 +576,8 @@ impl Body<'_> {
             }
             let names: Vec<&str> =
                 self.render.templates.component_names().filter(|name| !component::is_inner(name)).collect();
-            let own = (!name.contains(['.', ':', '-'])).then(|| format!("define it in `templates/components/{name}.html`"));
+            let own =
+                (!name.contains(['.', ':', '-'])).then(|| format!("define it in `templates/components/{name}.html`"));
             let help = did_you_mean(&near(name, names)).or(own);
             let place = Place::span(self.source, component.name_span);
             let message = format!("there is no component `{name}`");
@@ -833,7 +834,7 @@ impl Body<'_> {
             return;
         }
         let render = self.render;
-        let Some(text) = render.texts.text(partial) else {
+        let Ok(text) = render.texts.text(partial) else {
             return;
         };
         let Some(known) = self.partials.iter().find(|known| known.source == partial) else {
@@ -895,10 +896,12 @@ impl Body<'_> {
                 let marks = code::marks(info);
                 let card = self.fence_card(info, text, child);
                 cards.push((marks, card));
+            } else {
+                // Words among the fences stand before them.
+                self.node(child);
             }
         }
         if cards.is_empty() {
-            self.nodes(&node.children);
             return;
         }
         let title = component.attribute("title").map(|title| self.shown(&title.value));
@@ -924,7 +927,12 @@ impl Body<'_> {
             let variants = self.variants(&set, &marks, names.as_deref(), node);
             tabs.push(card::Tab { title: title.clone().unwrap_or_default(), variants });
         }
-        for child in &node.children {
+        // A row of tabs in one line is a paragraph of them.
+        let children = node.children.iter().flat_map(|child| match &child.kind {
+            NodeKind::Paragraph => child.children.as_slice(),
+            _ => std::slice::from_ref(child),
+        });
+        for child in children {
             let NodeKind::Component(inner) = &child.kind else {
                 self.other_child(child, &mut tabs);
                 continue;
@@ -936,6 +944,7 @@ impl Body<'_> {
                 self.diagnostics.push(
                     Diagnostic::new(Code::UNKNOWN_COMPONENT, place, message).help("`<CodeBlockTab>` and fences can"),
                 );
+                self.nodes(&child.children);
                 continue;
             }
             if let Some(signature) = self.render.templates.signature("CodeBlockTab") {
@@ -958,6 +967,8 @@ impl Body<'_> {
                 if let NodeKind::CodeBlock { info, text, .. } = &fence.kind {
                     let card = self.fence_card(info, text, fence);
                     variants.extend(card.variants);
+                } else {
+                    self.node(fence);
                 }
             }
             let base = tabs.iter_mut().find(|tab| {
@@ -980,6 +991,8 @@ impl Body<'_> {
             let marks = code::marks(info);
             let card = self.fence_card(info, text, child);
             tabs.push(card::Tab { title: marks.title.unwrap_or(marks.language), variants: card.variants });
+        } else {
+            self.node(child);
         }
     }
 
@@ -992,10 +1005,18 @@ impl Body<'_> {
     ) -> Vec<Variant> {
         let mut variants = Vec::with_capacity(set.variants.len());
         for file in &set.variants {
-            let place = Place::span(self.source, node.span);
-            let Some(text) = self.render.texts.text(file.source) else {
-                continue;
+            let text = match self.render.texts.text(file.source) {
+                Ok(text) => text,
+                Err(problem) => {
+                    self.diagnostics.push(*problem);
+                    continue;
+                }
             };
+            let place = match &node.kind {
+                NodeKind::Component(component) => component.attribute("file").map(|file| file.value_span),
+                _ => None,
+            };
+            let place = Place::span(self.source, place.unwrap_or(node.span));
             let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
             let code = match code::region(text, set.region.as_deref()) {
                 Ok(code) => code,

@@ -32,8 +32,8 @@ use view::SiteView;
 
 /// Where the texts of sources come from while pages are rendered: read when asked for, never kept here.
 pub trait Texts: Sync {
-    /// The text of a page, shared file or sample; none if it cannot be read as text.
-    fn text(&self, source: SourceId) -> Option<Arc<str>>;
+    /// The text of a page, shared file or sample, or why it has none.
+    fn text(&self, source: SourceId) -> Result<Arc<str>, Box<Diagnostic>>;
     /// Where the body of a page or shared file starts, and whether it is MDX.
     fn body(&self, source: SourceId) -> (usize, bool);
 }

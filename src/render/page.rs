@@ -47,6 +47,9 @@ pub fn page(render: &Renderer<'_>, subject: &Subject<'_>) -> Checked<Vec<Output>
             languages: String::new(),
         });
         facts.has_variants |= section.has_variants;
+        if section.is_reference {
+            facts.kind = "reference";
+        }
         twin.push('\n');
         twin.push_str(&section.twin);
         let title_anchor = part.title_anchor.as_ref().map(|title| format!("{anchor}-{title}"));
@@ -115,7 +118,7 @@ fn section(
     });
     section.is_reference = !links.reference.is_empty();
     section.has_variants = section.is_reference;
-    let Some(text) = render.texts.text(record.source.id) else {
+    let Ok(text) = render.texts.text(record.source.id) else {
         return section;
     };
     let (from, mdx) = render.texts.body(record.source.id);
@@ -153,7 +156,9 @@ fn section(
         }
         section.has_variants |= body.has_variants;
         diagnostics.append(&mut body.diagnostics);
-        section.twin = twin::page(render, record, links, tree, &words);
+        debug_assert_eq!(body.next_use, links.uses.len(), "the walk takes every use once");
+        debug_assert_eq!(body.headings.next, record.toc.len(), "the walk takes every heading once");
+        section.twin = twin::page(render, record, links, tree, &words, below);
     });
     section.entry_anchor = made.anchor;
     section.signatures = made.signatures;

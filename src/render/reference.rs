@@ -196,8 +196,7 @@ impl Writer<'_> {
         if self.group.entries.iter().all(|entry| list(entry).is_empty()) {
             return Ok(());
         }
-        let plain =
-            self.part_anchor(name);
+        let plain = self.part_anchor(name);
         let anchor = escape::escaped(&plain);
         let level = self.level;
         let _ = writeln!(
@@ -243,8 +242,7 @@ impl Writer<'_> {
         if self.group.used_by.is_empty() {
             return;
         }
-        let plain =
-            self.part_anchor("used-by");
+        let plain = self.part_anchor("used-by");
         let anchor = escape::escaped(&plain);
         let level = self.level;
         let _ = writeln!(

@@ -204,7 +204,8 @@ pub fn redirects(index: &Index, nav: &Nav) -> Vec<Output> {
         .filter_map(|redirect| Some((redirect.from.clone(), redirect_target(index, &redirect.to).ok()?, FOREVER)))
         .collect();
     if let Some(Owner::Made(_)) = index.owner(&Route::root()) {
-        let first = nav.nodes.iter().find(|node| node.page.is_some() && !node.hidden).and_then(|node| node.href.clone());
+        let first =
+            nav.nodes.iter().find(|node| node.page.is_some() && !node.hidden).and_then(|node| node.href.clone());
         // Not for ever: a front page may come.
         pairs.push((Route::root(), first.unwrap_or_else(|| format!("{base}/contents/")), 302));
     }
@@ -294,7 +295,7 @@ pub fn maps(index: &Index, nav: &Nav) -> Vec<Output> {
     };
     for node in nav.nodes.iter().skip(1) {
         let Some(number) = node.page else {
-            if node.depth == 1 {
+            if node.depth == 1 && !node.children.is_empty() {
                 let _ = write!(llms, "\n## {}\n\n", node.title);
             }
             continue;

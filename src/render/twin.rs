@@ -20,6 +20,7 @@ pub fn page(
     links: &Links,
     document: &Document<'_>,
     words: &PageWords,
+    below: u8,
 ) -> String {
     let mut out = String::new();
     if record.page.front.description.is_some() {
@@ -34,6 +35,7 @@ pub fn page(
         next_use: 0,
         skip_heading: record.title_heading.map(|number| record.page.headings[number].span),
         words,
+        below,
         title: None,
         variables: Vec::new(),
         out,
@@ -47,7 +49,8 @@ pub fn page(
         escape::markdown(record.title.trim(), &mut title);
         title
     });
-    format!("{}\n", format!("# {title}\n\n{}", twin.out).trim_end())
+    let marks = "#".repeat(1 + usize::from(below));
+    format!("{}\n", format!("{marks} {title}\n\n{}", twin.out).trim_end())
 }
 
 struct Twin<'t> {
@@ -58,6 +61,8 @@ struct Twin<'t> {
     next_use: usize,
     skip_heading: Option<crate::model::place::Span>,
     words: &'t PageWords,
+    /// How much deeper its headings are than on a page of its own.
+    below: u8,
     /// The heading that stands as the title.
     title: Option<String>,
     variables: Vec<(String, String)>,
@@ -110,7 +115,7 @@ impl Twin<'_> {
             if self.skip_heading == Some(node.span) && self.depth == 0 {
                 self.title = Some(text).filter(|text| !text.is_empty());
             } else {
-                let marks = "#".repeat(usize::from(level.max(2)));
+                let marks = "#".repeat(usize::from((level.max(2) + self.below).min(6)));
                 self.push_block(&format!("{marks} {text}"));
             }
             return;
@@ -440,7 +445,7 @@ impl Twin<'_> {
                 continue;
             };
             for variant in &set.variants {
-                let Some(text) = self.render.texts.text(variant.source) else {
+                let Ok(text) = self.render.texts.text(variant.source) else {
                     continue;
                 };
                 let region = code::region(&text, set.region.as_deref()).unwrap_or((&*text).into());
@@ -464,7 +469,7 @@ impl Twin<'_> {
             return;
         }
         let render = self.render;
-        let Some(text) = render.texts.text(partial) else {
+        let Ok(text) = render.texts.text(partial) else {
             return;
         };
         let Some(known) = self.links.partials.iter().find(|known| known.source == partial) else {
@@ -487,6 +492,7 @@ impl Twin<'_> {
                 next_use: 0,
                 skip_heading: None,
                 words: self.words,
+                below: self.below,
                 title: None,
                 variables,
                 out: std::mem::take(&mut self.out),

@@ -60,7 +60,11 @@ pub fn link(from: From<'_>, url: &str, languages: &[String]) -> Result<Target, P
         format!("{query}{}", anchor.unwrap_or_default())
     };
     if path.is_empty() {
-        let href = if url.is_empty() { "#".to_owned() } else { suffix(anchor.as_deref()) };
+        let own = anchor.as_ref().map(|anchor| match anchor.as_str() {
+            "" | "top" | "main" => anchor.clone(),
+            anchor => format!("{}{anchor}", from.page.anchor_prefix()),
+        });
+        let href = if url.is_empty() { "#".to_owned() } else { suffix(own.as_deref()) };
         return check_anchor(from.index, from.page, url, anchor.as_deref())
             .map(|()| Target::Address(href.clone()))
             .map_err(|problem| problem.leading_to(href));
@@ -318,12 +322,18 @@ fn check_anchor(index: &Index, target: &PageRecord, url: &str, anchor: Option<&s
     };
     let in_part = |part: &usize| {
         let part = &index.pages[*part];
-        part.section == anchor || anchor.strip_prefix(&part.anchor_prefix()).is_some_and(|own| part.anchors.contains(own))
+        part.section == anchor
+            || anchor.strip_prefix(&part.anchor_prefix()).is_some_and(|own| part.anchors.contains(own))
     };
     if target.anchors.contains(anchor) || target.parts.iter().any(in_part) {
         return Ok(());
     }
-    let mut known: Vec<&str> = target.anchors.iter().map(String::as_str).collect();
+    let mut known: Vec<String> = target.anchors.iter().cloned().collect();
+    for part in &target.parts {
+        let part = &index.pages[*part];
+        known.push(part.section.clone());
+        known.extend(part.anchors.iter().map(|anchor| format!("{}{anchor}", part.anchor_prefix())));
+    }
     known.sort_unstable();
     let shown = target.route.as_ref().map_or("this page", Route::as_str);
     let message = if url.starts_with('#') {
@@ -331,7 +341,7 @@ fn check_anchor(index: &Index, target: &PageRecord, url: &str, anchor: Option<&s
     } else {
         format!("there is no anchor `#{anchor}` on `{shown}`")
     };
-    Err(Problem::new(Code::BROKEN_ANCHOR, message).help(did_you_mean(&near(anchor, known))))
+    Err(Problem::new(Code::BROKEN_ANCHOR, message).help(did_you_mean(&near(anchor, known.iter().map(String::as_str)))))
 }
 
 /// A page of entries that lacks a language for which the link is shown leads those readers nowhere.

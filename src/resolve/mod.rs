@@ -167,7 +167,8 @@ fn target(from: From<'_>, used: &Use, partials: &mut Partials, diagnostics: &mut
         }),
         UseKind::Include(file) => include(from, file, place, partials, diagnostics),
         UseKind::Sample { file, language } => {
-            match sample::sample(from.index, &from.holder.source.path, file, language.as_deref()) {
+            let id = language.as_ref().map(|(id, _)| id.as_str());
+            match sample::sample(from.index, &from.holder.source.path, file, id) {
                 Ok(set) => {
                     for variant in &set.variants {
                         let names: Vec<_> = variant.fallback.iter().map(String::as_str).collect();
@@ -180,6 +181,8 @@ fn target(from: From<'_>, used: &Use, partials: &mut Partials, diagnostics: &mut
                     Target::Sample(set)
                 }
                 Err(problem) => {
+                    let wrong_language = language.as_ref().filter(|_| problem.code == Code::UNKNOWN_LANGUAGE);
+                    let place = wrong_language.map_or(place, |(_, span)| Place::span(from.holder.source.id, *span));
                     diagnostics.push(problem.at(place));
                     Target::Nothing
                 }

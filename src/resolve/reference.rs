@@ -55,8 +55,7 @@ pub fn named_group(from: From<'_>, id: &str) -> Option<Group> {
         let (holder, language, entries) = from.index.entries_beside(*at);
         let mut walk = Walk::default();
         let from = From { holder, ..from };
-        let mut resolver =
-            Resolver { from, language, steps: Vec::new(), walk: &mut walk, diagnostics: &mut quiet };
+        let mut resolver = Resolver { from, language, steps: Vec::new(), walk: &mut walk, diagnostics: &mut quiet };
         let mut entry = resolver.entry(entries, at.entry);
         for fields in [&mut entry.parameters, &mut entry.properties, &mut entry.returns] {
             without_anchors(fields);
@@ -276,10 +275,7 @@ impl Resolver<'_, '_> {
                 key: entry.key.clone(),
                 kind: entry.kind.as_deref().map(|kind| inner.kind(kind, None, true)).unwrap_or_default(),
                 description: inner.text("description", entry.description.as_deref()),
-                required: !entry.optional
-                    && entry.key.is_some()
-                    && entry.default.is_none()
-                    && !inner.walk.returned,
+                required: !entry.optional && entry.key.is_some() && entry.default.is_none() && !inner.walk.returned,
                 deprecated: inner.deprecated(&entry.deprecated),
                 default: entry.default.clone(),
                 fields: inner.list("properties", &path, properties, false),

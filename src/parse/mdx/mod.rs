@@ -25,6 +25,15 @@ pub(crate) enum Inset<'t> {
     Modules { imports: Vec<Import>, constants: Vec<(String, Value)>, span: Span },
 }
 
+impl Inset<'_> {
+    pub(crate) fn span(&self) -> Span {
+        match self {
+            Self::Tag(tag, _) => tag.span,
+            Self::Expression(_, span, _) | Self::Modules { span, .. } => *span,
+        }
+    }
+}
+
 /// MDX written again as Markdown, with its tags and expressions beside it.
 pub struct Prepared {
     pub(super) text: String,
