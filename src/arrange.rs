@@ -93,10 +93,10 @@ impl Builder<'_> {
             let node = self.page_node(home);
             self.add(0, node);
         }
-        self.folder(&root, 0);
+        self.folder(&root, "", 0);
     }
 
-    fn folder(&mut self, folder: &Folder, parent: usize) {
+    fn folder(&mut self, folder: &Folder, way: &str, parent: usize) {
         // Pages come before groups, so that none seems to belong to the group above it.
         let mut children: Vec<(f64, bool, String, &String, &Folder)> = folder
             .children
@@ -109,43 +109,57 @@ impl Builder<'_> {
             })
             .collect();
         children.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| (a.1, &a.2, a.3).cmp(&(b.1, &b.2, b.3))));
-        for (_, _, title, _, child) in children {
+        for (_, _, title, name, child) in children {
+            let way = format!("{way}/{name}");
             let node = match child.page {
                 Some(page) => self.page_node(page),
                 // A folder that holds one page and has none of its own is no group.
                 None if child.children.len() == 1 => {
-                    self.folder(child, parent);
+                    self.folder(child, &way, parent);
                     continue;
                 }
-                None => NavNode { title, ..NavNode::default() },
+                None => NavNode { title, href: self.made_href(&way), ..NavNode::default() },
             };
             let number = self.add(parent, node);
-            self.folder(child, number);
+            self.folder(child, &way, number);
         }
+    }
+
+    /// The address of a page that folio itself makes for a folder.
+    fn made_href(&self, way: &str) -> Option<String> {
+        let route = Route::parse(way).ok()?;
+        let made = matches!(self.index.owner(&route), Some(Owner::Made(_)));
+        made.then(|| route.href(self.index.settings.base_path()))
     }
 
     /// As the settings say.
     fn given(&mut self, items: &[NavigationItem], parent: usize) {
         for item in items {
             match item {
-                NavigationItem::Group { title, items, tab } => {
-                    let node = NavNode { title: title.clone(), tab: *tab, ..NavNode::default() };
-                    let number = self.add(parent, node);
+                NavigationItem::Group { title, page, items, tab } => {
+                    let number =
+                        page.as_ref().and_then(|(route, steps)| self.given_page(Some(title), route, steps, parent));
+                    let number = number
+                        .unwrap_or_else(|| self.add(parent, NavNode { title: title.clone(), ..NavNode::default() }));
+                    self.nav.nodes[number].tab = *tab;
                     self.given(items, number);
                 }
-                NavigationItem::Page { title, route, steps } => self.given_page(title.as_deref(), route, steps, parent),
+                NavigationItem::Page { title, route, steps } => {
+                    self.given_page(title.as_deref(), route, steps, parent);
+                }
             }
         }
     }
 
-    fn given_page(&mut self, title: Option<&str>, route: &str, steps: &[Step], parent: usize) {
+    /// The node of the page, if the line stands for exactly one.
+    fn given_page(&mut self, title: Option<&str>, route: &str, steps: &[Step], parent: usize) -> Option<usize> {
         // `/guides/*`: every page below, in the order of the folders.
         if let Some(folder) = route.strip_suffix("/*") {
             if !self.below(folder, parent) {
                 let problem = Problem::new(Code::BROKEN_LINK, format!("there is no page below `{folder}/`"));
                 self.report(problem, steps);
             }
-            return;
+            return None;
         }
         let owner = Route::parse(route).ok().and_then(|route| self.index.owner(&route));
         let node = match owner {
@@ -166,9 +180,12 @@ impl Builder<'_> {
                 if let Some(title) = title {
                     title.clone_into(&mut node.title);
                 }
-                self.add(parent, node);
+                Some(self.add(parent, node))
             }
-            Err(problem) => self.report(problem, steps),
+            Err(problem) => {
+                self.report(problem, steps);
+                None
+            }
         }
     }
 

@@ -2,6 +2,8 @@
 //!
 //! Takes all parsed pages; gives one table for the whole site, and says what clashes in it.
 
+pub mod schemas;
+
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -11,8 +13,10 @@ use crate::model::page::Page;
 use crate::model::place::{DataPath, Place, Step};
 use crate::model::reference::{Entry, Item, LISTS, literal, named};
 use crate::model::route::Route;
+use crate::model::schema::Schema;
 use crate::model::settings::Settings;
 use crate::model::source::{Digest, Source, SourceId, SourceKind, SourcePath};
+use crate::model::usage::Usage;
 use crate::near::near;
 use crate::parse::slug::{Anchors, slug};
 
@@ -21,6 +25,8 @@ use crate::parse::slug::{Anchors, slug};
 pub struct ParsedPage {
     pub source: Source,
     pub page: Arc<Page>,
+    /// Of a page that is made of a JSON Schema, what is known of that.
+    pub schema: Option<Arc<Schema>>,
 }
 
 #[derive(Debug, Default)]
@@ -32,6 +38,9 @@ pub struct Index {
     pub redirects: Vec<Redirect>,
     pub descriptions: HashMap<String, Description>,
     pub samples: HashMap<String, (SourceId, Digest)>,
+    pub schemas: schemas::Schemas,
+    /// Who takes or returns what; filled in once all names can be followed.
+    pub usage: Usage,
     page_by_path: HashMap<SourcePath, usize>,
     owners: HashMap<Route, Owner>,
     /// Published files that are not pages, by their path below the output.
@@ -46,6 +55,7 @@ pub struct Index {
 pub struct PageRecord {
     pub source: Source,
     pub page: Arc<Page>,
+    pub schema: Option<Arc<Schema>>,
     /// None for a shared file.
     pub route: Option<Route>,
     pub title: String,
@@ -140,6 +150,7 @@ pub fn index(
     builder.combine();
     builder.routes(made);
     builder.descriptions();
+    schemas::enter(&mut builder.index, &mut builder.diagnostics);
     Checked::new(builder.index, builder.diagnostics)
 }
 
@@ -254,8 +265,10 @@ struct Builder {
 impl Builder {
     fn pages(&mut self, pages: &[ParsedPage]) {
         for parsed in pages {
-            let SourceKind::Page { shared, .. } = parsed.source.kind else {
-                continue;
+            let shared = match parsed.source.kind {
+                SourceKind::Page { shared, .. } => shared,
+                _ if parsed.schema.is_some() => false,
+                _ => continue,
             };
             let number = self.index.pages.len();
             let page = &parsed.page;
@@ -281,6 +294,7 @@ impl Builder {
             self.index.pages.push(PageRecord {
                 source: parsed.source.clone(),
                 page: Arc::clone(page),
+                schema: parsed.schema.clone(),
                 route,
                 title,
                 title_heading,
@@ -410,15 +424,20 @@ impl Builder {
             let mut parts: Vec<usize> = (0..self.index.pages.len())
                 .filter(|number| {
                     let record = &self.index.pages[*number];
-                    *number != root && record.route.is_some() && record.source.path.folder() == path.folder()
+                    *number != root
+                        && record.route.is_some()
+                        && record.schema.is_none()
+                        && record.source.path.folder() == path.folder()
                 })
                 .collect();
             parts.sort_by(|a, b| {
                 let order = |number: &usize| self.index.pages[*number].page.front.order.unwrap_or(f64::MAX);
                 order(a).total_cmp(&order(b)).then_with(|| a.cmp(b))
             });
+            let mut taken: Vec<&String> = self.index.pages[root].anchors.iter().collect();
+            taken.sort_unstable();
             let mut anchors = Anchors::default();
-            for anchor in &self.index.pages[root].anchors {
+            for anchor in taken {
                 anchors.unique(anchor);
             }
             for part in &parts {
@@ -536,6 +555,12 @@ impl Builder {
         for redirect in std::mem::take(&mut self.index.redirects) {
             let message = match self.index.owners.get(&redirect.from) {
                 None => {
+                    self.index.owners.insert(redirect.from.clone(), Owner::Redirect(self.index.redirects.len()));
+                    self.index.redirects.push(redirect);
+                    continue;
+                }
+                // A site may start elsewhere than at a page of its own.
+                Some(Owner::Made(_)) if redirect.from.inner().is_empty() => {
                     self.index.owners.insert(redirect.from.clone(), Owner::Redirect(self.index.redirects.len()));
                     self.index.redirects.push(redirect);
                     continue;

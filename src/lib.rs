@@ -41,6 +41,8 @@ pub mod resolve;
 
 pub mod arrange;
 
+pub mod compare;
+
 pub mod render;
 
 pub mod pipeline;
@@ -49,5 +51,8 @@ pub mod edge;
 
 pub mod commands;
 
+pub mod editor;
+pub mod guard;
 pub mod limits;
 pub mod near;
+pub mod validity;

@@ -14,6 +14,18 @@ pub const INCLUDES: usize = 1000;
 pub const FIELDS: usize = 20_000;
 /// Redirects that lead to redirects.
 pub const REDIRECTS: usize = 16;
+/// Values of JSON inside each other.
+pub const JSON_DEPTH: usize = 100;
+/// A schema.
+pub const SCHEMA: u64 = 64 << 20;
+/// A schema whose JSON is shown in colours.
+pub const SCHEMA_COLOURED: usize = 512 << 10;
+/// A schema whose JSON is shown at all.
+pub const SCHEMA_SHOWN: usize = 4 << 20;
+/// Schemas that are put together to be held against a value.
+pub const BUNDLE: u64 = 8 << 20;
+/// An instance of a schema that is shown.
+pub const EXAMPLE: usize = 64 << 10;
 /// A sample that is highlighted.
 pub const SAMPLE: u64 = 2 << 20;
 /// A sample that is shown at all.

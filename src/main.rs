@@ -3,8 +3,10 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand};
-use folio::commands::{self, Format, Outcome, Terminal, build, explain, tree};
+use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
+use folio::commands::{self, Format, Outcome, Terminal, build, clean, explain, init, tree};
+use folio::edge::write::Strangers;
+use folio::editor;
 use folio::parse::settings::check_base_url;
 
 #[derive(Parser)]
@@ -26,12 +28,42 @@ enum Command {
         /// Where the site goes; `site` in the root if not given
         #[arg(long, short)]
         output: Option<PathBuf>,
+        /// Publish to a folder that holds files folio did not write; they are kept, unless a page takes their place
+        #[arg(long)]
+        force: bool,
+    },
+    /// Remove what folio wrote: its files in the output, and its cache
+    Clean {
+        /// The folder that holds `content`
+        #[arg(long, default_value = ".")]
+        root: PathBuf,
+        /// Where the site is; `site` in the root if not given
+        #[arg(long, short)]
+        output: Option<PathBuf>,
     },
     /// Check everything and write nothing
     Check {
         #[command(flatten)]
         site: SiteArgs,
     },
+    /// Start a new site in an empty folder
+    #[command(after_help = "Example: folio init my-docs && folio serve --root my-docs")]
+    Init { folder: PathBuf },
+    /// Make a page with a skeleton
+    #[command(after_help = "Example: folio new reference/users/create")]
+    New {
+        /// The route of the page: `reference/users/create`
+        path: String,
+        /// The folder that holds `content`
+        #[arg(long, default_value = ".")]
+        root: PathBuf,
+    },
+    /// Print the JSON Schema of what you write in YAML, for editors
+    Schema { of: SchemaOf },
+    /// Print completions for a shell
+    Completions { shell: clap_complete::Shell },
+    /// Print the manual page
+    Man,
     /// Explain a diagnostic
     Explain {
         /// The code, as it stands in brackets: `broken-link`
@@ -54,6 +86,12 @@ enum Command {
     },
 }
 
+#[derive(Clone, Copy, ValueEnum)]
+enum SchemaOf {
+    Settings,
+    FrontMatter,
+}
+
 #[derive(Args)]
 struct SiteArgs {
     /// The folder that holds `content`
@@ -71,8 +109,16 @@ struct SiteArgs {
     #[arg(long, value_enum, default_value_t)]
     format: Format,
     /// How many threads work; as many as the machine has if not given
-    #[arg(long)]
+    #[arg(long, value_parser = jobs)]
     jobs: Option<usize>,
+}
+
+/// Rendering allocates many short texts on several threads, which this allocator is made for.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn jobs(text: &str) -> Result<usize, String> {
+    text.parse().ok().filter(|jobs| (1..=256).contains(jobs)).ok_or_else(|| "it is a number from 1 to 256".to_owned())
 }
 
 fn base_url(text: &str) -> Result<String, String> {
@@ -88,26 +134,55 @@ fn main() -> ExitCode {
 
 fn run(command: Command, terminal: Terminal) -> Outcome {
     match command {
-        Command::Build { site, output } => {
+        Command::Build { site, output, force } => {
             let output = output.unwrap_or_else(|| site.root.join("site"));
-            with_site(site, Some(output), terminal)
+            let strangers = if force { Strangers::Replace } else { Strangers::Respect };
+            with_site(site, Some(output), strangers, terminal)
         }
-        Command::Check { site } => with_site(site, None, terminal),
+        Command::Clean { root, output } => {
+            let output = output.unwrap_or_else(|| root.join("site"));
+            commands::on_threads(None, terminal, || clean::run(&root, &output, terminal))
+        }
+        Command::Check { site } => with_site(site, None, Strangers::Respect, terminal),
+        Command::Init { folder } => init::run(&folder, terminal),
+        Command::New { path, root } => init::new_page(&root, &path, terminal),
+        Command::Schema { of } => {
+            commands::print(match of {
+                SchemaOf::Settings => editor::SETTINGS,
+                SchemaOf::FrontMatter => editor::FRONT_MATTER,
+            });
+            Outcome::Clean
+        }
+        Command::Completions { shell } => {
+            let mut out = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), "folio", &mut out);
+            commands::print(&String::from_utf8_lossy(&out));
+            Outcome::Clean
+        }
+        Command::Man => {
+            let mut out = Vec::new();
+            let rendered = clap_mangen::Man::new(Cli::command()).render(&mut out);
+            commands::print(&String::from_utf8_lossy(&out));
+            if rendered.is_ok() { Outcome::Clean } else { Outcome::Failed }
+        }
         Command::Explain { list: true, .. } => explain::list(),
         Command::Explain { code, .. } => explain::run(&code.unwrap_or_default(), terminal),
-        Command::Tree { files, format, spans } => tree::run(&files, spans, format == "json", terminal),
+        Command::Tree { files, format, spans } => {
+            commands::on_threads(None, terminal, || tree::run(&files, spans, format == "json", terminal))
+        }
     }
 }
 
-fn with_site(site: SiteArgs, output: Option<PathBuf>, terminal: Terminal) -> Outcome {
-    commands::threads(site.jobs);
+fn with_site(site: SiteArgs, output: Option<PathBuf>, strangers: Strangers, terminal: Terminal) -> Outcome {
+    let jobs = site.jobs;
     let options = build::Options {
         root: site.root,
         output,
         base_url: site.base_url,
         strict: site.strict,
         drafts: site.drafts,
+        strangers,
         format: site.format,
     };
-    build::run(&options, terminal)
+    commands::on_threads(jobs, terminal, || build::run(&options, terminal))
 }

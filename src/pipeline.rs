@@ -1,8 +1,8 @@
 //! Chains the phases: sources in, a checked site out. The only place that knows their order, and the only one that
 //! loops over pages.
 
-use std::collections::HashMap;
-use std::sync::Arc;
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -11,16 +11,18 @@ use crate::model::diagnostic::{Checked, Code, Diagnostic};
 use crate::model::links::Links;
 use crate::model::nav::{Nav, NavPart};
 use crate::model::output::{Content, Output};
-use crate::model::page::Page;
+use crate::model::page::{FrontMatter, Page};
 use crate::model::place::Place;
 use crate::model::settings::Settings;
 use crate::model::source::{Source, SourceId, SourceKind};
 use crate::render::assets::Asset;
-use crate::render::page::Subject;
+use crate::render::page::{Rendered, Subject};
+use crate::render::schema;
+use crate::render::search::{self, Vocabulary};
 use crate::render::templates::{TemplateFile, Templates};
 use crate::render::view::SiteView;
 use crate::render::{self, Renderer, Texts};
-use crate::{arrange, limits, parse, resolve};
+use crate::{arrange, compare, guard, limits, parse, resolve};
 
 /// What the author gave, and what the command line says about it.
 pub struct Input<'i> {
@@ -57,8 +59,10 @@ pub fn site(input: &Input<'_>) -> Checked<Option<Site>> {
         .filter(|(path, _)| !is_own_static(path))
         .map(|(path, source)| Output { path: path.clone(), content: Content::Copy(source.id) })
         .collect();
-    let made = render::site::made(&settings);
-    let index = index::index(Arc::clone(&settings), settings_source, &pages, &files, &made).unpack(&mut diagnostics);
+    let made = render::site::made(&settings, pages.iter().any(|page| page.schema.is_some()));
+    let mut index =
+        index::index(Arc::clone(&settings), settings_source, &pages, &files, &made).unpack(&mut diagnostics);
+    index.usage = resolve::usage::usage(&index);
     let nav = arrange::nav(&index).unpack(&mut diagnostics);
     let (templates, template_sources) = templates(input, &mut diagnostics);
     let Some(templates) = templates else {
@@ -102,11 +106,19 @@ fn unreadable(source: SourceId) -> Diagnostic {
 type Bodies = HashMap<SourceId, (usize, bool)>;
 
 fn pages(input: &Input<'_>, settings: &Settings, diagnostics: &mut Vec<Diagnostic>) -> (Vec<ParsedPage>, Bodies) {
-    let sources: Vec<&Source> =
-        input.sources.iter().filter(|source| matches!(source.kind, SourceKind::Page { .. })).collect();
+    let sources: Vec<&Source> = input
+        .sources
+        .iter()
+        .filter(|source| matches!(source.kind, SourceKind::Page { .. } | SourceKind::Json))
+        .collect();
     let parsed: Vec<Checked<Option<ParsedPage>>> = sources
         .par_iter()
-        .map(|source| guarded(source.id, || page(input, source, settings.front_matter_limit)))
+        .map(|source| {
+            guarded(source.id, || match source.kind {
+                SourceKind::Json => schema(input, source, settings),
+                _ => page(input, source, settings.front_matter_limit),
+            })
+        })
         .collect();
     let mut pages = Vec::with_capacity(parsed.len());
     let mut bodies = HashMap::with_capacity(parsed.len());
@@ -141,13 +153,37 @@ fn page(input: &Input<'_>, source: &Source, most: usize) -> Checked<Option<Parse
     };
     let Checked { value, diagnostics } = parse::page(source.id, text, mdx, most);
     let page: Arc<Page> = Arc::new(value);
-    Checked::new(Some(ParsedPage { source: source.clone(), page }), diagnostics)
+    Checked::new(Some(ParsedPage { source: source.clone(), page, schema: None }), diagnostics)
+}
+
+/// A JSON file; nothing if it is no schema.
+fn schema(input: &Input<'_>, source: &Source, settings: &Settings) -> Checked<Option<ParsedPage>> {
+    if source.size > limits::SCHEMA {
+        let message = format!("the file is larger than {}", limits::size(usize::try_from(limits::SCHEMA).unwrap_or(0)));
+        return Checked::new(None, vec![Diagnostic::new(Code::TOO_LARGE, Place::start(source.id), message)]);
+    }
+    let Some(bytes) = (input.bytes)(source.id) else {
+        return Checked::new(None, vec![unreadable(source.id)]);
+    };
+    let text = match parse::utf8(source.id, &bytes) {
+        Ok(text) => text,
+        Err(problem) => return Checked::new(None, vec![*problem]),
+    };
+    let Checked { value, diagnostics } = parse::schema::schema(source.id, text);
+    let parsed = value.map(|(schema, anchors)| {
+        let front =
+            FrontMatter { title: schema.title.clone(), tags: settings.schemas.tags.clone(), ..FrontMatter::default() };
+        let page = Page { front, anchors, summary: schema.summary.clone(), ..Page::default() };
+        ParsedPage { source: source.clone(), page: Arc::new(page), schema: Some(Arc::new(schema)) }
+    });
+    Checked::new(parsed, diagnostics)
 }
 
 /// Runs the work on one source; if folio itself fails there, that is a problem of this source alone.
 fn guarded<T: Default>(source: SourceId, work: impl FnOnce() -> Checked<T>) -> Checked<T> {
-    std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)).unwrap_or_else(|_| {
-        let diagnostic = Diagnostic::new(Code::INTERNAL_ERROR, Place::start(source), "folio failed on this file")
+    guard::guarded(work).unwrap_or_else(|words| {
+        let message = format!("folio failed on this file: {words}");
+        let diagnostic = Diagnostic::new(Code::INTERNAL_ERROR, Place::start(source), message)
             .help("this is a mistake in folio: please report it, with the file if you can");
         Checked::new(T::default(), vec![diagnostic])
     })
@@ -237,6 +273,31 @@ impl Site {
             .map(|(number, _)| number)
     }
 
+    /// The number of each page in the search index: in the order of the navigation, then by route.
+    fn search_places(&self) -> Vec<Option<u32>> {
+        let mut places = vec![None; self.index.pages.len()];
+        let mut next = 0;
+        let mut place = |page: usize| {
+            let record = &self.index.pages[page];
+            let shown = record.route.is_some() && record.part_of.is_none() && !record.page.front.hidden;
+            if shown && places[page].is_none() {
+                places[page] = Some(next);
+                next += 1;
+            }
+        };
+        self.nav.nodes.iter().filter_map(|node| node.page).for_each(&mut place);
+        let mut rest: Vec<usize> = self.published().collect();
+        rest.sort_by(|a, b| self.index.pages[*a].route.cmp(&self.index.pages[*b].route));
+        rest.into_iter().for_each(place);
+        places
+    }
+
+    /// How many of them are schemas.
+    #[must_use]
+    pub fn schemas(&self) -> usize {
+        self.published().filter(|number| self.index.pages[*number].schema.is_some()).count()
+    }
+
     #[must_use]
     pub fn nav_part(&self, number: usize) -> NavPart {
         arrange::part(&self.nav, self.nav.of_page[number])
@@ -244,8 +305,11 @@ impl Site {
 
     /// Resolves and renders one page.
     #[must_use]
-    pub fn page(&self, renderer: &Renderer<'_>, number: usize) -> Checked<Vec<Output>> {
+    pub fn page(&self, renderer: &Renderer<'_>, number: usize) -> Checked<Rendered> {
         let source = self.index.pages[number].source.id;
+        if self.index.pages[number].schema.is_some() {
+            return guarded(source, || self.schema(renderer, number));
+        }
         guarded(source, || {
             let mut diagnostics = Vec::new();
             let links = resolve::page(&self.index, number).unpack(&mut diagnostics);
@@ -256,9 +320,30 @@ impl Site {
                 .collect();
             let nav = self.nav_part(number);
             let subject = Subject { number, links: &links, nav: &nav, parts: &parts, updated: None };
-            let outputs = render::page::page(renderer, &subject).unpack(&mut diagnostics);
-            Checked::new(outputs, diagnostics)
+            let rendered = render::page::page(renderer, &subject).unpack(&mut diagnostics);
+            Checked::new(rendered, diagnostics)
         })
+    }
+
+    /// Reads a schema again, resolves it and renders its page.
+    fn schema(&self, renderer: &Renderer<'_>, number: usize) -> Checked<Rendered> {
+        let source = self.index.pages[number].source.id;
+        let Ok(text) = renderer.texts.text(source) else {
+            return Checked::new(Rendered::default(), vec![unreadable(source)]);
+        };
+        let mut diagnostics = Vec::new();
+        let outputs = parse::schema::with_tree(source, &text, |tree, json| {
+            let links = resolve::schema::links(&self.index, number, tree, &text, "").unpack(&mut diagnostics);
+            let bundle =
+                resolve::bundle::bundle(&self.index, number, json, tree, &|source| renderer.texts.text(source).ok());
+            let example = compare::example::example(source, json, &bundle).unpack(&mut diagnostics);
+            let example = example.as_deref();
+            let nav = self.nav_part(number);
+            let subject =
+                schema::Subject { number, text: &text, tree, links: &links, example, nav: &nav, updated: None };
+            schema::page(renderer, &subject).unpack(&mut diagnostics)
+        });
+        Checked::new(Rendered { outputs: outputs.unwrap_or_default(), findable: None }, diagnostics)
     }
 
     /// Problems of shared files, of texts and of the settings, which belong to no page.
@@ -287,7 +372,7 @@ impl Site {
                 diagnostics.push(render::template_diagnostic(&problem, &self.template_sources, None));
                 Vec::new()
             });
-        outputs.extend(render::site::redirects(&self.index, &self.nav));
+        outputs.extend(render::site::redirects(&self.index));
         outputs.extend(render::site::maps(&self.index, &self.nav));
         outputs.push(render::site::headers(&self.index.settings));
         outputs.extend(
@@ -295,6 +380,9 @@ impl Site {
                 .iter()
                 .map(|asset| Output { path: asset.path.clone(), content: Content::Bytes(asset.bytes.clone()) }),
         );
+        // A file of the author takes the place of folio's own of that name: `robots.txt`.
+        let own: HashSet<&str> = self.copies.iter().map(|copy| copy.path.as_str()).collect();
+        outputs.retain(|output| !own.contains(output.path.as_str()));
         outputs.extend(self.copies.iter().cloned());
         Checked::new(outputs, diagnostics)
     }
@@ -308,14 +396,27 @@ impl Site {
         let reader = Reader { site: self, bytes };
         let renderer = self.renderer(&reader);
         let numbers: Vec<usize> = self.published().collect();
+        let places = self.search_places();
+        let vocabulary = Mutex::new(Vocabulary::default());
         let mut diagnostics: Vec<Diagnostic> = numbers
             .par_iter()
             .flat_map_iter(|number| {
                 let checked = self.page(&renderer, *number);
-                checked.value.into_iter().for_each(emit);
+                let Rendered { outputs, findable } = checked.value;
+                outputs.into_iter().for_each(emit);
+                if let (Some(found), Some(place)) = (findable, places[*number]) {
+                    emit(search::page_piece(place, &found));
+                    let mut vocabulary = vocabulary.lock().unwrap_or_else(PoisonError::into_inner);
+                    vocabulary.add(place, found, false);
+                }
                 checked.diagnostics
             })
             .collect();
+        if self.index.settings.search {
+            let languages: Vec<&str> = self.index.settings.languages.iter().map(|known| known.id.as_str()).collect();
+            let vocabulary = vocabulary.into_inner().unwrap_or_else(PoisonError::into_inner);
+            vocabulary.files(&languages).into_iter().for_each(emit);
+        }
         diagnostics.extend(self.shared_problems());
         let extras = self.extras().unpack(&mut diagnostics);
         extras.into_iter().for_each(emit);

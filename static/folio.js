@@ -40,9 +40,8 @@
   const lists = all('[role=tablist]').map((list, n) => {
     const beside = [...list.parentNode.children];
     list.byLang = list.dataset.by === 'lang';
-    list.tabs = [...list.children];
+    list.tabs = [...list.children].filter((tab, i) => tab.panel = list.byLang ? beside.find(e => e.dataset.lang && speaks(e, tab.value)) : beside.filter(e => e.matches('.panel'))[i]);
     list.tabs.forEach((tab, i) => {
-      tab.panel = list.byLang ? beside.find(e => e.dataset.lang && speaks(e, tab.value)) : beside.filter(e => e.matches('.panel'))[i];
       tab.panel.id ||= `p${n}-${i}`;
       tab.panel.setAttribute('role', 'tabpanel');
       tab.id = `t${n}-${i}`;
@@ -70,7 +69,7 @@
       root.dataset.lang = lang;
       for (const e of all('body [data-lang]')) show(e, speaks(e, lang));
       for (const e of all('.lang select')) e.value = lang;
-      for (const list of lists) if (list.byLang) select(list, list.tabs.find(t => t.value === lang));
+      for (const list of lists) if (list.byLang) select(list, list.tabs.find(t => t.value === lang) || list.tabs.find(t => speaks(t.panel, lang)));
     });
     if (!store) return;
     keep('folio-lang', lang);
@@ -105,18 +104,26 @@
   on('beforeprint', () => { folded = all('main details:not([open])'); for (const e of folded) e.open = true; }, window);
   on('afterprint', () => { for (const e of folded) e.open = false; }, window);
 
+  // A sample, or the whole page as Markdown.
   const copy = async button => {
-    const code = all('pre code', button.closest('.card')).find(e => e.checkVisibility());
-    try { await navigator.clipboard.writeText(code.textContent); } catch {
-      const area = make('textarea', { value: code.textContent });
+    const label = button.dataset.label ||= button.textContent, card = button.closest('.card');
+    const text = card ? all('pre code', card).find(e => e.checkVisibility()).textContent : await (await fetch(button.previousSibling.href)).text();
+    try { await navigator.clipboard.writeText(text); } catch {
+      const area = make('textarea', { value: text });
       area.select();
       doc.execCommand('copy');
       area.remove();
       button.focus();
     }
     button.textContent = say.textContent = 'Copied';
-    setTimeout(() => { button.textContent = 'Copy'; say.textContent = ''; }, 2000);
+    setTimeout(() => { button.textContent = label; say.textContent = ''; }, 2000);
   };
+
+  // A sample is a stop for the keyboard only where there is something to scroll.
+  const sized = new ResizeObserver(sizes => {
+    for (const { target: e } of sizes) e.scrollWidth > e.clientWidth || e.scrollHeight > e.clientHeight ? e.tabIndex = 0 : e.removeAttribute('tabindex');
+  });
+  for (const pre of all('pre')) sized.observe(pre);
 
   // Nested JSON folds by a button that script adds.
   for (const part of all('.j')) {
@@ -127,7 +134,7 @@
 
   // Search comes when it is asked for.
   const form = doc.querySelector('form[role=search]'), box = form && form.q;
-  const search = async text => (await import(form.dataset.engine)).open(form.dataset.index, text, form.dataset.css);
+  const search = text => import(form.dataset.engine).then(m => m.open(form.dataset.index, text, form.dataset.css), () => { location = form.action; });
   if (form) {
     on('input', () => { const text = box.value; box.value = ''; search(text); }, box);
     on('submit', e => { e.preventDefault(); search(box.value); }, form);
@@ -140,7 +147,7 @@
     const button = hit('button'), link = hit('a[href]');
     if (button) {
       if (button.role === 'tab') pick(button);
-      if (button.matches('.copy')) copy(button);
+      if (button.matches('.copy,.md')) copy(button);
       if (button.matches('.jf')) button.ariaExpanded = String(button.ariaExpanded === 'false');
       if (button.matches('.theme')) {
         const dark = matchMedia('(prefers-color-scheme:dark)').matches, was = root.dataset.theme || (dark ? 'dark' : 'light'), now = was === 'dark' ? 'light' : 'dark';
@@ -172,6 +179,10 @@
     const typing = e.target.matches('input,textarea,select,[contenteditable]');
     if (form && (e.key === '/' && !typing && !e.ctrlKey && !e.metaKey && !e.altKey || e.key.toLowerCase() === 'k' && (e.ctrlKey || e.metaKey) && !e.shiftKey)) e.preventDefault(), search('');
   });
+
+  // A long navigation starts where the reader is.
+  const here = doc.querySelector('.side [aria-current=page]');
+  if (here && here.offsetTop > innerHeight - 96) here.closest('.side').scrollTop = here.offsetTop - innerHeight / 3;
 
   // On this page: the last heading above the upper third is the current one.
   const spied = all('.toc a,.spy a').filter(a => a.hash && doc.getElementById(a.hash.slice(1)));

@@ -4,7 +4,7 @@ const doc = document, root = doc.documentElement;
 // Terms: the same rules as the builder's, to the letter.
 const CJK = '[[\\p{scx=Han}\\p{scx=Hira}\\p{scx=Kana}\\p{scx=Hang}]&&\\p{L}]';
 const CHUNK = new RegExp(`${CJK}+|[[\\p{L}\\p{N}_]--${CJK}]+`, 'gv'), IS_CJK = new RegExp(`^${CJK}`, 'v');
-const fold = s => s.normalize('NFKD').replace(/[\u0300-\u036f]/g, '').normalize('NFC').toLowerCase().slice(0, 40);
+const fold = s => s.normalize('NFKD').replace(/[\u0300-\u036f]/g, '').normalize('NFC').toLowerCase().replace(/^(.{40}).*/su, '$1');
 const terms = text => (text.normalize('NFC').match(CHUNK) || []).map(chunk => {
   if (IS_CJK.test(chunk)) {
     const c = [...fold(chunk)];
@@ -49,7 +49,7 @@ const edits = (a, b, most) => {
 
 // One term: every word it may mean, with a likeness from 0 to 1.
 const match = async term => {
-  const near = (await words(term, term + '\uffff', 4)).filter(([w]) => w.startsWith(term) && (term.length > 1 || w === term)).map(([w, list]) => [w === term ? 1 : .35 + .45 * term.length / w.length, list, w]);
+  const near = (await words(term, term + '\uffff', 4)).filter(([w]) => w.startsWith(term) && (term.length > 1 || w === term || IS_CJK.test(term))).map(([w, list]) => [w === term ? 1 : .35 + .45 * term.length / w.length, list, w]);
   if (near.length || term.length < 4 || /^\d/.test(term)) return near;
   const most = term.length < 8 ? 1 : 2;
   for (const first of [term[0], term[1]]) {

@@ -97,7 +97,9 @@ fn run(case: &Path, update: bool) -> Result<(), String> {
     }
     let mut found = BTreeMap::new();
     found.insert("report.txt".to_owned(), report);
-    collect(&output, &output, &settings, &mut found);
+    let written = std::fs::read_dir(case.join("content")).into_iter().flatten().flatten();
+    let written: Vec<String> = written.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    collect(&output, &output, &settings, &written, &mut found);
     let dead = dead_links(&output);
     let _ = std::fs::remove_dir_all(&scratch);
     compare(case, found, update)?;
@@ -110,7 +112,7 @@ fn dead_links(output: &Path) -> Vec<String> {
     let base = headers.split("/*").next().unwrap_or_default().to_owned();
     let mut pages = BTreeMap::new();
     let wanted = Settings { files: vec!["*.html".to_owned()], whole: true, ..Settings::default() };
-    collect(output, output, &wanted, &mut pages);
+    collect(output, output, &wanted, &[], &mut pages);
     let mut dead = Vec::new();
     for (name, html) in &pages {
         for address in ["href=\"", "src=\"", "action=\"", "; url="].iter().flat_map(|mark| after(html, mark)) {
@@ -194,17 +196,22 @@ fn plain(text: &str) -> String {
     out
 }
 
-fn collect(root: &Path, folder: &Path, settings: &Settings, found: &mut BTreeMap<String, String>) {
+/// Takes in the outputs that are compared; `written` are the files of the author at the top of `content`.
+fn collect(root: &Path, folder: &Path, settings: &Settings, written: &[String], found: &mut BTreeMap<String, String>) {
     let Ok(entries) = std::fs::read_dir(folder) else { return };
     for entry in entries.flatten() {
         let path = entry.path();
         if path.is_dir() {
-            collect(root, &path, settings, found);
+            collect(root, &path, settings, written, found);
             continue;
         }
         let name = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+        if name.starts_with(".folio/") {
+            continue;
+        }
         let wanted = if settings.files.is_empty() {
-            name.ends_with(".html") && !OWN.contains(&name.as_str())
+            let front = name == "index.html" && !written.iter().any(|page| page.starts_with("index."));
+            name.ends_with(".html") && !OWN.contains(&name.as_str()) && !front
         } else {
             settings.files.iter().any(|end| name == *end || (end.starts_with('*') && name.ends_with(&end[1..])))
         };

@@ -6,14 +6,16 @@ use std::time::Instant;
 
 use crate::edge::discover::{self, Sources};
 use crate::edge::failure::Failure;
+use crate::edge::interrupt;
 use crate::edge::report::{self, Summary, github, human, json, sarif};
-use crate::edge::write::Writer;
-use crate::model::diagnostic::{Diagnostic, Severity};
+use crate::edge::write::{Strangers, Wish, Writer};
+use crate::model::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::output::Output;
 use crate::model::settings::Settings;
 use crate::model::source::SourceKind;
 use crate::pipeline::{self, Input};
 
+use super::steady::Steady;
 use super::{Format, Outcome, Terminal};
 
 /// At most so many of each severity are shown to people.
@@ -27,6 +29,7 @@ pub struct Options {
     pub base_url: Option<String>,
     pub strict: bool,
     pub drafts: bool,
+    pub strangers: Strangers,
     pub format: Format,
 }
 
@@ -35,7 +38,7 @@ pub struct Options {
 #[expect(clippy::disallowed_methods, reason = "a run is timed for its last line")]
 pub fn run(options: &Options, terminal: Terminal) -> Outcome {
     let begun = Instant::now();
-    match build(options) {
+    match build(options, terminal) {
         Ok(built) => {
             let mut summary = built.summary;
             summary.seconds = begun.elapsed().as_secs_f64();
@@ -52,9 +55,18 @@ struct Built {
     summary: Summary,
 }
 
-fn build(options: &Options) -> Result<Built, Failure> {
+fn build(options: &Options, terminal: Terminal) -> Result<Built, Failure> {
+    discover::root(&options.root)?;
+    let tell = |text: &str| terminal.tell(text);
+    let wish = |output| Wish { root: &options.root, output, strangers: options.strangers };
+    // Held before anything is read: what a second build waits for, it also sees.
+    let writer = options.output.as_ref().map(|output| Writer::start(wish(output), &tell)).transpose()?;
+    if let Some(writer) = &writer {
+        interrupt::watch(writer.stopper())?;
+    }
     let sources = discover::discover(&options.root)?;
-    let bytes = |id| sources.bytes(id);
+    let steady = Steady::new(&sources);
+    let bytes = |id| steady.bytes(id);
     let input =
         Input { sources: &sources.list, bytes: &bytes, drafts: options.drafts, base_url: options.base_url.clone() };
     let mut diagnostics = sources.problems.clone();
@@ -63,26 +75,30 @@ fn build(options: &Options) -> Result<Built, Failure> {
     let mut settings = Settings::default();
     if let Some(site) = site {
         settings = Settings::clone(&site.index.settings);
-        summary.pages = site.published().count();
-        let staging = options.output.as_ref().map(|output| staging(output));
-        let writer = staging.as_ref().map(|folder| Writer::start(folder)).transpose()?;
+        summary.schemas = site.schemas();
+        summary.pages = site.published().count() - summary.schemas;
+        let is_wanted = |diagnostics: &[Diagnostic]| {
+            let tally = report::tally(diagnostics, &settings);
+            tally.errors == 0 && !(options.strict && tally.warnings > 0)
+        };
+        // What will not be published need not be written.
+        let writer = writer.filter(|_| is_wanted(&diagnostics));
         let rendered = AtomicUsize::new(0);
         let emit = |output: Output| {
             let is_page = output.path.strip_suffix(".html").is_some();
             rendered.fetch_add(usize::from(is_page), Ordering::Relaxed);
             if let Some(writer) = &writer {
-                writer.write(&output, &|id| sources.file(id));
+                writer.write(&output, &|id| sources.open(id));
             }
         };
         diagnostics.extend(site.render(&bytes, &emit));
+        diagnostics.extend(steady.problems());
         report::distinct(&mut diagnostics);
         summary.rendered = rendered.into_inner();
-        let written = writer.map(Writer::finish).transpose()?;
-        let tally = report::tally(&diagnostics, &settings);
-        let wanted = tally.errors == 0 && !(options.strict && tally.warnings > 0);
-        if let (Some(folder), Some(output)) = (staging, &options.output) {
-            crate::edge::write::publish(&folder, output, wanted)?;
-            summary.written = if wanted { written.unwrap_or(0) } else { 0 };
+        if let Some(writer) = writer.filter(|_| is_wanted(&diagnostics)) {
+            let published = writer.finish(&tell)?;
+            summary.written = published.written;
+            summary.unchanged = published.unchanged;
         }
     }
     let tally = report::tally(&diagnostics, &settings);
@@ -90,12 +106,6 @@ fn build(options: &Options) -> Result<Built, Failure> {
     summary.warnings = tally.warnings;
     summary.hints = tally.hints;
     Ok(Built { sources, settings, diagnostics, summary })
-}
-
-/// Beside the output, so that both are on one file system.
-fn staging(output: &std::path::Path) -> PathBuf {
-    let name = output.file_name().map_or_else(|| "site".to_owned(), |name| name.to_string_lossy().into_owned());
-    output.with_file_name(format!(".{name}.folio-{}", std::process::id()))
 }
 
 fn report(built: &Built, summary: &Summary, options: &Options, terminal: Terminal) -> Outcome {
@@ -116,7 +126,7 @@ fn report(built: &Built, summary: &Summary, options: &Options, terminal: Termina
     }
     let doing = match (&options.output, summary.errors) {
         (None, _) => "checked",
-        (Some(_), 0) if summary.written > 0 || !options.strict => "built",
+        (Some(_), 0) if !options.strict || summary.warnings == 0 => "built",
         _ => "nothing published of",
     };
     terminal.say(&human::summary(doing, summary, terminal.style));
@@ -126,7 +136,9 @@ fn report(built: &Built, summary: &Summary, options: &Options, terminal: Termina
         let source = built.sources.list.get(found.place.source.0 as usize);
         source.is_some_and(|source| source.kind == SourceKind::Settings)
     };
-    if grave.peek().is_none() {
+    if built.diagnostics.iter().any(|diagnostic| diagnostic.code == Code::INTERNAL_ERROR) {
+        Outcome::Failed
+    } else if grave.peek().is_none() {
         Outcome::Clean
     } else if grave.any(in_settings) {
         Outcome::Misuse

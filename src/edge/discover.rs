@@ -26,8 +26,8 @@ pub struct Sources {
 
 const FOLDERS: [&str; 3] = ["content", "static", "templates"];
 
-/// Finds the sources below a root.
-pub fn discover(root: &Path) -> Result<Sources, Failure> {
+/// The root as it really lies, if it is one.
+pub fn root(root: &Path) -> Result<PathBuf, Failure> {
     let typed = root;
     let root = typed.canonicalize().map_err(|error| Failure::named("cannot open", typed, &error))?;
     if !root.join("content").is_dir() {
@@ -37,6 +37,12 @@ pub fn discover(root: &Path) -> Result<Sources, Failure> {
             "it has no folder `content`; `folio init` makes a new site",
         ));
     }
+    Ok(root)
+}
+
+/// Finds the sources below a root.
+pub fn discover(root: &Path) -> Result<Sources, Failure> {
+    let root = self::root(root)?;
     let mut found: Vec<(String, PathBuf, Option<String>)> = Vec::new();
     for folder in FOLDERS {
         let start = root.join(folder);
@@ -180,6 +186,14 @@ impl Sources {
         let mut bytes = Vec::with_capacity(usize::try_from(source.size.min(most)).unwrap_or(0));
         std::fs::File::open(file).ok()?.take(most).read_to_end(&mut bytes).ok()?;
         Some(bytes)
+    }
+
+    /// A source opened for reading, and what it held when it was found.
+    pub fn open(&self, id: SourceId) -> std::io::Result<(Digest, std::fs::File)> {
+        let gone = || std::io::Error::from(std::io::ErrorKind::NotFound);
+        let source = self.list.get(id.0 as usize).ok_or_else(gone)?;
+        let (file, _) = super::system::open_regular(&self.file(id).ok_or_else(gone)?)?;
+        Ok((source.digest, file))
     }
 
     /// Where a source lies; none if that is not inside the root any more.

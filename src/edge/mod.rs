@@ -3,5 +3,8 @@
 
 pub mod discover;
 pub mod failure;
+pub mod files;
+pub mod interrupt;
 pub mod report;
+pub mod system;
 pub mod write;

@@ -55,10 +55,12 @@ codes! {
     DUPLICATE_ANCHOR "duplicate-anchor" Warning;
     DUPLICATE_DESCRIPTION "duplicate-description" Error;
     DUPLICATE_KEY "duplicate-key" Error;
+    DUPLICATE_SCHEMA "duplicate-schema" Error;
     FALLBACK_SAMPLE "fallback-sample" Hint;
     INCLUDE_CYCLE "include-cycle" Error;
     INTERNAL_ERROR "internal-error" Error;
     INVALID_ATTRIBUTE "invalid-attribute" Error;
+    INVALID_EXAMPLE "invalid-example" Warning;
     INVALID_FRONT_MATTER "invalid-front-matter" Error;
     INVALID_JSON "invalid-json" Error;
     INVALID_ROUTE "invalid-route" Error;
@@ -75,6 +77,7 @@ codes! {
     MISSING_SAMPLE "missing-sample" Error;
     NOT_UTF8 "not-utf8" Error;
     OUTSIDE_ROOT "outside-root" Error;
+    REPEATED_VALUE "repeated-value" Warning;
     SLOW_SAMPLE "slow-sample" Warning;
     STRAY_BRACE "stray-brace" Hint;
     TOO_DEEP "too-deep" Error;

@@ -43,9 +43,11 @@ pub enum Target {
     Entry(Arc<EntryNames>),
     /// An entry of another page, shown in this one.
     Group(Arc<Group>),
+    /// The page of a schema: its number in the index, its address, and its bytes.
     Schema {
-        index: usize,
+        page: usize,
         href: String,
+        digest: Digest,
     },
     /// Reported already; the author's own words are shown.
     Nothing,

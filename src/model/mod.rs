@@ -3,6 +3,7 @@
 
 pub mod diagnostic;
 pub mod document;
+pub mod json;
 pub mod language;
 pub mod links;
 pub mod nav;
@@ -11,6 +12,8 @@ pub mod page;
 pub mod place;
 pub mod reference;
 pub mod route;
+pub mod schema;
 pub mod settings;
 pub mod source;
+pub mod usage;
 pub mod value;

@@ -79,6 +79,8 @@ pub enum NavigationItem {
     },
     Group {
         title: String,
+        /// The page that the group itself is, and the way to its line.
+        page: Option<(String, Vec<Step>)>,
         items: Vec<NavigationItem>,
         tab: bool,
     },

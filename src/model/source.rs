@@ -90,6 +90,19 @@ impl Digest {
         Self(digest)
     }
 
+    /// The other way round from [`Digest::hex`].
+    #[must_use]
+    pub fn parse(hex: &str) -> Option<Self> {
+        let mut digest = [0; 16];
+        if hex.len() != 32 || !hex.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return None;
+        }
+        for (at, byte) in digest.iter_mut().enumerate() {
+            *byte = u8::from_str_radix(&hex[at * 2..at * 2 + 2], 16).ok()?;
+        }
+        Some(Self(digest))
+    }
+
     #[must_use]
     pub fn hex(self) -> String {
         use std::fmt::Write as _;
@@ -97,6 +110,21 @@ impl Digest {
             let _ = write!(hex, "{byte:02x}");
             hex
         })
+    }
+}
+
+/// A digest of bytes that come in pieces.
+#[derive(Debug, Default)]
+pub struct Hashing(blake3::Hasher);
+
+impl Hashing {
+    pub fn add(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    #[must_use]
+    pub fn digest(&self) -> Digest {
+        Digest::cut(&self.0.finalize())
     }
 }
 

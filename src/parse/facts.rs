@@ -192,6 +192,9 @@ pub fn titled(component: &Component<'_>) -> Option<String> {
         "Step" | "Accordion" => component.attribute("title")?,
         "Update" => component.attribute("label")?,
         "Reference" => component.attribute("id")?,
+        "Field" | "ParamField" | "ResponseField" => {
+            ["name", "path", "query", "header", "body"].iter().find_map(|name| component.attribute(name))?
+        }
         _ => return None,
     };
     match &attribute.value {
@@ -199,6 +202,22 @@ pub fn titled(component: &Component<'_>) -> Option<String> {
         AttributeValue::Expression(Expression::Literal(value)) => Some(value.shown()),
         _ => None,
     }
+}
+
+/// Whether the title of a tab is that of an answer: `Response`, `404`, `200 OK`.
+#[must_use]
+pub fn is_response(title: &str) -> bool {
+    title.to_lowercase().starts_with("response") || status(title).is_some()
+}
+
+/// The status that a title names: `404`, `200 OK`, `Response 422`.
+#[must_use]
+pub fn status(title: &str) -> Option<u16> {
+    let title = title.trim();
+    let word = title.get(..8).filter(|word| word.eq_ignore_ascii_case("response"));
+    let rest = word.map_or(title, |word| &title[word.len()..]).trim_start_matches([' ', '(', ':']);
+    let digits = &rest[..rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len()];
+    digits.parse().ok().filter(|status| digits.len() == 3 && (100..600).contains(status))
 }
 
 /// Whether a paragraph is none: nothing stands in it but components and elements that are blocks themselves.
@@ -361,6 +380,9 @@ impl Walk<'_, '_> {
         if let Some(text) = titled(component) {
             self.heading(0, text, None, component.name_span);
         }
+        if component.name == "CodeBlock" {
+            self.statuses(node);
+        }
         let level = heading_level(node);
         if let Some(level) = level {
             self.heading(level, self.plain(&node.children), own_id(component), node.span);
@@ -378,6 +400,26 @@ impl Walk<'_, '_> {
                 AttributeValue::Expression(Expression::Unsupported(_)) => self.unsupported(attribute.value_span),
                 AttributeValue::Expression(Expression::Markup(nodes)) => self.nodes(nodes),
                 _ => {}
+            }
+        }
+    }
+
+    /// Several answers of an operation are tabs, each with an anchor; the first of a status on a page has it.
+    fn statuses(&mut self, node: &Node<'_>) {
+        let titles = node.children.iter().filter_map(|child| match &child.kind {
+            NodeKind::Component(tab) if tab.name == "CodeBlockTab" => match &tab.attribute("title")?.value {
+                AttributeValue::Text(title) => Some(title.as_ref()),
+                _ => None,
+            },
+            _ => None,
+        });
+        let titles: Vec<&str> = titles.filter(|title| is_response(title)).collect();
+        if titles.len() > 1 {
+            let anchors = titles.into_iter().filter_map(status).map(|status| format!("status-{status}"));
+            for anchor in anchors {
+                if !self.page.anchors.contains(&anchor) {
+                    self.page.anchors.push(anchor);
+                }
             }
         }
     }

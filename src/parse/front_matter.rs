@@ -454,3 +454,13 @@ impl Placeholder for String {
         Self::new()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_schema_for_editors_knows_the_same_keys() {
+        let mut known = super::KEYS.to_vec();
+        known.sort_unstable();
+        assert_eq!(crate::editor::keys(crate::editor::FRONT_MATTER), known);
+    }
+}

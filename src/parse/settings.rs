@@ -213,9 +213,8 @@ impl Reader {
                     match (title, route, items.is_empty()) {
                         (title, Some(route), true) => Some(NavigationItem::Page { title, route, steps }),
                         (Some(title), route, false) => {
-                            let own = route.map(|route| NavigationItem::Page { title: None, route, steps });
-                            items.splice(0..0, own);
-                            Some(NavigationItem::Group { title, items, tab })
+                            let page = route.map(|route| (route, steps));
+                            Some(NavigationItem::Group { title, page, items, tab })
                         }
                         _ => {
                             reader.report("a line of the navigation has a `page`, or a `title` and `items`".to_owned());
@@ -441,4 +440,14 @@ pub fn check_base_url(url: &str) -> Result<String, &'static str> {
         return Err("a base URL is a host and a path, and nothing else");
     }
     Ok(url.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_schema_for_editors_knows_the_same_keys() {
+        let mut known = super::KEYS.to_vec();
+        known.sort_unstable();
+        assert_eq!(crate::editor::keys(crate::editor::SETTINGS), known);
+    }
 }

@@ -1,7 +1,7 @@
 //! The tree of a body to HTML.
 //!
 //! Walks the tree once, in the order in which `parse::facts` numbered headings and uses, and takes what they stand
-//! for from [`Links`]. Components are rendered from the inside out.
+//! for from `Links`. Components are rendered from the inside out.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -55,7 +55,21 @@ pub struct Body<'w> {
     pub depth: usize,
     pub has_variants: bool,
     pub images: usize,
+    /// The statuses of responses that have their anchor already.
+    pub statuses: Vec<u16>,
+    /// The tabs that are being rendered are languages of the site: which ones, and those that share the first.
+    pub tabs: Vec<TabLanguages>,
+    /// Lists are trees of files.
+    pub in_tree: bool,
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// The language of each tab in a row of tabs; empty if they are no languages.
+#[derive(Debug, Clone, Default)]
+pub struct TabLanguages {
+    /// In the order of the tabs; the languages that have none are with the first.
+    scopes: Vec<String>,
+    next: usize,
 }
 
 /// An attribute of a partial, or what stands between its tags.
@@ -330,7 +344,7 @@ impl Body<'_> {
         };
         let body = self.apart(&node.children);
         let arguments = vec![("title".to_owned(), Given::data(&title))];
-        let html = self.render.templates.component(name, arguments, self.beside(&[], ""), Some(&body));
+        let html = self.render.templates.component(name, arguments, self.beside(&[], "", 0), Some(&body));
         self.push_component(html, name, node);
     }
 
@@ -355,7 +369,8 @@ impl Body<'_> {
         if gave_up {
             self.slow(place);
         }
-        card::single(&marks, html)
+        let variant = card::variant(&marks, &code, html);
+        card::single(&marks, variant)
     }
 
     fn slow(&mut self, place: Place) {
@@ -364,13 +379,21 @@ impl Body<'_> {
     }
 
     fn card(&mut self, card: &CardView, node: &Node<'_>) {
-        self.has_variants |= card.by_language;
+        self.has_variants |= !card.languages.is_empty();
         let html = self.render.templates.component("CodeCard", Vec::new(), vec![("card", Given::data(card))], None);
         self.push_component(html, "CodeCard", node);
         self.out.push('\n');
     }
 
     fn list(&mut self, start: Option<u64>, node: &Node<'_>) {
+        if self.in_tree {
+            self.out.push_str("<ul class=\"tree\">");
+            for item in &node.children {
+                self.tree_item(item);
+            }
+            self.out.push_str("</ul>");
+            return;
+        }
         match start {
             None => self.wrap("ul", &node.children),
             Some(1) => self.wrap("ol", &node.children),
@@ -381,6 +404,28 @@ impl Body<'_> {
             }
         }
         self.out.push('\n');
+    }
+
+    /// A file, or a folder that can be closed.
+    fn tree_item(&mut self, node: &Node<'_>) {
+        let (inner, own): (Vec<&Node<'_>>, Vec<&Node<'_>>) =
+            node.children.iter().partition(|child| matches!(child.kind, NodeKind::List { .. }));
+        let folder = !inner.is_empty();
+        self.out.push_str(if folder { "<li><details open><summary>" } else { "<li>" });
+        for child in own {
+            match &child.kind {
+                NodeKind::Paragraph => self.nodes(&child.children),
+                _ => self.node(child),
+            }
+        }
+        if folder {
+            self.out.push_str("</summary>");
+            for list in inner {
+                self.node(list);
+            }
+            self.out.push_str("</details>");
+        }
+        self.out.push_str("</li>");
     }
 
     fn item(&mut self, task: Option<bool>, node: &Node<'_>) {
@@ -471,19 +516,18 @@ impl Body<'_> {
         match value {
             Expression::Empty => {}
             Expression::Literal(value) => escape::text(&value.shown(), &mut self.out),
-            Expression::Name(path) => match self.variable(path) {
-                Some((_, text, html)) => {
-                    if html {
+            Expression::Name(path) => {
+                if let Some((_, text, is_html)) = self.variable(path) {
+                    if is_html {
                         self.out.push_str(&text);
                     } else {
                         escape::text(&text, &mut self.out);
                     }
-                }
-                None => {
+                } else {
                     self.unknown_variable(path, node.span);
                     let _ = write!(self.out, "<code>{{{}}}</code>", escape::escaped(&path.join(".")));
                 }
-            },
+            }
             Expression::Markup(nodes) => self.nodes(nodes),
             Expression::Unsupported(source) => {
                 let _ = write!(self.out, "<code>{{{}}}</code>", escape::escaped(source));
@@ -555,6 +599,7 @@ impl Body<'_> {
         match component.name.as_ref() {
             "CodeBlock" => self.code_block(component, node, &targets),
             "CodeGroup" => self.code_group(component, node),
+            "Schema" => self.schema(component, node, &targets),
             _ => self.named_component(component, node, &targets),
         }
     }
@@ -597,9 +642,25 @@ impl Body<'_> {
             return;
         }
         let children = self.child_views(node);
+        let scope = self.tab_scope(name, &children);
+        let outer = self.headings.level;
+        let titled = matches!(name, "Step" | "Update");
+        let level = (outer + 1).clamp(2, 6);
+        if titled {
+            self.headings.level = level;
+        }
+        let in_tree = std::mem::replace(&mut self.in_tree, name == "FileTree");
         let body = self.apart(&node.children);
-        let beside = self.beside(&children, &anchor);
-        if name == "If" {
+        self.in_tree = in_tree;
+        if titled {
+            // The next one stands beside this one, whatever headings this one holds.
+            self.headings.level = outer;
+        }
+        let by_language = name == "Tabs" && self.tabs.pop().is_some_and(|tabs| !tabs.scopes.is_empty());
+        let mut beside = self.beside(&children, &anchor, level);
+        beside.push(("scope", Given::data(&scope)));
+        beside.push(("by_language", Given::data(&by_language)));
+        if name == "If" || by_language {
             self.has_variants = true;
             self.check_languages(component);
         }
@@ -634,9 +695,46 @@ impl Body<'_> {
         self.headings.toc.get(number).map(|item| format!("{}{}", self.page.prefix, item.anchor)).unwrap_or_default()
     }
 
+    /// For `Tabs`, notes which languages its tabs are; for `Tab`, says which languages it is shown for.
+    fn tab_scope(&mut self, name: &str, children: &[component::ChildView]) -> String {
+        match name {
+            "Tabs" => {
+                let scopes = self.tab_languages(children);
+                self.tabs.push(TabLanguages { scopes, next: 0 });
+                String::new()
+            }
+            "Tab" => {
+                let Some(tabs) = self.tabs.last_mut() else { return String::new() };
+                let scope = tabs.scopes.get(tabs.next).cloned().unwrap_or_default();
+                tabs.next += 1;
+                scope
+            }
+            _ => String::new(),
+        }
+    }
+
+    fn tab_languages(&self, children: &[component::ChildView]) -> Vec<String> {
+        let tabs: Vec<&component::ChildView> = children.iter().filter(|child| child.name == "Tab").collect();
+        let own: Option<Vec<&str>> =
+            tabs.iter().map(|tab| tab.language.as_deref().filter(|language| !language.is_empty())).collect();
+        let Some(own) = own.filter(|own| own.len() > 1) else { return Vec::new() };
+        let mut distinct = own.clone();
+        distinct.sort_unstable();
+        distinct.dedup();
+        if distinct.len() < own.len() {
+            return Vec::new();
+        }
+        let others = self.render.languages.iter().map(|known| known.id.as_str()).filter(|id| !own.contains(id));
+        let mut scopes: Vec<String> = own.iter().map(|id| (*id).to_owned()).collect();
+        for other in others {
+            scopes[0].push(' ');
+            scopes[0].push_str(other);
+        }
+        scopes
+    }
+
     /// What folio gives a component beside its attributes.
-    fn beside(&self, children: &[component::ChildView], anchor: &str) -> Vec<(&'static str, Given)> {
-        let level = (self.headings.level + 1).clamp(2, 6);
+    fn beside(&self, children: &[component::ChildView], anchor: &str, level: u8) -> Vec<(&'static str, Given)> {
         vec![
             ("children", Given::data(&children)),
             ("anchor", Given::data(&anchor)),
@@ -653,7 +751,10 @@ impl Body<'_> {
                     .iter()
                     .map(|attribute| (attribute.name.to_string(), self.shown(&attribute.value)))
                     .collect();
-                component::ChildView { name: child.name.to_string(), attributes }
+                let title = child.attribute("title").map(|title| self.shown(&title.value)).unwrap_or_default();
+                let language = card::language_named(&title, &self.render.languages);
+                let language = language.filter(|_| child.name == "Tab").map(|known| known.id.clone());
+                component::ChildView { name: child.name.to_string(), language, attributes }
             })
             .collect()
     }
@@ -805,12 +906,14 @@ impl Body<'_> {
             };
             let value = match (links.get(&number), &attribute.value) {
                 (Some(Target::Address(href) | Target::Page { href } | Target::Image { href, .. }), _) => href.clone(),
-                (Some(_), _) => continue,
+                (Some(_), _)
+                | (_, AttributeValue::Expression(Expression::Literal(Value::Bool(false) | Value::Null))) => {
+                    continue;
+                }
                 (_, AttributeValue::Flag | AttributeValue::Expression(Expression::Literal(Value::Bool(true)))) => {
                     let _ = write!(self.out, " {written}");
                     continue;
                 }
-                (_, AttributeValue::Expression(Expression::Literal(Value::Bool(false) | Value::Null))) => continue,
                 (_, value) => self.shown(value),
             };
             let _ = write!(self.out, " {written}=\"{}\"", escape::escaped(&value));
@@ -874,10 +977,14 @@ impl Body<'_> {
                 depth: self.depth + 1,
                 has_variants: self.has_variants,
                 images: self.images,
+                statuses: std::mem::take(&mut self.statuses),
+                tabs: Vec::new(),
+                in_tree: self.in_tree,
                 diagnostics: Vec::new(),
             };
             inner.blocks(&document.value.nodes);
-            let Body { footnotes, out, has_variants, images, diagnostics, headings, .. } = inner;
+            let Body { footnotes, out, has_variants, images, statuses, diagnostics, headings, .. } = inner;
+            self.statuses = statuses;
             self.footnotes = footnotes;
             self.out.push_str(&out);
             self.has_variants = has_variants;
@@ -886,6 +993,24 @@ impl Body<'_> {
             self.headings.next = headings.next;
             self.headings.level = headings.level;
         });
+    }
+
+    /// `<Schema>`: the rows of a schema, as on its own page, without anchors of their own.
+    fn schema(&mut self, component: &Component<'_>, node: &Node<'_>, targets: &[Target]) {
+        if let Some(signature) = self.render.templates.signature("Schema") {
+            let _ = self.arguments(component, signature, &[]);
+        }
+        if targets.is_empty() {
+            let place = Place::span(self.source, component.name_span);
+            let problem = Diagnostic::new(Code::MISSING_ATTRIBUTE, place, "`<Schema>` needs `name`");
+            self.diagnostics.push(problem.help("name the schema by its title, `$id` or file"));
+        }
+        let Some(Target::Schema { page, href, .. }) = targets.first() else {
+            return;
+        };
+        let html = super::schema::within_page(self.render, *page, href);
+        self.push_component(html, "Schema", node);
+        self.out.push('\n');
     }
 
     /// `<CodeGroup>`: fences side by side become tabs.
@@ -924,7 +1049,7 @@ impl Body<'_> {
         });
         let mut tabs: Vec<card::Tab> = Vec::new();
         if let Some(set) = own {
-            let variants = self.variants(&set, &marks, names.as_deref(), node);
+            let variants = self.variants(&set, &marks, names.as_deref(), file_span(component, node));
             tabs.push(card::Tab { title: title.clone().unwrap_or_default(), variants });
         }
         // A row of tabs in one line is a paragraph of them.
@@ -960,7 +1085,7 @@ impl Body<'_> {
             });
             let inner_marks = component::code_marks(inner);
             let mut variants = match set {
-                Some(set) => self.variants(&set, &inner_marks, inner_names.as_deref(), child),
+                Some(set) => self.variants(&set, &inner_marks, inner_names.as_deref(), file_span(inner, child)),
                 None => Vec::new(),
             };
             for fence in &child.children {
@@ -980,7 +1105,10 @@ impl Body<'_> {
                 None => tabs.push(card::Tab { title: inner_title.unwrap_or_default(), variants }),
             }
         }
-        for card in card::cards(title, tabs, self.endpoint.as_deref(), &self.render.languages) {
+        let languages = &self.render.languages;
+        let cards =
+            card::cards(title, tabs, self.endpoint.as_deref(), languages, &mut self.statuses, &self.page.prefix);
+        for card in cards {
             self.card(&card, node);
         }
     }
@@ -1001,22 +1129,18 @@ impl Body<'_> {
         set: &crate::model::links::SampleSet,
         marks: &Marks,
         names: Option<&EntryNames>,
-        node: &Node<'_>,
+        span: Span,
     ) -> Vec<Variant> {
         let mut variants = Vec::with_capacity(set.variants.len());
         for file in &set.variants {
+            let place = Place::span(self.source, span);
             let text = match self.render.texts.text(file.source) {
                 Ok(text) => text,
                 Err(problem) => {
-                    self.diagnostics.push(*problem);
+                    self.diagnostics.push(problem.note(place.clone(), "shown here"));
                     continue;
                 }
             };
-            let place = match &node.kind {
-                NodeKind::Component(component) => component.attribute("file").map(|file| file.value_span),
-                _ => None,
-            };
-            let place = Place::span(self.source, place.unwrap_or(node.span));
             let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
             let code = match code::region(text, set.region.as_deref()) {
                 Ok(code) => code,
@@ -1045,12 +1169,7 @@ impl Body<'_> {
             variants.push(Variant {
                 languages: file.languages.clone(),
                 fallback: file.fallback.clone(),
-                label: String::new(),
-                html,
-                wrap: marks.wrap,
-                focus: !marks.focused.is_empty(),
-                numbers: card::numbers(&marks, &code),
-                raw: None,
+                ..card::variant(&marks, &code, html)
             });
         }
         variants
@@ -1086,6 +1205,11 @@ pub(super) fn html_with_links(html: &str, targets: &[Target]) -> String {
     }
     out.push_str(&html[from..]);
     out
+}
+
+/// Where a component names its file.
+fn file_span(component: &Component<'_>, node: &Node<'_>) -> Span {
+    component.attribute("file").map_or(node.span, |file| file.value_span)
 }
 
 fn entry_names(targets: &[Target]) -> Option<Arc<EntryNames>> {

@@ -26,6 +26,13 @@ pub struct Marks {
     pub expandable: bool,
 }
 
+impl Marks {
+    /// Whether some lines are set off from the others.
+    fn any(&self) -> bool {
+        [&self.marked, &self.inserted, &self.deleted, &self.focused].iter().any(|ranges| !ranges.is_empty())
+    }
+}
+
 /// The info string of a fence.
 #[must_use]
 pub fn marks(info: &str) -> Marks {
@@ -167,6 +174,7 @@ fn comment_words(line: &str) -> &str {
 pub fn code_html(code: &str, language: &str, marks: &Marks, names: &[&EntryName]) -> (String, bool) {
     let code = code.strip_suffix('\n').unwrap_or(code);
     let highlighted = highlight::highlight(language, code);
+    let folds = if language == "json" && !marks.any() { json_folds(code) } else { Vec::new() };
     let mut out = String::with_capacity(code.len() * 2);
     let mut open: Option<&'static str> = None;
     let lines = highlighted.lines();
@@ -183,6 +191,7 @@ pub fn code_html(code: &str, language: &str, marks: &Marks, names: &[&EntryName]
             }
             open = wanted;
         }
+        let line_start = out.len();
         let mut start = line.start as usize;
         let mut tokens: Vec<(usize, Class)> = Vec::with_capacity(line.tokens.len());
         for token in line.tokens {
@@ -201,6 +210,13 @@ pub fn code_html(code: &str, language: &str, marks: &Marks, names: &[&EntryName]
             token(&code[start..end], class, &code[line.start as usize..start], names, &mut out);
             start = end;
         }
+        if folds.iter().any(|(_, last)| *last == number) {
+            let indent = out[line_start..].len() - out[line_start..].trim_start_matches([' ', '\t']).len();
+            out.insert_str(line_start + indent, "</span>");
+        }
+        if folds.iter().any(|(first, _)| *first == number) {
+            out.push_str("<span class=\"j\">");
+        }
         if number + 1 < count {
             // The line's own break, whichever it is, stays inside its mark.
             let end = code[start..].find('\n').map_or(code.len(), |at| start + at + 1);
@@ -209,6 +225,35 @@ pub fn code_html(code: &str, language: &str, marks: &Marks, names: &[&EntryName]
     }
     close(&mut open, &mut out);
     (out, highlighted.gave_up)
+}
+
+/// The objects and lists of JSON that can be folded, as their first and last lines: those of four lines or more, not
+/// the outermost, and none right below the start of another.
+fn json_folds(code: &str) -> Vec<(usize, usize)> {
+    let mut open = Vec::new();
+    let mut found = Vec::new();
+    for (number, line) in code.lines().enumerate() {
+        let line = line.trim();
+        if line.ends_with(['{', '[']) {
+            open.push(number);
+        } else if matches!(line, "}" | "]" | "}," | "],")
+            && let Some(first) = open.pop()
+            && !open.is_empty()
+            && number - first >= 3
+        {
+            found.push((first, number));
+        }
+    }
+    found.sort_unstable();
+    let mut last: Option<usize> = None;
+    found.retain(|(first, _)| {
+        let shown = last.is_none_or(|last| *first > last + 1);
+        if shown {
+            last = Some(*first);
+        }
+        shown
+    });
+    found
 }
 
 fn close(open: &mut Option<&'static str>, out: &mut String) {

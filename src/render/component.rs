@@ -18,6 +18,8 @@ use super::templates::{Argument, Given, Signature};
 #[derive(Debug, Clone, Serialize)]
 pub struct ChildView {
     pub name: String,
+    /// Of a tab: the language of the site that its title names.
+    pub language: Option<String>,
     #[serde(flatten)]
     pub attributes: BTreeMap<String, String>,
 }
@@ -25,7 +27,7 @@ pub struct ChildView {
 /// Components that only folio's own templates use.
 #[must_use]
 pub fn is_inner(name: &str) -> bool {
-    matches!(name, "CodeCard" | "Property" | "NavItems" | "Properties" | "PageHead")
+    matches!(name, "CodeCard" | "CodeVariants" | "Property" | "NavItems" | "Properties" | "PageHead")
 }
 
 /// The components right inside a node, through paragraphs.

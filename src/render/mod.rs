@@ -13,6 +13,8 @@ pub mod highlight;
 pub mod inline;
 pub mod page;
 pub mod reference;
+pub mod schema;
+pub mod search;
 pub mod site;
 pub mod templates;
 pub mod twin;

@@ -12,6 +12,7 @@ use crate::model::reference::{literal, named};
 use crate::parse;
 
 use super::body::{Body, Footnotes, Headings, PageWords};
+use super::search::records::{self, Findable};
 use super::view::{PageFacts, PageView, PartView, TocView};
 use super::{Renderer, escape, inline, reference, twin};
 
@@ -25,21 +26,27 @@ pub struct Subject<'s> {
     pub updated: Option<String>,
 }
 
-/// A page's HTML and its Markdown twin.
+/// What comes out of one page.
+#[derive(Debug, Default)]
+pub struct Rendered {
+    /// Its HTML and its Markdown twin.
+    pub outputs: Vec<Output>,
+    /// What it is found by.
+    pub findable: Option<Findable>,
+}
+
+/// Renders a page.
 #[must_use]
-pub fn page(render: &Renderer<'_>, subject: &Subject<'_>) -> Checked<Vec<Output>> {
+pub fn page(render: &Renderer<'_>, subject: &Subject<'_>) -> Checked<Rendered> {
     let record = &render.index.pages[subject.number];
     let mut diagnostics = Vec::new();
-    let Some(route) = &record.route else {
-        return Checked::default();
-    };
-    let main = section(render, record, subject.links, 0, &mut diagnostics);
-    let mut facts = facts(render, record, subject, &main);
-    let mut twin = main.twin;
+    let main = section(render, record, subject.links, 0, crumb(subject.nav), &mut diagnostics);
+    let mut facts = facts(render, record, subject.updated.as_deref(), &main);
+    let mut twin = main.twin.clone();
     for (number, links) in subject.parts {
         let part = &render.index.pages[*number];
         let anchor = part.section.clone();
-        let section = section(render, part, links, 1, &mut diagnostics);
+        let section = section(render, part, links, 1, "", &mut diagnostics);
         facts.toc.push(TocView {
             level: 2,
             text: part.title.clone(),
@@ -65,39 +72,55 @@ pub fn page(render: &Renderer<'_>, subject: &Subject<'_>) -> Checked<Vec<Output>
             html: section.html,
         });
     }
-    let view = PageView { site: render.site, page: facts, nav: subject.nav };
-    let html = match render.templates.page("page.html", &view) {
-        Ok(html) => html,
+    let outputs = finish(render, record, facts, subject.nav, twin).unpack(&mut diagnostics);
+    Checked::new(Rendered { outputs, findable: main.findable }, diagnostics)
+}
+
+/// A page through its template, and its twin.
+pub(super) fn finish(
+    render: &Renderer<'_>,
+    record: &PageRecord,
+    facts: PageFacts,
+    nav: &NavPart,
+    twin: String,
+) -> Checked<Vec<Output>> {
+    let Some(route) = &record.route else {
+        return Checked::default();
+    };
+    let view = PageView { site: render.site, page: facts, nav };
+    let problem = match render.templates.page("page.html", &view) {
+        Ok(html) if html.len() > limits::OUTPUT => {
+            let message = format!("the page would be larger than {}", limits::size(limits::OUTPUT));
+            Diagnostic::new(Code::TOO_LARGE, Place::start(record.source.id), message)
+        }
+        Ok(html) => {
+            let outputs = vec![Output::text(route.file(), html), Output::text(route.twin(), twin)];
+            return Checked::new(outputs, Vec::new());
+        }
         Err(problem) => {
             let place = Place::start(record.source.id);
             let message = format!("the page cannot be rendered: {}", problem.message);
-            diagnostics.push(render.template_diagnostic(&problem, Some((place, message))));
-            return Checked::new(Vec::new(), diagnostics);
+            render.template_diagnostic(&problem, Some((place, message)))
         }
     };
-    if html.len() > limits::OUTPUT {
-        let message = format!("the page would be larger than {}", limits::size(limits::OUTPUT));
-        diagnostics.push(Diagnostic::new(Code::TOO_LARGE, Place::start(record.source.id), message));
-        return Checked::new(Vec::new(), diagnostics);
-    }
-    let outputs = vec![Output::text(route.file(), html), Output::text(route.twin(), twin)];
-    Checked::new(outputs, diagnostics)
+    Checked::new(Vec::new(), vec![problem])
 }
 
 /// What one page, or one section of a combined page, comes to.
 #[derive(Default)]
-struct Section {
-    heading: String,
-    intro: String,
-    entry_anchor: String,
-    signatures: String,
-    cards: Vec<String>,
-    sections: String,
-    html: String,
-    toc: Vec<TocView>,
-    twin: String,
-    has_variants: bool,
-    is_reference: bool,
+pub(super) struct Section {
+    pub(super) heading: String,
+    pub(super) intro: String,
+    pub(super) entry_anchor: String,
+    pub(super) signatures: String,
+    pub(super) cards: Vec<String>,
+    pub(super) sections: String,
+    pub(super) html: String,
+    pub(super) toc: Vec<TocView>,
+    pub(super) twin: String,
+    pub(super) has_variants: bool,
+    pub(super) is_reference: bool,
+    pub(super) findable: Option<Findable>,
 }
 
 fn section(
@@ -105,6 +128,7 @@ fn section(
     record: &PageRecord,
     links: &Links,
     below: u8,
+    crumb: &str,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Section {
     let mut section = Section { heading: escape::escaped(&record.title), ..Section::default() };
@@ -142,6 +166,9 @@ fn section(
             depth: 0,
             has_variants: false,
             images: 0,
+            statuses: Vec::new(),
+            tabs: Vec::new(),
+            in_tree: false,
             diagnostics: Vec::new(),
         };
         if section.is_reference {
@@ -159,6 +186,9 @@ fn section(
         debug_assert_eq!(body.next_use, links.uses.len(), "the walk takes every use once");
         debug_assert_eq!(body.headings.next, record.toc.len(), "the walk takes every heading once");
         section.twin = twin::page(render, record, links, tree, &words, below);
+        if below == 0 && render.site.search.is_some() && !record.page.front.hidden {
+            section.findable = Some(find(render, record, links, crumb, &words, &tree.nodes));
+        }
     });
     section.entry_anchor = made.anchor;
     section.signatures = made.signatures;
@@ -175,12 +205,15 @@ fn section(
 }
 
 /// A reference page in three: what stands before the first card or heading, the cards, and the rest.
+///
+/// Samples below a heading stay with their text, unless they are the first ones of the page.
 fn split(body: &mut Body<'_>, nodes: &[Node<'_>], section: &mut Section) {
     let mut intro = true;
+    let mut headed = false;
     for node in nodes {
         let card = match &node.kind {
             NodeKind::Component(component) => {
-                matches!(component.name.as_ref(), "CodeBlock" | "CodeGroup")
+                matches!(component.name.as_ref(), "CodeBlock" | "CodeGroup") && (!headed || section.cards.is_empty())
             }
             NodeKind::CodeBlock { .. } => intro,
             _ => false,
@@ -195,9 +228,36 @@ fn split(body: &mut Body<'_>, nodes: &[Node<'_>], section: &mut Section) {
             section.intro.push_str(&html);
         } else if !title {
             intro = false;
+            headed |= heading;
             section.html.push_str(&html);
         }
     }
+}
+
+/// The group that a page stands in.
+fn crumb(nav: &NavPart) -> &str {
+    nav.breadcrumbs.last().map_or("", |crumb| crumb.title.as_str())
+}
+
+/// What a page is found by.
+fn find(
+    render: &Renderer<'_>,
+    record: &PageRecord,
+    links: &Links,
+    crumb: &str,
+    words: &PageWords,
+    nodes: &[Node<'_>],
+) -> Findable {
+    let href = record.route.as_ref().map(|route| route.href(render.index.settings.base_path())).unwrap_or_default();
+    let subject = records::Subject {
+        record,
+        groups: &links.reference,
+        languages: &render.languages,
+        href: &href,
+        crumb,
+        lead: &words.description,
+    };
+    records::findable(&subject, nodes)
 }
 
 fn words(render: &Renderer<'_>, record: &PageRecord, prefix: String) -> PageWords {
@@ -226,7 +286,7 @@ pub fn description(index: &Index, record: &PageRecord) -> String {
     }
 }
 
-fn facts(render: &Renderer<'_>, record: &PageRecord, subject: &Subject<'_>, main: &Section) -> PageFacts {
+pub(super) fn facts(render: &Renderer<'_>, record: &PageRecord, updated: Option<&str>, main: &Section) -> PageFacts {
     let settings = &render.index.settings;
     let base = settings.base_path();
     let (route, href, twin) = match &record.route {
@@ -272,7 +332,7 @@ fn facts(render: &Renderer<'_>, record: &PageRecord, subject: &Subject<'_>, main
         parts: Vec::new(),
         toc: main.toc.clone(),
         edit: edit(render.index, record),
-        updated: subject.updated.clone(),
+        updated: updated.map(str::to_owned),
         hidden: record.page.front.hidden,
         draft: record.page.front.draft,
         has_variants: main.has_variants,

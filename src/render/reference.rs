@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::model::language::Language;
-use crate::model::links::{Group, Prose, ResolvedEntry, ResolvedField, TypePart};
+use crate::model::links::{Group, Prose, ResolvedEntry, ResolvedField, TypePart, UsedBy};
 use crate::model::value::Value;
 
 use super::templates::{Given, TemplateProblem, Templates};
@@ -250,7 +250,7 @@ impl Writer<'_> {
             "<section class=\"sec\">\n<h{level} id=\"{anchor}\"><a href=\"#{anchor}\">Used by</a></h{level}><ul class=\"used\">"
         );
         for user in &self.group.used_by {
-            let all = user.languages.len() >= self.group.entries.len();
+            let all = user.languages.is_empty();
             let scope = if all { String::new() } else { format!(" data-lang=\"{}\"", user.languages.join(" ")) };
             let _ = write!(
                 out.sections,
@@ -326,6 +326,12 @@ pub fn bare(field: &ResolvedField) -> ResolvedField {
 pub fn row_html(row: &RowView, templates: &Templates) -> Result<String, TemplateProblem> {
     let html = templates.component("Property", Vec::new(), vec![("row", Given::data(row))], None)?;
     Ok(format!("{}\n", html.trim()))
+}
+
+/// In which languages something is used, if not in all.
+#[must_use]
+pub fn languages_note(user: &UsedBy) -> String {
+    if user.languages.is_empty() { String::new() } else { format!(" ({})", user.languages.join(", ")) }
 }
 
 /// A line of values below a row.

@@ -14,14 +14,20 @@ use super::templates::{TemplateProblem, Templates};
 use super::view::{HeadTagView, LanguageView, PageFacts, PageView, SearchView, SiteView};
 use super::{escape, page};
 
+/// The list of schemas, unless a page of the author's stands there.
+pub const SCHEMAS: &str = "/schemas";
+
 /// The pages that folio makes itself, by route and by the name in messages.
 #[must_use]
-pub fn made(settings: &Settings) -> Vec<(Route, &'static str)> {
+pub fn made(settings: &Settings, has_schemas: bool) -> Vec<(Route, &'static str)> {
     let mut made = Vec::new();
     let mut add = |route: &str, name| made.extend(Route::parse(route).ok().map(|route| (route, name)));
     add("/contents", "All pages");
     if settings.search {
         add("/search", "Search");
+    }
+    if has_schemas {
+        add(SCHEMAS, "Schemas");
     }
     made
 }
@@ -97,7 +103,7 @@ pub fn own_pages(
     let mut add = |path: &str, kind: &'static str, title: &str, html: String| -> Result<(), TemplateProblem> {
         let facts = PageFacts {
             title: title.to_owned(),
-            full_title: format!("{title} · {}", view.title),
+            full_title: if title == view.title { title.to_owned() } else { format!("{title} · {}", view.title) },
             description: format!("{title} of {}", view.title),
             heading: escape::escaped(title),
             kind,
@@ -109,13 +115,22 @@ pub fn own_pages(
         outputs.push(Output::text(path, html));
         Ok(())
     };
+    let front = Route::parse("/").ok().and_then(|route| index.owner(&route));
+    if matches!(front, Some(Owner::Made(_))) {
+        let lead = index.settings.description.as_deref().map(escape::escaped).unwrap_or_default();
+        let html = if lead.is_empty() { list.clone() } else { format!("<p class=\"lead\">{lead}</p>{list}") };
+        add("index.html", "front", &view.title, html)?;
+    }
     add("contents/index.html", "contents", "All pages", list.clone())?;
     if view.search.is_some() {
         let html = format!(
-            "<p>Type in the search box at any time with <kbd>/</kbd>. Without script, all pages stand below.</p>\
-             <div id=\"results\" aria-live=\"polite\"></div>{list}"
+            "<p>Search opens on every page with <kbd>/</kbd> or <kbd>Ctrl K</kbd>. These are all pages.</p>\n{list}"
         );
         add("search/index.html", "search", "Search", html)?;
+    }
+    let schemas = Route::parse(SCHEMAS).expect("the route of the list is one");
+    if matches!(index.owner(&schemas), Some(Owner::Made(_))) {
+        add(&schemas.file(), "schemas", "Schemas", super::schema::list_html(index))?;
     }
     let lost = format!(
         "<p>There is no page here. <a href=\"{}\">All pages</a> are listed in one place.</p>",
@@ -133,31 +148,13 @@ fn left_out<'i>(index: &'i Index, nav: &'i Nav) -> impl Iterator<Item = (&'i Pag
     })
 }
 
-/// Every page, one heading for each group at the top.
+/// Every page: a heading for each part and each group in it, and lists below them.
 fn contents_html(index: &Index, nav: &Nav) -> String {
     let mut out = String::new();
-    let mut loose = String::new();
-    for number in &nav.nodes[0].children {
-        let node = &nav.nodes[*number];
-        if node.hidden {
-            continue;
-        }
-        if node.children.is_empty() {
-            item(nav, *number, &mut loose);
-            continue;
-        }
-        let _ = write!(out, "<h2>{}</h2>\n<ul class=\"all-pages\">", escape::escaped(&node.title));
-        if let Some(href) = &node.href {
-            let _ = write!(out, "<li><a href=\"{}\">{}</a></li>", escape::escaped(href), escape::escaped(&node.title));
-        }
-        for child in &node.children {
-            item(nav, *child, &mut out);
-        }
-        out.push_str("</ul>\n");
-    }
+    group(nav, 0, 2, &mut out);
     let others: Vec<_> = left_out(index, nav).collect();
     if !others.is_empty() {
-        out.push_str("<h2>Other pages</h2>\n<ul class=\"all-pages\">");
+        out.push_str("<h2>Other pages</h2>\n<ul class=\"pages\">");
         for (record, route) in others {
             let href = route.href(index.settings.base_path());
             let title = escape::escaped(&record.title);
@@ -165,24 +162,41 @@ fn contents_html(index: &Index, nav: &Nav) -> String {
         }
         out.push_str("</ul>\n");
     }
-    if loose.is_empty() { out } else { format!("<ul class=\"all-pages\">{loose}</ul>\n{out}") }
+    out
+}
+
+/// The pages of a node, and a heading for each group in it as long as there is a level for it.
+fn group(nav: &Nav, number: usize, level: u8, out: &mut String) {
+    let shown = || nav.nodes[number].children.iter().copied().filter(|child| !nav.nodes[*child].hidden);
+    let is_group =
+        |child: &usize| level < 4 && nav.nodes[*child].children.iter().any(|inner| !nav.nodes[*inner].hidden);
+    let own = nav.nodes[number].href.as_ref().filter(|_| number != 0);
+    if own.is_some() || shown().any(|child| !is_group(&child)) {
+        out.push_str("<ul class=\"pages\">");
+        if let Some(href) = own {
+            out.push_str("<li>");
+            page_link(nav, number, href, out);
+            out.push_str("</li>\n");
+        }
+        shown().filter(|child| !is_group(child)).for_each(|child| item(nav, child, out));
+        out.push_str("</ul>\n");
+    }
+    for child in shown().filter(is_group) {
+        let _ = writeln!(out, "<h{level}>{}</h{level}>", escape::escaped(&nav.nodes[child].title));
+        group(nav, child, level + 1, out);
+    }
 }
 
 fn item(nav: &Nav, number: usize, out: &mut String) {
     let node = &nav.nodes[number];
-    if node.hidden {
-        return;
-    }
     out.push_str("<li>");
     match &node.href {
-        Some(href) => {
-            let _ = write!(out, "<a href=\"{}\">{}</a>", escape::escaped(href), escape::escaped(&node.title));
-        }
+        Some(href) => page_link(nav, number, href, out),
         None => escape::text(&node.title, out),
     }
     let children: Vec<usize> = node.children.iter().copied().filter(|child| !nav.nodes[*child].hidden).collect();
     if !children.is_empty() {
-        out.push_str("<ul>");
+        out.push_str("\n<ul>");
         for child in children {
             item(nav, child, out);
         }
@@ -191,34 +205,35 @@ fn item(nav: &Nav, number: usize, out: &mut String) {
     out.push_str("</li>\n");
 }
 
+fn page_link(nav: &Nav, number: usize, href: &str, out: &mut String) {
+    let node = &nav.nodes[number];
+    let _ = write!(out, "<a href=\"{}\">{}</a>", escape::escaped(href), escape::escaped(&node.title));
+    if let Some(method) = &node.method {
+        let _ = write!(out, "<b class=\"m {}\">{method}</b>", method.to_lowercase());
+    }
+}
+
 /// Redirects as stub pages and as a list for hosts that know one.
 #[must_use]
-pub fn redirects(index: &Index, nav: &Nav) -> Vec<Output> {
-    const FOREVER: u16 = 301;
+pub fn redirects(index: &Index) -> Vec<Output> {
     let base = index.settings.base_path();
     let mut list = String::new();
     let mut outputs = Vec::new();
-    let mut pairs: Vec<(Route, String, u16)> = index
+    let mut pairs: Vec<(Route, String)> = index
         .redirects
         .iter()
-        .filter_map(|redirect| Some((redirect.from.clone(), redirect_target(index, &redirect.to).ok()?, FOREVER)))
+        .filter_map(|redirect| Some((redirect.from.clone(), redirect_target(index, &redirect.to).ok()?)))
         .collect();
-    if let Some(Owner::Made(_)) = index.owner(&Route::root()) {
-        let first =
-            nav.nodes.iter().find(|node| node.page.is_some() && !node.hidden).and_then(|node| node.href.clone());
-        // Not for ever: a front page may come.
-        pairs.push((Route::root(), first.unwrap_or_else(|| format!("{base}/contents/")), 302));
-    }
     // A section of a combined page answers at its own route.
     for record in &index.pages {
         if let (Some(route), Some(whole)) = (&record.route, record.part_of)
             && let Some(target) = &index.pages[whole].route
         {
-            pairs.push((route.clone(), format!("{}#{}", target.href(base), record.section), FOREVER));
+            pairs.push((route.clone(), format!("{}#{}", target.href(base), record.section)));
         }
     }
     pairs.sort();
-    for (from, to, status) in pairs {
+    for (from, to) in pairs {
         let escaped = escape::escaped(&to);
         let html = format!(
             "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>Moved</title>\n\
@@ -229,7 +244,7 @@ pub fn redirects(index: &Index, nav: &Nav) -> Vec<Output> {
         let word = |text: &str| text.replace([' ', '\n', '\r', '\t'], "%20");
         let from_path = from.href(base);
         let from_path = Some(from_path.trim_end_matches('/')).filter(|path| !path.is_empty()).unwrap_or("/");
-        let _ = writeln!(list, "{} {} {status}", word(from_path), word(&to));
+        let _ = writeln!(list, "{} {} 301", word(from_path), word(&to));
     }
     if !list.is_empty() {
         outputs.push(Output::text("_redirects", list));
@@ -248,6 +263,7 @@ pub fn headers(settings: &Settings) -> Output {
         "{base}/*\n  Content-Security-Policy: {policy}\n  X-Content-Type-Options: nosniff\n  \
          Referrer-Policy: strict-origin-when-cross-origin\n  Cache-Control: public, max-age=0, must-revalidate\n\
          {base}/{folder}/*\n  ! Cache-Control\n  Cache-Control: public, max-age=31536000, immutable\n\
+         {base}/{folder}/search/*\n  ! Cache-Control\n  Cache-Control: public, max-age=0, must-revalidate\n\
          {base}/*.md\n  Content-Type: text/markdown; charset=utf-8\n",
         folder = assets::FOLDER
     );

@@ -400,6 +400,11 @@ impl Twin<'_> {
             }
             return;
         }
+        if let Some(Target::Schema { page, href, .. }) = targets.first() {
+            let text = super::schema::within_twin(self.render, *page, href);
+            self.push_block(&text);
+            return;
+        }
         let name = component.name.as_ref();
         match name {
             "CodeBlock" | "CodeBlockTab" => {
@@ -513,7 +518,8 @@ impl Twin<'_> {
             if !group.used_by.is_empty() {
                 self.out.push_str("## Used by\n\n");
                 for user in &group.used_by {
-                    let _ = writeln!(self.out, "- [{}]({})", user.title, address(&user.href));
+                    let languages = reference::languages_note(user);
+                    let _ = writeln!(self.out, "- [{}]({}){languages}", user.title, address(&user.href));
                 }
                 self.out.push('\n');
             }
@@ -617,7 +623,7 @@ fn is_block(kind: &NodeKind<'_>) -> bool {
 }
 
 /// An address as it can stand in parentheses.
-fn address(href: &str) -> String {
+pub(super) fn address(href: &str) -> String {
     if href.contains([' ', '(', ')', '<', '>']) {
         format!("<{}>", href.replace('<', "%3C").replace('>', "%3E"))
     } else {

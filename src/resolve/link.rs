@@ -18,13 +18,13 @@ pub struct Problem {
     pub message: String,
     pub help: Option<String>,
     /// Where the link leads all the same, for an author who takes the problem lightly.
-    pub target: Target,
+    pub href: Option<String>,
 }
 
 impl Problem {
     #[must_use]
     pub fn new(code: Code, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), help: None, target: Target::Nothing }
+        Self { code, message: message.into(), help: None, href: None }
     }
 
     #[must_use]
@@ -33,7 +33,13 @@ impl Problem {
     }
 
     fn leading_to(self, href: String) -> Self {
-        Self { target: Target::Page { href }, ..self }
+        Self { href: Some(href), ..self }
+    }
+
+    /// Where the link leads all the same.
+    #[must_use]
+    pub fn target(&self) -> Target {
+        self.href.clone().map_or(Target::Nothing, |href| Target::Page { href })
     }
 
     #[must_use]
@@ -205,6 +211,19 @@ pub fn page_href(index: &Index, number: usize, query: Option<&str>, anchor: Opti
     format!("{href}{query}{anchor}")
 }
 
+/// An address as it stands on the page that the reader has open: to a spot in that page, the fragment alone, so that
+/// the query of the page stays.
+#[must_use]
+pub fn from_page(from: From<'_>, href: String) -> String {
+    let page = from.page;
+    let whole = page.part_of.map_or(page, |whole| &from.index.pages[whole]);
+    let own = whole.route.as_ref().map(|route| route.href(from.index.settings.base_path()));
+    match own.and_then(|own| href.strip_prefix(&own).filter(|rest| rest.starts_with('#')).map(str::to_owned)) {
+        Some(fragment) => fragment,
+        None => href,
+    }
+}
+
 enum Form {
     External,
     Unsafe,
@@ -212,7 +231,7 @@ enum Form {
 }
 
 fn form(url: &str) -> Form {
-    let plain: String = url.chars().filter(is_seen).collect();
+    let plain: String = url.chars().filter(|c| is_seen(*c)).collect();
     let lower = plain.to_ascii_lowercase();
     if lower.starts_with("//") || lower.starts_with("\\\\") || lower.starts_with("/\\") {
         return Form::External;
@@ -233,12 +252,12 @@ fn form(url: &str) -> Form {
 }
 
 /// Browsers drop white space and control characters from the head of an address.
-fn is_seen(c: &char) -> bool {
+fn is_seen(c: char) -> bool {
     !c.is_whitespace() && !c.is_control()
 }
 
 fn unsafe_link(url: &str) -> Problem {
-    let scheme: String = url.split(':').next().unwrap_or_default().chars().filter(is_seen).collect();
+    let scheme: String = url.split(':').next().unwrap_or_default().chars().filter(|c| is_seen(*c)).collect();
     let scheme = scheme.to_lowercase();
     Problem::new(Code::UNSAFE_LINK, format!("an address that starts with `{scheme}:` is not safe"))
         .help(Some("link to a page or to an `https:` address".to_owned()))
@@ -289,6 +308,10 @@ fn by_source(from: From<'_>, path: &str, folder: &str) -> Option<Route> {
     ];
     names.iter().find_map(|name| {
         let number = from.index.page_at(&SourcePath::new(name))?;
+        // A schema's own file is published as it stands; its page has an address of its own.
+        if from.index.pages[number].schema.is_some() {
+            return None;
+        }
         from.index.pages[number].route.clone()
     })
 }

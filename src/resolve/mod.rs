@@ -1,9 +1,13 @@
 //! One page and the index of the site to its [`Links`]: what every name and address in it stands for.
 
+pub mod bundle;
+pub mod documented;
 pub mod link;
 pub mod reference;
 pub mod sample;
+pub mod schema;
 pub mod type_expression;
+pub mod usage;
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -43,6 +47,7 @@ pub fn page(index: &Index, number: usize) -> Checked<Links> {
     }
     page_texts(from, &mut diagnostics);
     let reference = reference::groups(from, &mut diagnostics);
+    diagnostics.extend(documented::unknown(index, record));
     Checked::new(Links { uses, partials: partials.found, reference }, diagnostics)
 }
 
@@ -157,7 +162,7 @@ fn target(from: From<'_>, used: &Use, partials: &mut Partials, diagnostics: &mut
     let place = Place::span(from.holder.source.id, used.span);
     match &used.kind {
         UseKind::Link(url) => link::link(from, url, &used.languages).unwrap_or_else(|problem| {
-            let target = problem.target.clone();
+            let target = problem.target();
             diagnostics.push(problem.at(place));
             target
         }),
@@ -188,21 +193,20 @@ fn target(from: From<'_>, used: &Use, partials: &mut Partials, diagnostics: &mut
                 }
             }
         }
-        UseKind::Entry(id) => match entry_names(from.index, id) {
-            Some(names) => Target::Entry(names),
-            None => {
+        UseKind::Entry(id) => entry_names(from, id).map(Target::Entry).unwrap_or_else(|| {
+            diagnostics.push(unknown_entry(from.index, id, place));
+            Target::Nothing
+        }),
+        UseKind::Reference(id) => {
+            reference::named_group(from, id).map(|group| Target::Group(Arc::new(group))).unwrap_or_else(|| {
                 diagnostics.push(unknown_entry(from.index, id, place));
                 Target::Nothing
-            }
-        },
-        UseKind::Reference(id) => match reference::named_group(from, id) {
-            Some(group) => Target::Group(Arc::new(group)),
-            None => {
-                diagnostics.push(unknown_entry(from.index, id, place));
-                Target::Nothing
-            }
-        },
-        UseKind::Schema(_) => Target::Nothing,
+            })
+        }
+        UseKind::Schema(name) => schema::named(from, name).unwrap_or_else(|problem| {
+            diagnostics.push(problem.at(place));
+            Target::Nothing
+        }),
     }
 }
 
@@ -272,7 +276,8 @@ fn include(
 }
 
 /// The identifiers of the entries with this id, in every language.
-fn entry_names(index: &Index, id: &str) -> Option<Arc<EntryNames>> {
+fn entry_names(from: From<'_>, id: &str) -> Option<Arc<EntryNames>> {
+    let index = from.index;
     let mut names = Vec::new();
     for language in &index.settings.languages {
         for at in index.with_id(&language.id, id) {
@@ -281,7 +286,7 @@ fn entry_names(index: &Index, id: &str) -> Option<Arc<EntryNames>> {
             if record.route.is_none() {
                 continue;
             }
-            let href = |anchor: &str| link::page_href(index, at.page, None, Some(anchor));
+            let href = |anchor: &str| link::from_page(from, link::page_href(index, at.page, None, Some(anchor)));
             let plain = |text: Option<&str>| text.map(|text| plain_text(index, text)).unwrap_or_default();
             if let Some(key) = &entry.key {
                 names.push(EntryName {
@@ -375,6 +380,19 @@ fn unknown_description(index: &Index, path: &str, place: Place) -> Diagnostic {
 /// A text with its links resolved. With `steps`, the way to it in the front matter, its problems are reported.
 #[must_use]
 pub fn prose(from: From<'_>, text: &str, steps: Option<&[Step]>, diagnostics: &mut Vec<Diagnostic>) -> Prose {
+    prose_in(from, text, |problem, url, nth| {
+        if let Some(steps) = steps {
+            let nth = u32::try_from(nth).unwrap_or(0);
+            let place = DataPath::value(steps.to_vec()).within(url, nth);
+            diagnostics.push(problem.at(Place::data(from.holder.source.id, place)));
+        }
+    })
+}
+
+/// A text with its links resolved. What is wrong with an address is handed on with the address, and how many equal
+/// ones come before it.
+#[must_use]
+pub fn prose_in(from: From<'_>, text: &str, mut wrong: impl FnMut(link::Problem, &str, usize)) -> Prose {
     let text = text.trim();
     if !text.contains(['[', '<', ':', '@']) && !text.contains("www.") {
         return Prose { markdown: text.into(), links: Vec::new() };
@@ -382,18 +400,18 @@ pub fn prose(from: From<'_>, text: &str, steps: Option<&[Step]>, diagnostics: &m
     let document = markdown::inline(from.holder.source.id, text);
     let page = facts::facts(from.holder.source.id, text, &document, &mut Vec::new());
     let mut links = Vec::with_capacity(page.uses.len());
+    let mut met: Vec<&str> = Vec::new();
     for used in &page.uses {
-        let found = match &used.kind {
-            UseKind::Link(url) => link::link(from, url, &[]).map_err(|problem| (problem, url)),
-            UseKind::Image(url) => link::image(from, url).map_err(|problem| (problem, url)),
-            _ => Ok(Target::Nothing),
+        let (found, url) = match &used.kind {
+            UseKind::Link(url) => (link::link(from, url, &[]), url.as_str()),
+            UseKind::Image(url) => (link::image(from, url), url.as_str()),
+            _ => (Ok(Target::Nothing), ""),
         };
-        links.push(found.unwrap_or_else(|(problem, url)| {
-            let target = problem.target.clone();
-            if let Some(steps) = steps {
-                let place = DataPath::value(steps.to_vec()).within(url, 0);
-                diagnostics.push(problem.at(Place::data(from.holder.source.id, place)));
-            }
+        let nth = met.iter().filter(|other| **other == url).count();
+        met.push(url);
+        links.push(found.unwrap_or_else(|problem| {
+            let target = problem.target();
+            wrong(problem, url, nth);
             target
         }));
     }

@@ -40,6 +40,11 @@ pub fn groups(from: From<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Group> {
             }
         }
     }
+    if let Some(page) = from.index.page_at(&from.holder.source.path) {
+        for group in &mut groups {
+            group.used_by = super::usage::used_by(from.index, &[(page, group.anchor.clone())]);
+        }
+    }
     groups
 }
 

@@ -50,7 +50,7 @@ fn named(
     unknown: &mut Vec<UnknownName>,
 ) {
     let short = words.rsplit(['.', '\\', ':']).next().unwrap_or(words);
-    let found = index.typed(language, words).or_else(|| index.typed(language, short));
+    let found = meant(index, language, words);
     let href = found.and_then(|at| entry_href(index, at));
     if let Some(href) = href {
         parts.push(TypePart { text: words.to_owned(), href: Some(href), literal: false });
@@ -61,6 +61,31 @@ fn named(
         }
         plain(parts, words);
     }
+}
+
+/// The entries that the names in a type expression mean, in the order written.
+#[must_use]
+pub fn typed_entries(index: &Index, language: &str, text: &str) -> Vec<EntryAt> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(first) = text[at..].chars().next() {
+        let length = match first {
+            '"' | '\'' | '`' => literal(&text[at..], first),
+            c if is_name(c) => name(&text[at..]),
+            c => c.len_utf8(),
+        };
+        if is_name(first) && !first.is_ascii_digit() {
+            found.extend(meant(index, language, &text[at..at + length]));
+        }
+        at += length;
+    }
+    found
+}
+
+/// The entry that a name means, with or without what stands before its last dot.
+fn meant(index: &Index, language: &str, words: &str) -> Option<EntryAt> {
+    let short = words.rsplit(['.', '\\', ':']).next().unwrap_or(words);
+    index.typed(language, words).or_else(|| index.typed(language, short))
 }
 
 /// The address of an entry; none for one in a shared file, which is published nowhere.

@@ -1,4 +1,4 @@
-//! MDX: Markdown with tags and expressions. Text in, [`Document`] out; see `canonical` for how.
+//! MDX: Markdown with tags and expressions. Text in, a `Document` out; see `canonical` for how.
 
 mod canonical;
 mod chunk;

@@ -2,7 +2,14 @@
 //! seventeen classes. The one thing to know: this folder is the only home of syntect and two-face;
 //! no type of theirs leaves it.
 
-#![allow(dead_code, clippy::all, clippy::pedantic, clippy::disallowed_methods)]
+#![allow(
+    dead_code,
+    clippy::all,
+    clippy::pedantic,
+    clippy::disallowed_methods,
+    clippy::print_stderr,
+    clippy::unwrap_used
+)]
 
 mod class;
 mod engine;

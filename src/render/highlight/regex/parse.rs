@@ -2,7 +2,7 @@
 //! was accepted by oniguruma, so nothing is diagnosed here; what this parser does not know becomes
 //! [`Node::Opaque`] or makes the whole pattern [`Unreadable`], and oniguruma runs it.
 //!
-//!     (?xi: \b (?<key> [[:alpha:]_]\w* ) \s*+ (?= : ) )
+//! `(?xi: \b (?<key> [[:alpha:]_]\w* ) \s*+ (?= : ) )`
 
 use super::class;
 use super::tree::{ENDLESS, Greed, Node, Place, Set};

@@ -1,0 +1,119 @@
+//! What the standard library has no words for: exchanging two folders in one step, locks, mount points, signals'
+//! small print. The only home of rustix.
+
+use std::fs::{File, Metadata, OpenOptions};
+use std::io;
+use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
+use std::path::Path;
+
+use rustix::fs::{CWD, FlockOperation, OFlags, RenameFlags};
+use rustix::io::Errno;
+
+/// Two names change places, in one step that nobody can see half of. False where the system cannot do that.
+pub fn exchange(one: &Path, other: &Path) -> io::Result<bool> {
+    match rustix::fs::renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE) {
+        Ok(()) => Ok(true),
+        Err(Errno::NOSYS | Errno::INVAL | Errno::NOTSUP) => Ok(false),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Moves to a name that nothing has yet.
+pub fn rename_to_free(from: &Path, to: &Path) -> io::Result<()> {
+    match rustix::fs::renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE) {
+        Ok(()) => Ok(()),
+        Err(Errno::NOSYS | Errno::INVAL | Errno::NOTSUP) => {
+            if to.symlink_metadata().is_ok() {
+                return Err(io::ErrorKind::AlreadyExists.into());
+            }
+            #[expect(clippy::disallowed_methods, reason = "this is the edge")]
+            std::fs::rename(from, to)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// A second name for a file. Links are not followed: the link itself gets a second name.
+pub fn link(from: &Path, to: &Path) -> io::Result<()> {
+    std::fs::hard_link(from, to)
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lock {
+    Held,
+    /// Somebody else holds it.
+    Busy,
+    /// The file system has no locks.
+    Unknown,
+}
+
+/// Locks a file, and does not wait for it.
+pub fn try_lock(file: &File) -> io::Result<Lock> {
+    locked(rustix::fs::flock(file, FlockOperation::NonBlockingLockExclusive))
+}
+
+/// Locks a file as soon as nobody else holds it.
+pub fn lock(file: &File) -> io::Result<Lock> {
+    loop {
+        match rustix::fs::flock(file, FlockOperation::LockExclusive) {
+            Err(Errno::INTR) => {}
+            done => return locked(done),
+        }
+    }
+}
+
+fn locked(done: rustix::io::Result<()>) -> io::Result<Lock> {
+    match done {
+        Ok(()) => Ok(Lock::Held),
+        Err(Errno::WOULDBLOCK) => Ok(Lock::Busy),
+        Err(Errno::NOLCK | Errno::NOTSUP | Errno::NOSYS | Errno::INVAL) => Ok(Lock::Unknown),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// What a file or folder is, whatever its name: the device and the number on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Identity(u64, u64);
+
+#[must_use]
+pub fn identity(metadata: &Metadata) -> Identity {
+    Identity(metadata.dev(), metadata.ino())
+}
+
+/// Whether another file system, or another part of one, hangs at this folder: such a folder cannot be renamed.
+#[must_use]
+pub fn is_mount_point(folder: &Path) -> bool {
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::fs::{AtFlags, StatxAttributes, StatxFlags};
+        if let Ok(facts) = rustix::fs::statx(CWD, folder, AtFlags::SYMLINK_NOFOLLOW, StatxFlags::empty())
+            && facts.stx_attributes_mask.contains(StatxAttributes::MOUNT_ROOT)
+        {
+            return facts.stx_attributes.contains(StatxAttributes::MOUNT_ROOT);
+        }
+    }
+    let device = |path: &Path| path.symlink_metadata().ok().map(|metadata| metadata.dev());
+    match folder.parent() {
+        Some(parent) => device(folder).is_some_and(|own| device(parent).is_some_and(|above| above != own)),
+        None => true,
+    }
+}
+
+/// Opens a regular file for reading, and nothing else: no link, no pipe that would wait for a writer, no device. Says
+/// how long it is.
+pub fn open_regular(path: &Path) -> io::Result<(File, u64)> {
+    let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY;
+    let flags = i32::try_from(flags.bits()).unwrap_or(0);
+    let irregular = || io::Error::new(io::ErrorKind::InvalidInput, "it is no regular file");
+    let file = match OpenOptions::new().read(true).custom_flags(flags).open(path) {
+        // A link, or a socket.
+        Err(error)
+            if [Errno::LOOP, Errno::NXIO].map(|errno| Some(errno.raw_os_error())).contains(&error.raw_os_error()) =>
+        {
+            return Err(irregular());
+        }
+        opened => opened?,
+    };
+    let facts = file.metadata()?;
+    if facts.is_file() { Ok((file, facts.len())) } else { Err(irregular()) }
+}

@@ -1,0 +1,124 @@
+//! What folio wrote, file by file: `.folio/manifest.json` in the output.
+//!
+//! ```json
+//! {
+//!   "format": 1,
+//!   "site": "32 hexadecimal digits for the whole",
+//!   "files": { "index.html": "32 hexadecimal digits of BLAKE3" }
+//! }
+//! ```
+//!
+//! Only what stands here is ever deleted. There are no times and no machine in it: the same site has the same manifest.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use serde::Deserialize;
+
+use crate::model::source::Digest;
+
+/// Where it stands below the output.
+pub const PATH: &str = ".folio/manifest.json";
+/// Its folder.
+pub const FOLDER: &str = ".folio";
+const FORMAT: u32 = 1;
+
+/// Files by path, sorted.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Manifest {
+    files: Vec<(String, Digest)>,
+}
+
+#[derive(Deserialize)]
+struct Written {
+    format: u32,
+    site: String,
+    files: BTreeMap<String, String>,
+}
+
+impl Manifest {
+    #[must_use]
+    pub fn new(mut files: Vec<(String, Digest)>) -> Self {
+        files.sort_unstable();
+        Self { files }
+    }
+
+    /// None if the text is no manifest, or not the one that was written.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let written: Written = serde_json::from_str(text).ok()?;
+        if written.format != FORMAT {
+            return None;
+        }
+        let mut files = Vec::with_capacity(written.files.len());
+        for (path, hex) in written.files {
+            if !is_safe(&path) {
+                return None;
+            }
+            files.push((path, Digest::parse(&hex)?));
+        }
+        let manifest = Self { files };
+        (manifest.site().hex() == written.site).then_some(manifest)
+    }
+
+    /// The hash of the whole site.
+    #[must_use]
+    pub fn site(&self) -> Digest {
+        Digest::of_parts(self.files.iter().flat_map(|(path, digest)| [path.as_bytes(), &digest.0]))
+    }
+
+    #[must_use]
+    pub fn digest(&self, path: &str) -> Option<Digest> {
+        let at = self.files.binary_search_by(|(known, _)| known.as_str().cmp(path)).ok()?;
+        Some(self.files[at].1)
+    }
+
+    #[must_use]
+    pub fn holds(&self, path: &str) -> bool {
+        self.digest(path).is_some()
+    }
+
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().map(|(path, _)| path.as_str())
+    }
+
+    #[must_use]
+    pub fn text(&self) -> String {
+        let mut out = format!("{{\n  \"format\": {FORMAT},\n  \"site\": \"{}\",\n  \"files\": {{", self.site().hex());
+        for (number, (path, digest)) in self.files.iter().enumerate() {
+            let comma = if number == 0 { "" } else { "," };
+            let path = serde_json::Value::from(path.as_str());
+            let _ = write!(out, "{comma}\n    {path}: \"{}\"", digest.hex());
+        }
+        out.push_str("\n  }\n}\n");
+        out
+    }
+}
+
+/// A path that stays below the folder it is joined to.
+#[must_use]
+pub fn is_safe(path: &str) -> bool {
+    !path.contains('\0') && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_manifest_is_read_as_it_was_written() {
+        let files = vec![("b/\"q\"\n.html".to_owned(), Digest::of(b"b")), ("a.html".to_owned(), Digest::of(b"a"))];
+        let manifest = Manifest::new(files);
+        assert_eq!(Manifest::parse(&manifest.text()), Some(manifest.clone()));
+        assert!(manifest.holds("a.html") && !manifest.holds("c.html"));
+    }
+
+    #[test]
+    fn a_damaged_manifest_is_none() {
+        let text = Manifest::new(vec![("a.html".to_owned(), Digest::of(b"a"))]).text();
+        assert!(Manifest::parse(&text[..text.len() - 4]).is_none());
+        assert!(Manifest::parse(&text.replace("a.html", "b.html")).is_none());
+        let outside = Manifest::new(vec![("../a.html".to_owned(), Digest::of(b"a"))]).text();
+        assert!(Manifest::parse(&outside).is_none());
+    }
+}

@@ -1,0 +1,291 @@
+//! Outputs to files: a new site is put up beside the old one and takes its place in one step.
+//!
+//! Whatever ends a build, the output is the last whole site or the new whole site. Files that folio did not write are
+//! carried over; files that did not change are not written again.
+
+mod claim;
+mod in_place;
+mod manifest;
+mod scaffold;
+mod show;
+mod stage;
+mod survey;
+
+use std::fs::File;
+use std::io::{self, ErrorKind, Read as _};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
+
+use rayon::prelude::*;
+
+use crate::model::output::{Content, Output};
+use crate::model::source::{Digest, SourceId};
+
+use super::failure::Failure;
+use super::system;
+use manifest::Manifest;
+use scaffold::Scaffold;
+use stage::Stage;
+
+/// What is asked for on the command line.
+#[derive(Debug, Clone, Copy)]
+pub struct Wish<'w> {
+    pub root: &'w Path,
+    pub output: &'w Path,
+    pub strangers: Strangers,
+}
+
+/// What to do with files in the output that folio did not write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Strangers {
+    /// Keep them; take no folder that holds nothing else, and no file's place.
+    Respect,
+    /// Keep them, but take the folder, and the place of any that stands where a file of the site goes.
+    Replace,
+}
+
+/// How to get at what is copied: the digest that was found first, and the file.
+pub type Copying<'c> = &'c (dyn Fn(SourceId) -> io::Result<(Digest, File)> + Sync);
+
+/// A site that is being written.
+#[derive(Debug)]
+pub struct Writer {
+    output: PathBuf,
+    scaffold: Arc<Scaffold>,
+    stage: Stage,
+    /// What stands in the output now; none if there is no output, or nothing of folio's in it.
+    before: Option<Manifest>,
+    exists: bool,
+    strangers: Strangers,
+    written: Vec<Mutex<Vec<Written>>>,
+    failed: AtomicBool,
+    failure: Mutex<Option<Failure>>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Written {
+    path: String,
+    digest: Digest,
+    /// Whether the output already holds the same bytes.
+    kept: bool,
+}
+
+/// How many files were written, and how many already stood there.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Published {
+    pub written: usize,
+    pub unchanged: usize,
+}
+
+impl Writer {
+    /// Takes hold of an output, waits for another build of it, and clears away what a killed one left.
+    pub fn start(wish: Wish<'_>, tell: &dyn Fn(&str)) -> Result<Self, Failure> {
+        let root = wish.root.canonicalize().map_err(|error| Failure::world("cannot open", wish.root, &error))?;
+        let output = claim::claim(&root, wish.output)?;
+        let scaffold = Scaffold::hold(&output, tell)?;
+        show::tidy(&scaffold, &output)?;
+        let exists = output.is_dir();
+        let before = read_manifest(&output)?;
+        if exists && before.is_none() && wish.strangers == Strangers::Respect {
+            refuse_strangers(&output, wish.output)?;
+        }
+        let next = scaffold.next();
+        std::fs::create_dir(&next).map_err(|error| Failure::world("cannot create", &next, &error))?;
+        if exists {
+            show::inherit(&output, &next);
+        }
+        Ok(Self {
+            output,
+            scaffold: Arc::new(scaffold),
+            stage: Stage::new(next),
+            before,
+            exists,
+            strangers: wish.strangers,
+            written: (0..64).map(|_| Mutex::default()).collect(),
+            failed: AtomicBool::new(false),
+            failure: Mutex::default(),
+        })
+    }
+
+    /// What ends the work in good order, from another thread, before a moment.
+    pub fn stopper(&self) -> impl FnOnce(Instant) + Send + use<> {
+        let scaffold = Arc::clone(&self.scaffold);
+        move |until| scaffold.stop(until)
+    }
+
+    /// Writes one file; the first failure is kept, and nothing is written after it.
+    pub fn write(&self, output: &Output, copying: Copying<'_>) {
+        if self.failed.load(Ordering::Relaxed) || self.scaffold.is_stopped() {
+            return;
+        }
+        match self.try_write(output, copying) {
+            Ok(written) => {
+                let shard = usize::from(written.digest.0[0]) % self.written.len();
+                self.written[shard].lock().unwrap_or_else(PoisonError::into_inner).push(written);
+            }
+            Err(problem) => {
+                self.failed.store(true, Ordering::Relaxed);
+                self.failure.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(problem);
+            }
+        }
+    }
+
+    fn try_write(&self, output: &Output, copying: Copying<'_>) -> Result<Written, Failure> {
+        let path = &output.path;
+        let before = self.before.as_ref().and_then(|before| before.digest(path));
+        // What the manifest has otherwise need not be looked at.
+        let may_stand = |digest| self.exists && before.is_none_or(|before| before == digest);
+        let written = |digest, kept| Written { path: path.clone(), digest, kept };
+        match &output.content {
+            Content::Bytes(bytes) => {
+                let digest = Digest::of(bytes);
+                let kept = may_stand(digest) && holds(&self.output.join(path), bytes);
+                if !kept {
+                    self.stage.create(path, bytes)?;
+                }
+                Ok(written(digest, kept))
+            }
+            Content::Copy(source) => {
+                let (digest, mut file) =
+                    copying(*source).map_err(|error| Failure::world("cannot read", Path::new(path), &error))?;
+                if may_stand(digest) && hashes_to(&self.output.join(path), digest) {
+                    return Ok(written(digest, true));
+                }
+                let digest = self.stage.copy(path, &mut file)?;
+                Ok(written(digest, false))
+            }
+        }
+    }
+
+    /// Shows the new site, unless something went wrong on the way.
+    pub fn finish(self, tell: &dyn Fn(&str)) -> Result<Published, Failure> {
+        if let Some(failure) = self.failure.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            return Err(failure);
+        }
+        let mut done = self.scaffold.show();
+        let mut written: Vec<Written> = self
+            .written
+            .iter()
+            .flat_map(|shard| std::mem::take(&mut *shard.lock().unwrap_or_else(PoisonError::into_inner)))
+            .collect();
+        written.par_sort_unstable();
+        let unchanged = written.iter().filter(|file| file.kept).count();
+        let published = Published { written: written.len() - unchanged, unchanged };
+        let after = Manifest::new(written.iter().map(|file| (file.path.clone(), file.digest)).collect());
+        if self.before.as_ref() != Some(&after) || published.written > 0 {
+            let change = show::Change {
+                output: &self.output,
+                exists: self.exists,
+                before: self.before.as_ref(),
+                after: &after,
+                written: &written,
+                strangers: self.strangers,
+            };
+            if self.scaffold.is_inside {
+                in_place::show(&self.scaffold, &self.stage, &change)?;
+            } else {
+                show::show(&self.scaffold, &self.stage, &change, tell)?;
+            }
+        }
+        *done = self.scaffold.remove();
+        Ok(published)
+    }
+}
+
+impl Drop for Writer {
+    fn drop(&mut self) {
+        // Whoever may have to stop the work holds the scaffold as well.
+        self.scaffold.close();
+    }
+}
+
+/// Removes from an output what folio wrote there. How many files that were; none if there was nothing of folio's.
+pub fn clean(wish: Wish<'_>, tell: &dyn Fn(&str)) -> Result<Option<usize>, Failure> {
+    if !wish.output.is_dir() {
+        return Ok(None);
+    }
+    let root = wish.root.canonicalize().map_err(|error| Failure::world("cannot open", wish.root, &error))?;
+    let output = claim::claim(&root, wish.output)?;
+    let scaffold = Scaffold::hold(&output, tell)?;
+    show::tidy(&scaffold, &output)?;
+    let Some(before) = read_manifest(&output)? else {
+        return Ok(None);
+    };
+    survey::remove_listed(&output, &before)?;
+    drop(scaffold);
+    // The folder itself goes if nobody else has anything in it.
+    let _ = std::fs::remove_dir(&output);
+    Ok(Some(before.paths().count()))
+}
+
+/// Removes the cache of a root.
+pub fn remove_cache(root: &Path) -> Result<(), Failure> {
+    let cache = root.join(".folio");
+    // A link is not followed: what it leads to was not made by folio.
+    match cache.symlink_metadata() {
+        Ok(facts) if facts.is_dir() => {
+            std::fs::remove_dir_all(&cache).map_err(|error| Failure::world("cannot remove", &cache, &error))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn read_manifest(output: &Path) -> Result<Option<Manifest>, Failure> {
+    let path = output.join(manifest::PATH);
+    let text = match system::open_regular(&path) {
+        Ok((mut file, _)) => {
+            let mut text = String::new();
+            match file.read_to_string(&mut text) {
+                Ok(_) => text,
+                Err(error) if error.kind() == ErrorKind::InvalidData => return Ok(None),
+                Err(error) => return Err(Failure::world("cannot read", &path, &error)),
+            }
+        }
+        // Not there, or nothing that folio makes.
+        Err(error)
+            if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::InvalidInput) =>
+        {
+            return Ok(None);
+        }
+        Err(error) => return Err(Failure::world("cannot read", &path, &error)),
+    };
+    Ok(Manifest::parse(&text))
+}
+
+/// A folder without a manifest must be empty, but for what git needs to keep an empty folder.
+fn refuse_strangers(output: &Path, shown: &Path) -> Result<(), Failure> {
+    let entries = std::fs::read_dir(output).map_err(|error| Failure::world("cannot read", output, &error))?;
+    for entry in entries {
+        let entry = entry.map_err(|error| Failure::world("cannot read", output, &error))?;
+        let name = entry.file_name();
+        if name != ".gitignore" && name != ".gitkeep" && name != manifest::FOLDER {
+            let cause = format!(
+                "it holds `{}`, and folio did not write that; name another folder, or take this one with `--force`",
+                name.to_string_lossy()
+            );
+            return Err(Failure::wrong_use("cannot publish to", shown, cause));
+        }
+    }
+    Ok(())
+}
+
+/// Whether a regular file holds just these bytes.
+fn holds(path: &Path, bytes: &[u8]) -> bool {
+    let Ok((mut file, length)) = system::open_regular(path) else {
+        return false;
+    };
+    if length != bytes.len() as u64 {
+        return false;
+    }
+    let mut found = vec![0; bytes.len()];
+    file.read_exact(&mut found).is_ok() && found == bytes
+}
+
+fn hashes_to(path: &Path, digest: Digest) -> bool {
+    let Ok((mut file, _)) = system::open_regular(path) else {
+        return false;
+    };
+    stage::hashed(&mut file, &mut |_| Ok(())).is_ok_and(|found| found == digest)
+}

@@ -1,0 +1,97 @@
+//! What lies in an output: folio's files, as its manifest has them, and those of others.
+
+use std::collections::HashSet;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use crate::edge::failure::Failure;
+
+use super::manifest::{self, Manifest};
+
+/// What somebody else put into an output, by path below it.
+#[derive(Debug, Default)]
+pub struct Strangers {
+    /// Files, links, and whatever else has a name.
+    pub files: Vec<PathBuf>,
+    /// Folders with nothing in them.
+    pub folders: Vec<PathBuf>,
+}
+
+/// Looks through a tree for everything that its manifest does not list.
+pub fn strangers(tree: &Path, manifest: Option<&Manifest>, build: Option<&Path>) -> Result<Strangers, Failure> {
+    let listed: HashSet<&str> = manifest.iter().flat_map(|manifest| manifest.paths()).collect();
+    let folders = folders(listed.iter().copied());
+    let mut found = Strangers::default();
+    let mut waiting = vec![PathBuf::new()];
+    while let Some(folder) = waiting.pop() {
+        let full = tree.join(&folder);
+        let failed = |error: std::io::Error| Failure::world("cannot read", &full, &error);
+        let mut empty = true;
+        for entry in std::fs::read_dir(&full).map_err(failed)? {
+            let entry = entry.map_err(failed)?;
+            empty = false;
+            let path = folder.join(entry.file_name());
+            if entry.file_type().map_err(failed)?.is_dir() {
+                if build.is_none_or(|build| !tree.join(&path).starts_with(build)) {
+                    waiting.push(path);
+                }
+            } else if path.to_str().is_none_or(|path| !listed.contains(path) && path != manifest::PATH) {
+                found.files.push(path);
+            }
+        }
+        if empty && folder.to_str().is_none_or(|folder| !folder.is_empty() && !folders.contains(folder)) {
+            found.folders.push(folder);
+        }
+    }
+    found.files.sort_unstable();
+    found.folders.sort_unstable();
+    Ok(found)
+}
+
+/// Every folder that some paths lie in.
+#[must_use]
+pub fn folders<'p>(paths: impl Iterator<Item = &'p str>) -> HashSet<&'p str> {
+    let mut folders = HashSet::new();
+    for path in paths {
+        let mut rest = path;
+        while let Some((folder, _)) = rest.rsplit_once('/') {
+            if !folders.insert(folder) {
+                break;
+            }
+            rest = folder;
+        }
+    }
+    folders
+}
+
+/// Removes what a manifest lists, the folders that are empty then, and the manifest itself at the end.
+pub fn remove_listed(tree: &Path, manifest: &Manifest) -> Result<(), Failure> {
+    remove_files(tree, &manifest.paths().map(Path::new).collect::<Vec<_>>())?;
+    remove_folders(tree, manifest.paths());
+    remove_files(tree, &[Path::new(manifest::PATH)])?;
+    let _ = std::fs::remove_dir(tree.join(manifest::FOLDER));
+    Ok(())
+}
+
+pub fn remove_files(tree: &Path, paths: &[&Path]) -> Result<(), Failure> {
+    paths.par_iter().try_for_each(|path| {
+        let full = tree.join(path);
+        match std::fs::remove_file(&full) {
+            Err(error) if !matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+                Err(Failure::world("cannot remove", &full, &error))
+            }
+            _ => Ok(()),
+        }
+    })
+}
+
+/// Removes those folders of some paths that nothing is in.
+pub fn remove_folders<'p>(tree: &Path, paths: impl Iterator<Item = &'p str>) {
+    let mut folders: Vec<&str> = folders(paths).into_iter().collect();
+    folders.sort_unstable_by(|a, b| b.cmp(a));
+    for folder in folders {
+        let _ = std::fs::remove_dir(tree.join(folder));
+    }
+}

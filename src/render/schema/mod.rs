@@ -1,0 +1,236 @@
+//! The page of a JSON Schema: its properties as rows, an example, and the file itself.
+
+pub mod rows;
+mod twin;
+
+use std::fmt::Write as _;
+
+use crate::index::{Index, PageRecord};
+use crate::limits;
+use crate::model::diagnostic::Checked;
+use crate::model::nav::NavPart;
+use crate::model::output::Output;
+use crate::model::place::Place;
+use crate::model::route::{encoded, file_href};
+use crate::model::schema::{SchemaLinks, SchemaTree};
+use crate::{parse, resolve};
+
+use super::card::{CardView, Variant};
+use super::code::{Marks, code_html};
+use super::page::{self, Section};
+use super::templates::{Given, TemplateProblem};
+use super::view::TocView;
+use super::{Renderer, escape, inline};
+use rows::Rows;
+
+/// A schema whose page is to be made, with everything it needs of the site.
+pub struct Subject<'s, 't> {
+    pub number: usize,
+    /// The file as it stands.
+    pub text: &'s str,
+    pub tree: &'s SchemaTree<'t>,
+    pub links: &'s SchemaLinks,
+    /// An instance, as JSON over several lines; none if none could be made.
+    pub example: Option<&'s str>,
+    pub nav: &'s NavPart,
+    pub updated: Option<String>,
+}
+
+/// The HTML of a schema's page and its Markdown twin.
+#[must_use]
+pub fn page(render: &Renderer<'_>, subject: &Subject<'_, '_>) -> Checked<Vec<Output>> {
+    let record = &render.index.pages[subject.number];
+    match section(render, record, subject) {
+        Ok(section) => {
+            let mut facts = page::facts(render, record, subject.updated.as_deref(), &section);
+            facts.kind = "schema";
+            let twin = twin::page(render, record, subject);
+            page::finish(render, record, facts, subject.nav, twin)
+        }
+        Err(problem) => {
+            let place = Place::start(record.source.id);
+            let message = format!("the schema cannot be rendered: {}", problem.message);
+            Checked::new(Vec::new(), vec![render.template_diagnostic(&problem, Some((place, message)))])
+        }
+    }
+}
+
+fn section(render: &Renderer<'_>, record: &PageRecord, subject: &Subject<'_, '_>) -> Result<Section, TemplateProblem> {
+    let (tree, links) = (subject.tree, subject.links);
+    let rows = Rows { links, templates: render.templates, anchors: true };
+    let mut section = Section { heading: escape::escaped(&record.title), ..Section::default() };
+    if tree.root.deprecated {
+        section.intro.push_str("<p><span class=\"badge deprecated\">Deprecated</span></p>\n");
+    }
+    if let Some(text) = tree.root.description {
+        let _ = writeln!(section.intro, "<p>{}</p>", inline::prose_html(&links.texts[text]));
+    }
+    let title = if rows::has_properties(&tree.root) { "Properties" } else { "Value" };
+    push_section("properties", title, &rows.root(&tree.root)?, &mut section);
+    if let Some(href) = source_link(render.index, record) {
+        let words =
+            if href.contains("github.com/") { "View JSON Schema on GitHub" } else { "View JSON Schema at its source" };
+        let _ = writeln!(section.sections, "<p><a href=\"{}\">{words}</a></p>", escape::escaped(&href));
+    }
+    if !tree.definitions.is_empty() {
+        let mut list = String::new();
+        for definition in &tree.definitions {
+            list.push_str(&rows.definition(definition)?);
+        }
+        push_section("definitions", "Definitions", &list, &mut section);
+    }
+    used_by(links, &mut section);
+    section.cards.push(file_card(render, record, subject.text)?);
+    if let Some(example) = subject.example {
+        let (html, _) = code_html(example, "json", &Marks::default(), &[]);
+        section.cards.push(card(render, "<span>Example</span>".to_owned(), html)?);
+    }
+    Ok(section)
+}
+
+fn push_section(anchor: &str, title: &str, rows: &str, section: &mut Section) {
+    let all = if rows.contains("<details") { "<button type=\"button\" class=\"all\">Expand all</button>" } else { "" };
+    let _ = writeln!(
+        section.sections,
+        "<section class=\"sec\">\n<h2 id=\"{anchor}\"><a href=\"#{anchor}\">{title}</a></h2>\n{all}<ul class=\"props\">{rows}</ul>\n</section>"
+    );
+    section.toc.push(TocView { level: 2, text: title.to_owned(), anchor: anchor.to_owned(), languages: String::new() });
+}
+
+fn used_by(links: &SchemaLinks, section: &mut Section) {
+    if links.used_by.is_empty() {
+        return;
+    }
+    section.sections.push_str(
+        "<section class=\"sec\">\n<h2 id=\"used-by\"><a href=\"#used-by\">Used by</a></h2><ul class=\"used\">",
+    );
+    for user in &links.used_by {
+        let languages = if user.languages.is_empty() {
+            String::new()
+        } else {
+            format!(" <span class=\"t\">{}</span>", escape::escaped(&user.languages.join(", ")))
+        };
+        let _ = write!(
+            section.sections,
+            "<li><a href=\"{}\">{}</a>{languages}</li>",
+            escape::escaped(&user.href),
+            escape::escaped(&user.title)
+        );
+    }
+    section.sections.push_str("</ul></section>\n");
+    let text = "Used by".to_owned();
+    section.toc.push(TocView { level: 2, text, anchor: "used-by".to_owned(), languages: String::new() });
+}
+
+/// The file as it stands, in colours as long as that is worth its weight.
+fn file_card(render: &Renderer<'_>, record: &PageRecord, text: &str) -> Result<String, TemplateProblem> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let head = format!(
+        "<span>{}</span><a href=\"{}\">Raw</a>",
+        escape::escaped(record.source.path.file_name()),
+        escape::escaped(&raw_href(render.index, record))
+    );
+    let html = if text.len() <= limits::SCHEMA_COLOURED {
+        code_html(text, "json", &Marks::default(), &[]).0
+    } else if text.len() <= limits::SCHEMA_SHOWN {
+        let mut html = String::with_capacity(text.len() + text.len() / 8);
+        escape::text(text.strip_suffix('\n').unwrap_or(text), &mut html);
+        html
+    } else {
+        format!("{} of JSON, too much to be shown here: take the raw file", limits::size(text.len()))
+    };
+    card(render, head, html)
+}
+
+fn card(render: &Renderer<'_>, head: String, html: String) -> Result<String, TemplateProblem> {
+    let variants = vec![Variant { html, ..Variant::default() }];
+    let view = CardView { head, variants, ..CardView::default() };
+    render.templates.component("CodeCard", Vec::new(), vec![("card", Given::data(&view))], None)
+}
+
+/// The rows of a schema where a page brings them in, and the way to its own page.
+pub fn within_page(render: &Renderer<'_>, number: usize, href: &str) -> Result<String, TemplateProblem> {
+    let record = &render.index.pages[number];
+    let made = with_links(render, number, href, |tree, links| {
+        let rows = Rows { links, templates: render.templates, anchors: false };
+        rows.root(&tree.root)
+    });
+    let rows = made.transpose()?.unwrap_or_default();
+    let view = InPage { title: &record.title, href };
+    render.templates.component("Schema", Vec::new(), vec![("schema", Given::data(&view))], Some(&rows))
+}
+
+/// The same as Markdown.
+#[must_use]
+pub fn within_twin(render: &Renderer<'_>, number: usize, href: &str) -> String {
+    let record = &render.index.pages[number];
+    let rows = with_links(render, number, href, twin::rows).unwrap_or_default();
+    format!("[{}]({})\n\n{rows}", record.title, super::twin::address(href))
+}
+
+/// What the template of `<Schema>` sees of it.
+#[derive(serde::Serialize)]
+struct InPage<'p> {
+    title: &'p str,
+    href: &'p str,
+}
+
+/// Reads and resolves a schema for a page that is not its own; what is wrong with it is said on its own.
+fn with_links<R>(
+    render: &Renderer<'_>,
+    number: usize,
+    href: &str,
+    with: impl FnOnce(&SchemaTree<'_>, &SchemaLinks) -> R,
+) -> Option<R> {
+    let source = render.index.pages[number].source.id;
+    let text = render.texts.text(source).ok()?;
+    parse::schema::with_tree(source, &text, |tree, _| {
+        let links = resolve::schema::links(render.index, number, tree, &text, href).value;
+        with(tree, &links)
+    })
+}
+
+/// Where the file itself is published.
+#[must_use]
+pub fn raw_href(index: &Index, record: &PageRecord) -> String {
+    file_href(index.settings.base_path(), below_content(record))
+}
+
+fn below_content(record: &PageRecord) -> &str {
+    record.source.path.below("content").unwrap_or(record.source.path.as_str())
+}
+
+/// Where the settings say that the file is kept.
+fn source_link(index: &Index, record: &PageRecord) -> Option<String> {
+    let source = index.settings.schemas.source.as_ref()?;
+    let path = encoded(below_content(record));
+    if source.contains("{path}") || source.contains("{name}") {
+        let name = encoded(record.source.path.file_name());
+        return Some(source.replace("{path}", &path).replace("{name}", &name));
+    }
+    Some(format!("{}/{path}", source.trim_end_matches('/')))
+}
+
+/// All schemas of a site, for the page that lists them.
+#[must_use]
+pub fn list_html(index: &Index) -> String {
+    let base = index.settings.base_path();
+    let mut listed: Vec<&PageRecord> = index.pages.iter().filter(|record| record.schema.is_some()).collect();
+    listed.sort_by(|a, b| (a.title.to_lowercase(), &a.route).cmp(&(b.title.to_lowercase(), &b.route)));
+    let mut out = String::from("<ul class=\"all-pages\">");
+    for record in listed {
+        let Some(route) = &record.route else { continue };
+        let _ = write!(
+            out,
+            "<li><a href=\"{}\">{}</a>",
+            escape::escaped(&route.href(base)),
+            escape::escaped(&record.title)
+        );
+        if !record.page.summary.is_empty() {
+            let _ = write!(out, "<br>{}", escape::escaped(&record.page.summary));
+        }
+        out.push_str("</li>\n");
+    }
+    out.push_str("</ul>\n");
+    out
+}

@@ -1,0 +1,210 @@
+//! The search index: small files that a reader's browser fetches as it needs them.
+//!
+//! `root.json` says where the vocabulary is cut; `t*.json` hold the words and where they stand; `p*.json` hold what is
+//! shown of a page. The bytes of a query do not grow with the site. The engine is `static/search.js`.
+
+pub mod records;
+pub mod words;
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+
+use crate::model::output::Output;
+
+use super::assets;
+use records::{Findable, push_json};
+
+/// Where the index is published.
+pub const FOLDER: &str = "search";
+/// A piece of the vocabulary is closed when it has grown to this.
+const PIECE: usize = 5000;
+/// The most places that one word is kept for.
+const POSTINGS: usize = 300;
+
+/// The words of a whole site, gathered page by page.
+#[derive(Debug, Default)]
+pub struct Vocabulary {
+    numbers: HashMap<Box<str>, u32>,
+    /// `(word, page, record × 10 + weight)`
+    postings: Vec<(u32, u32, u32)>,
+    pages: u32,
+    low: Vec<u32>,
+}
+
+/// The path of a file of the index.
+#[must_use]
+pub fn path(name: &str) -> String {
+    format!("{}/{FOLDER}/{name}", assets::FOLDER)
+}
+
+impl Vocabulary {
+    /// Takes in the words of the page that has this number.
+    pub fn add(&mut self, page: u32, found: Findable, low: bool) {
+        self.pages += 1;
+        if low {
+            self.low.push(page);
+        }
+        let numbers: Vec<u32> = found
+            .words
+            .into_iter()
+            .map(|word| {
+                let next = u32::try_from(self.numbers.len()).unwrap_or(u32::MAX);
+                *self.numbers.entry(word).or_insert(next)
+            })
+            .collect();
+        self.postings.extend(found.postings.into_iter().map(|(word, place)| (numbers[word as usize], page, place)));
+    }
+
+    /// The pieces of the vocabulary, and the root.
+    #[must_use]
+    pub fn files(mut self, languages: &[&str]) -> Vec<Output> {
+        let mut words: Vec<(Box<str>, u32)> = self.numbers.drain().collect();
+        words.sort_unstable_by(|a, b| utf16_order(&a.0, &b.0));
+        let mut rank = vec![0_u32; words.len()];
+        for (at, (_, number)) in words.iter().enumerate() {
+            rank[*number as usize] = u32::try_from(at).unwrap_or(u32::MAX);
+        }
+        for posting in &mut self.postings {
+            posting.0 = rank[posting.0 as usize];
+        }
+        self.postings.sort_unstable();
+        let mut outputs = Vec::new();
+        let mut starts: Vec<String> = Vec::new();
+        let mut piece = Piece::default();
+        let mut before = String::new();
+        let mut from = 0;
+        for (at, (word, _)) in words.iter().enumerate() {
+            let at = u32::try_from(at).unwrap_or(u32::MAX);
+            let until = from + self.postings[from..].partition_point(|posting| posting.0 == at);
+            let list = &self.postings[from..until];
+            from = until;
+            if piece.size > PIECE || starts.is_empty() {
+                if !starts.is_empty() {
+                    outputs.push(piece.output(starts.len() - 1));
+                }
+                starts.push(if starts.is_empty() { String::new() } else { distinct(&before, word) });
+                piece = Piece::default();
+            }
+            piece.add(word, list);
+            word.as_ref().clone_into(&mut before);
+        }
+        if !starts.is_empty() {
+            outputs.push(piece.output(starts.len() - 1));
+        }
+        self.low.sort_unstable();
+        outputs.push(Output::text(path("root.json"), root(self.pages, languages, &starts, &self.low)));
+        outputs
+    }
+}
+
+/// The output that shows a page's results.
+#[must_use]
+pub fn page_piece(number: u32, found: &Findable) -> Output {
+    Output::text(path(&format!("i/p{number}.json")), found.shown.clone())
+}
+
+fn root(pages: u32, languages: &[&str], starts: &[String], low: &[u32]) -> String {
+    let mut json = format!("{{\"v\":1,\"dir\":\"i\",\"pages\":{pages},\"langs\":[");
+    push_list(languages.iter().copied(), &mut json);
+    json.push_str("],\"starts\":[");
+    push_list(starts.iter().map(String::as_str), &mut json);
+    json.push_str("],\"low\":[");
+    json.push_str(&low.iter().map(u32::to_string).collect::<Vec<_>>().join(","));
+    json.push_str("]}");
+    json
+}
+
+fn push_list<'t>(texts: impl Iterator<Item = &'t str>, json: &mut String) {
+    for (number, text) in texts.enumerate() {
+        if number > 0 {
+            json.push(',');
+        }
+        push_json(text, json);
+    }
+}
+
+/// One piece of the vocabulary while it grows.
+#[derive(Default)]
+struct Piece {
+    words: String,
+    lists: String,
+    last: String,
+    size: usize,
+}
+
+impl Piece {
+    fn add(&mut self, word: &str, list: &[(u32, u32, u32)]) {
+        let shared = self.last.chars().zip(word.chars()).take_while(|(a, b)| a == b);
+        let (mut units, mut bytes) = (0, 0);
+        for (c, _) in shared {
+            if units + c.len_utf16() > 35 {
+                break;
+            }
+            units += c.len_utf16();
+            bytes += c.len_utf8();
+        }
+        if !self.words.is_empty() {
+            self.words.push(' ');
+            self.lists.push(',');
+        }
+        self.words.push(char::from_digit(u32::try_from(units).unwrap_or(0), 36).unwrap_or('0'));
+        self.words.push_str(&word[bytes..]);
+        word.clone_into(&mut self.last);
+        let printed = print_list(list);
+        self.size += word.encode_utf16().count() + 3 + printed.len();
+        self.lists.push('[');
+        self.lists.push_str(&printed);
+        self.lists.push(']');
+    }
+
+    fn output(&self, number: usize) -> Output {
+        let mut json = String::with_capacity(self.words.len() + self.lists.len() + 8);
+        json.push('[');
+        push_json(&self.words, &mut json);
+        let _ = write!(json, ",[{}]]", self.lists);
+        Output::text(path(&format!("i/t{number}.json")), json)
+    }
+}
+
+/// `Δpage, record × 10 + weight, …`; where only the best are kept, the count of all pages comes last.
+fn print_list(list: &[(u32, u32, u32)]) -> String {
+    let mut kept: Vec<(u32, u32)> = list.iter().map(|(_, page, place)| (*page, *place)).collect();
+    let cut = kept.len() > POSTINGS;
+    let mut pages = 0_usize;
+    if cut {
+        let mut last = None;
+        for (page, _) in &kept {
+            if last != Some(*page) {
+                pages += 1;
+                last = Some(*page);
+            }
+        }
+        kept.sort_unstable_by_key(|(page, place)| (9 - place % 10, *page, *place));
+        kept.truncate(POSTINGS);
+        kept.sort_unstable();
+    }
+    let mut printed = String::with_capacity(kept.len() * 6);
+    let mut last = 0;
+    for (page, place) in kept {
+        if !printed.is_empty() {
+            printed.push(',');
+        }
+        let _ = write!(printed, "{},{place}", page - last);
+        last = page;
+    }
+    if cut {
+        let _ = write!(printed, ",{pages}");
+    }
+    printed
+}
+
+/// As JavaScript compares strings.
+fn utf16_order(a: &str, b: &str) -> std::cmp::Ordering {
+    if a.is_ascii() && b.is_ascii() { a.cmp(b) } else { a.encode_utf16().cmp(b.encode_utf16()) }
+}
+
+/// The shortest beginning of `b` that comes after `a`.
+fn distinct(a: &str, b: &str) -> String {
+    let shared = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
+    b.chars().take(shared + 1).collect()
+}

@@ -1,0 +1,398 @@
+//! What of a page can be found: the page, its headings, its fields; each with the words that lead to it.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+
+use crate::index::PageRecord;
+use crate::model::document::{AttributeValue, Expression, Node, NodeKind};
+use crate::model::language::Language;
+use crate::model::links::{Group, ResolvedField};
+use crate::parse::facts;
+
+use super::words::{Chunk, chunks, is_stop};
+
+/// The longest snippet, in characters.
+const SNIPPET: usize = 80;
+
+/// A page as the index holds it: what is shown of it, and its words.
+#[derive(Debug, Default)]
+pub struct Findable {
+    /// The piece that a result is shown from, as JSON; the page's own place in the site is not in it.
+    pub shown: String,
+    /// Its words, each once.
+    pub words: Vec<Box<str>>,
+    /// `(number of a word, record × 10 + weight)`
+    pub postings: Vec<(u32, u32)>,
+}
+
+/// How a text counts: its words alone, as one of several in an identifier, and the identifier whole.
+#[derive(Debug, Clone, Copy)]
+struct How {
+    alone: u8,
+    part: u8,
+    whole: u8,
+}
+
+const KEY: How = How { alone: 9, part: 6, whole: 9 };
+const PATH: How = How { alone: 4, part: 4, whole: 4 };
+const LEAD: How = PATH;
+const HEADING: How = How { alone: 6, part: 6, whole: 6 };
+const FIELD: How = How { alone: 8, part: 5, whole: 8 };
+const VALUE: How = How { alone: 5, part: 3, whole: 5 };
+const TYPE: How = How { alone: 3, part: 3, whole: 3 };
+const TEXT: How = How { alone: 2, part: 2, whole: 2 };
+
+/// What is needed of a page beside its tree.
+pub struct Subject<'s> {
+    pub record: &'s PageRecord,
+    pub groups: &'s [Group],
+    pub languages: &'s [Language],
+    pub href: &'s str,
+    pub crumb: &'s str,
+    pub lead: &'s str,
+}
+
+#[must_use]
+pub fn findable(subject: &Subject<'_>, nodes: &[Node<'_>]) -> Findable {
+    let mut builder = Builder { subject, shown: Vec::new(), words: Words::default(), number: 0, out: Vec::new() };
+    builder.title();
+    builder.body(nodes);
+    builder.flush();
+    builder.fields();
+    let mut shown = String::from("[");
+    for text in [subject.record.title.trim(), subject.href, subject.crumb, &snippet(subject.lead)] {
+        if shown.len() > 1 {
+            shown.push(',');
+        }
+        push_json(text, &mut shown);
+    }
+    for record in &builder.shown {
+        let _ = write!(shown, ",{record}");
+    }
+    shown.push(']');
+    let mut words = vec![Box::default(); builder.words.weights.len()];
+    for (word, number) in builder.words.numbers.drain() {
+        words[number as usize] = word;
+    }
+    Findable { shown, words, postings: builder.out }
+}
+
+struct Builder<'b> {
+    subject: &'b Subject<'b>,
+    /// Records after the first, as JSON.
+    shown: Vec<String>,
+    words: Words,
+    number: u32,
+    /// `(word, record × 10 + weight)`
+    out: Vec<(u32, u32)>,
+}
+
+impl Builder<'_> {
+    fn add(&mut self, text: &str, how: How) {
+        let words = &mut self.words;
+        chunks(text, |chunk| words.add_chunk(chunk, how));
+    }
+
+    fn title(&mut self) {
+        let mut count = 0;
+        chunks(&self.subject.record.title, |chunk| count += chunk.telling());
+        let part = u8::try_from(10_usize.saturating_sub(count).clamp(6, 9)).unwrap_or(6);
+        let words = &mut self.words;
+        chunks(&self.subject.record.title, |chunk| match chunk {
+            Chunk::Word(word) => words.add(word, part),
+            Chunk::Parts(parts, whole) => {
+                if let Some(whole) = whole {
+                    words.add(whole, 9);
+                }
+                for word in *parts {
+                    words.add(word, part);
+                }
+            }
+        });
+        self.add(self.subject.lead, LEAD);
+        let mut keys: Vec<&str> = Vec::new();
+        for group in self.subject.groups {
+            for entry in &group.entries {
+                if !entry.key.is_empty() && !keys.contains(&entry.key.as_str()) {
+                    keys.push(&entry.key);
+                }
+                if entry.method.is_some() {
+                    self.add(&entry.title, PATH);
+                }
+            }
+        }
+        for key in keys {
+            self.add(key, KEY);
+        }
+    }
+
+    /// Ends the record in hand.
+    fn flush(&mut self) {
+        for number in self.words.here.drain(..) {
+            let (weight, count) = std::mem::take(&mut self.words.weights[number as usize]);
+            let weight = (weight + u8::from(count > 2 && weight < 6)).min(9);
+            self.out.push((number, self.number * 10 + u32::from(weight)));
+        }
+        self.number += 1;
+    }
+
+    /// Headings, and what stands below each.
+    fn body(&mut self, nodes: &[Node<'_>]) {
+        let mut heading = 0;
+        let mut open: Option<(String, String)> = None;
+        let mut text = String::new();
+        self.nodes(nodes, &mut heading, &mut open, &mut text);
+        self.section(open, &text);
+    }
+
+    fn nodes(
+        &mut self,
+        nodes: &[Node<'_>],
+        heading: &mut usize,
+        open: &mut Option<(String, String)>,
+        text: &mut String,
+    ) {
+        for node in nodes {
+            match &node.kind {
+                NodeKind::Heading { .. } => {
+                    let item = self.subject.record.toc.get(*heading);
+                    *heading += 1;
+                    if let Some(item) = item.filter(|item| (1..=3).contains(&item.level) && !item.anchor.is_empty()) {
+                        self.section(open.take(), text);
+                        text.clear();
+                        self.flush();
+                        *open = Some((item.anchor.clone(), item.text.clone()));
+                        let label = item.text.clone();
+                        self.add(&label, HEADING);
+                    }
+                }
+                NodeKind::CodeBlock { .. } | NodeKind::Modules => {}
+                NodeKind::Component(component) => {
+                    if let Some(title) = facts::titled(component) {
+                        *heading += 1;
+                        text.push_str(&title);
+                        text.push(' ');
+                    } else if let Some(AttributeValue::Text(title)) =
+                        component.attribute("title").map(|attribute| &attribute.value)
+                    {
+                        text.push_str(title);
+                        text.push(' ');
+                    }
+                    self.nodes(&node.children, heading, open, text);
+                }
+                NodeKind::Text(words) | NodeKind::Code(words) => text.push_str(words),
+                NodeKind::SoftBreak | NodeKind::HardBreak => text.push(' '),
+                NodeKind::Expression { value: Expression::Literal(value), .. } => text.push_str(&value.shown()),
+                NodeKind::Paragraph
+                | NodeKind::TableCell
+                | NodeKind::Item { .. }
+                | NodeKind::DefinitionTerm
+                | NodeKind::DefinitionDetail => {
+                    self.nodes(&node.children, heading, open, text);
+                    text.push(' ');
+                }
+                _ => self.nodes(&node.children, heading, open, text),
+            }
+        }
+    }
+
+    /// The text below a heading; before the first one it belongs to the page.
+    fn section(&mut self, open: Option<(String, String)>, text: &str) {
+        self.add(text, TEXT);
+        if let Some((anchor, label)) = open {
+            let mut json = String::from("[\"Section\",");
+            push_json(&anchor, &mut json);
+            json.push(',');
+            push_json(&label, &mut json);
+            json.push(',');
+            push_json(&snippet(text), &mut json);
+            json.push(']');
+            self.shown.push(json);
+        }
+    }
+
+    /// Fields that are the same in several languages are one record with a variant for each spelling.
+    fn fields(&mut self) {
+        let mut found: Vec<Field> = Vec::new();
+        for group in self.subject.groups {
+            for entry in &group.entries {
+                let Some(language) = self.subject.languages.iter().position(|known| known.id == entry.language) else {
+                    continue;
+                };
+                for (section, kind, list) in [
+                    (0, "Parameter", &entry.parameters),
+                    (1, "Property", &entry.properties),
+                    (2, "Returns", &entry.returns),
+                ] {
+                    gather(list, &entry.language, language, section, kind, &mut found);
+                }
+            }
+        }
+        for field in found {
+            for (_, path, _) in &field.variants {
+                let name = path.rsplit('.').next().unwrap_or(path);
+                self.add(name, FIELD);
+            }
+            self.add(&field.values, VALUE);
+            self.add(&field.types, TYPE);
+            self.add(&field.description, TEXT);
+            self.flush();
+            let mut json = String::from("[");
+            push_json(field.kind, &mut json);
+            json.push_str(",[");
+            for (number, (mask, path, _)) in field.variants.iter().enumerate() {
+                if number > 0 {
+                    json.push(',');
+                }
+                let _ = write!(json, "{mask},");
+                push_json(path, &mut json);
+            }
+            json.push_str("],");
+            push_json(&snippet(&field.description), &mut json);
+            json.push(']');
+            self.shown.push(json);
+        }
+    }
+}
+
+struct Field {
+    section: u8,
+    /// The name with nothing but letters and digits, in lower case.
+    name: String,
+    kind: &'static str,
+    /// Which languages spell its path so.
+    variants: Vec<(u32, String, usize)>,
+    types: String,
+    values: String,
+    description: String,
+}
+
+fn gather(
+    fields: &[ResolvedField],
+    language: &str,
+    bit: usize,
+    section: u8,
+    kind: &'static str,
+    found: &mut Vec<Field>,
+) {
+    for field in fields {
+        if let Some(path) = field.anchor.strip_prefix(language).and_then(|path| path.strip_prefix('-')) {
+            let key = field.key.as_deref().unwrap_or(path);
+            let name: String = key.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+            let mask = 1_u32.checked_shl(u32::try_from(bit).unwrap_or(31)).unwrap_or(0);
+            let types: String =
+                field.kind.iter().filter(|part| part.href.is_some()).map(|part| format!("{} ", part.text)).collect();
+            let values: String =
+                field.kind.iter().filter(|part| part.literal).map(|part| format!("{} ", part.text)).collect();
+            match found.iter_mut().find(|known| known.section == section && known.name == name) {
+                Some(known) => match known.variants.iter_mut().find(|variant| variant.1 == path) {
+                    Some(variant) => variant.0 |= mask,
+                    None => known.variants.push((mask, path.to_owned(), bit)),
+                },
+                None => found.push(Field {
+                    section,
+                    name,
+                    kind,
+                    variants: vec![(mask, path.to_owned(), bit)],
+                    types,
+                    values,
+                    description: field.description.as_ref().map(|text| plain(&text.markdown)).unwrap_or_default(),
+                }),
+            }
+        }
+        gather(&field.fields, language, bit, section, kind, found);
+    }
+}
+
+/// Inline Markdown without its marks.
+fn plain(markdown: &str) -> String {
+    if !markdown.contains(['`', '*', '[', '_', '\\', '&']) {
+        return markdown.to_owned();
+    }
+    facts::plain(&crate::parse::markdown::inline(crate::model::source::SourceId(0), markdown).nodes)
+}
+
+/// The words of the record in hand, by number: their greatest weight, and how often they are mere text. Every word of
+/// a page is kept once.
+#[derive(Default)]
+struct Words {
+    numbers: HashMap<Box<str>, u32>,
+    weights: Vec<(u8, u8)>,
+    /// The words of the record in hand.
+    here: Vec<u32>,
+}
+
+impl Words {
+    fn add_chunk(&mut self, chunk: &Chunk<'_>, how: How) {
+        match chunk {
+            Chunk::Word(word) => {
+                if !is_stop(word) {
+                    self.add(word, how.alone);
+                }
+            }
+            Chunk::Parts(parts, whole) => {
+                if let Some(whole) = whole {
+                    self.add(whole, how.whole);
+                }
+                for part in *parts {
+                    self.add(part, how.part);
+                }
+            }
+        }
+    }
+
+    fn add(&mut self, word: &str, weight: u8) {
+        let number = match self.numbers.get(word) {
+            Some(number) => *number,
+            None => {
+                let number = u32::try_from(self.weights.len()).unwrap_or(u32::MAX);
+                self.numbers.insert(word.into(), number);
+                self.weights.push((0, 0));
+                number
+            }
+        };
+        let slot = &mut self.weights[number as usize];
+        if slot.0 == 0 {
+            self.here.push(number);
+        }
+        slot.0 = slot.0.max(weight);
+        slot.1 = slot.1.saturating_add(u8::from(weight == TEXT.alone));
+    }
+}
+
+/// The first words of a text.
+fn snippet(text: &str) -> String {
+    let mut folded = String::with_capacity(SNIPPET * 2);
+    let mut count = 0;
+    for word in text.split_whitespace() {
+        let length = word.chars().count();
+        let space = usize::from(count > 0);
+        if count + space + length > SNIPPET {
+            folded.push('…');
+            return folded;
+        }
+        if space > 0 {
+            folded.push(' ');
+        }
+        folded.push_str(word);
+        count += space + length;
+    }
+    folded
+}
+
+/// A text as JSON.
+pub fn push_json(text: &str, out: &mut String) {
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            c if u32::from(c) < 0x20 => {
+                let _ = write!(out, "\\u{:04x}", u32::from(c));
+            }
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+}

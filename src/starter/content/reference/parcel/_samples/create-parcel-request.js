@@ -1,0 +1,5 @@
+const parcel = await postbox.parcels.create({
+  recipient: { name: "Ada Winter", address: "1 Harbour Lane, Port Ellen" },
+  weightGrams: 480,
+  note: "Ring twice",
+});

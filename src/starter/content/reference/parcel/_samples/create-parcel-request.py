@@ -1,0 +1,5 @@
+parcel = postbox.parcels.create(
+    recipient={"name": "Ada Winter", "address": "1 Harbour Lane, Port Ellen"},
+    weight_grams=480,
+    note="Ring twice",
+)

@@ -1,0 +1,1 @@
+Keys.create_key(key_name: "x") # far

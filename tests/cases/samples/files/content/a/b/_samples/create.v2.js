@@ -1,0 +1,1 @@
+await keys.createKey({ keyName: "createKey" }); // createKey

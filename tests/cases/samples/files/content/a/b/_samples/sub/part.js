@@ -1,0 +1,7 @@
+setup();
+// #region body
+if (ok) {
+  keys.createKey();
+}
+// #endregion
+done();
