@@ -247,12 +247,18 @@ impl Memo {
         let mut found = Vec::new();
         let made = pipeline::templates(input, &mut found);
         problems.templates = Arc::new(found);
-        if let Some((templates, sources)) = made {
-            self.templates = Some((Arc::new(templates), Arc::new(sources)));
-        }
+        let rest = match made {
+            Ok((templates, sources)) => {
+                let compiled: Compiled = (Arc::new(templates), Arc::new(sources));
+                self.templates = Some(compiled.clone());
+                return compiled;
+            }
+            Err(rest) => rest,
+        };
         self.templates.clone().unwrap_or_else(|| {
-            let built_in = Templates::new(&render::assets::templates()).expect("the built-in templates compile");
-            (Arc::new(built_in), Arc::default())
+            let built_in = || Templates::new(&render::assets::templates()).ok();
+            let rest = rest.or_else(built_in).expect("the built-in templates compile");
+            (Arc::new(rest), Arc::default())
         })
     }
 
