@@ -360,7 +360,7 @@ impl Builder {
     /// Gives every heading its anchor, those of partials included.
     fn anchors(&mut self) {
         for number in 0..self.index.pages.len() {
-            let mut anchors = Anchors::default();
+            let mut anchors = Anchors::of_page();
             let toc = Vec::new();
             let record = &self.index.pages[number];
             for (language, entries) in &record.page.front.reference {
@@ -430,7 +430,7 @@ impl Builder {
                 let order = |number: &usize| self.index.pages[*number].page.front.order.unwrap_or(f64::MAX);
                 order(a).total_cmp(&order(b)).then_with(|| a.cmp(b))
             });
-            let mut anchors = Anchors::default();
+            let mut anchors = Anchors::of_page();
             for anchor in &self.index.pages[root].anchors {
                 anchors.unique(anchor);
             }
