@@ -8,6 +8,7 @@ use rayon::prelude::*;
 
 use crate::index::{self, Files, Index, ParsedPage};
 use crate::model::diagnostic::{Checked, Code, Diagnostic};
+use crate::model::finding::{Accepted, Finding};
 use crate::model::links::Links;
 use crate::model::nav::{Nav, NavPart};
 use crate::model::output::{Content, Output};
@@ -43,6 +44,8 @@ pub struct Site {
     pub template_sources: Vec<(String, SourceId)>,
     /// Files that are published as they are.
     pub copies: Vec<Output>,
+    /// Differences between schemas and the reference that the author knows of.
+    pub accepted: Vec<Accepted>,
     bodies: HashMap<SourceId, (usize, bool)>,
 }
 
@@ -74,7 +77,8 @@ pub fn site(input: &Input<'_>) -> Checked<Option<Site>> {
         (input.bytes)(source.id)
     };
     let (view, assets) = render::site::site_view(&settings, &own);
-    let site = Site { index, nav, templates, view, assets, template_sources, copies, bodies };
+    let accepted = accepted(input, &mut diagnostics);
+    let site = Site { index, nav, templates, view, assets, template_sources, copies, accepted, bodies };
     Checked::new(Some(site), diagnostics)
 }
 
@@ -97,6 +101,20 @@ fn settings(input: &Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> (Arc<Settin
         settings.base_url = Some(url.clone());
     }
     (Arc::new(settings), source.map(|source| source.id))
+}
+
+fn accepted(input: &Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Accepted> {
+    let source = input.sources.iter().find(|source| source.kind == SourceKind::Accepted);
+    let Some((source, bytes)) = source.and_then(|source| Some((source, (input.bytes)(source.id)?))) else {
+        return Vec::new();
+    };
+    match parse::utf8(source.id, &bytes) {
+        Ok(text) => parse::accepted::accepted(source.id, text).unpack(diagnostics),
+        Err(problem) => {
+            diagnostics.push(*problem);
+            Vec::new()
+        }
+    }
 }
 
 fn unreadable(source: SourceId) -> Diagnostic {
@@ -198,7 +216,7 @@ fn files(sources: &[Source]) -> Files {
                 let path = source.path.below("static").or_else(|| source.path.below("content"));
                 files.published.extend(path.map(|path| (path.to_owned(), source.clone())));
             }
-            SourceKind::Settings | SourceKind::Page { .. } | SourceKind::Template => {}
+            SourceKind::Settings | SourceKind::Page { .. } | SourceKind::Accepted | SourceKind::Template => {}
         }
     }
     files
@@ -358,6 +376,18 @@ impl Site {
         diagnostics.extend(resolve::unused_descriptions(&self.index));
         diagnostics.extend(resolve::settings(&self.index));
         diagnostics
+    }
+
+    /// Where schemas, entries and samples say different things, without what the author accepted.
+    #[must_use]
+    pub fn drift(&self, bytes: &(dyn Fn(SourceId) -> Option<Vec<u8>> + Sync)) -> Checked<Vec<Finding>> {
+        let reader = Reader { site: self, bytes };
+        let text_of = |source| reader.text(source);
+        let mut findings = compare::drift::findings(&self.index, &text_of);
+        findings.extend(compare::sample::findings(&self.index, &text_of));
+        let (open, mut diagnostics) = compare::report::open(findings, &self.accepted);
+        diagnostics.extend(compare::report::diagnostics(&self.index, &open));
+        Checked::new(open, diagnostics)
     }
 
     /// What stands once for the whole site.
