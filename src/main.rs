@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
-use folio::commands::{self, Format, Outcome, Terminal, build, clean, explain, init, tree};
+use folio::commands::{self, Format, Outcome, Terminal, build, clean, coverage, drift, explain, init, tree};
 use folio::edge::write::Strangers;
 use folio::editor;
 use folio::parse::settings::check_base_url;
@@ -64,6 +64,37 @@ enum Command {
     Completions { shell: clap_complete::Shell },
     /// Print the manual page
     Man,
+    /// Show where schemas, entries and samples say different things
+    Drift {
+        /// The folder that holds `content`
+        #[arg(long, default_value = ".")]
+        root: PathBuf,
+        /// Take warnings for errors
+        #[arg(long)]
+        strict: bool,
+        /// Include drafts
+        #[arg(long)]
+        drafts: bool,
+        #[arg(long, value_enum, default_value_t)]
+        format: Format,
+    },
+    /// Show how much of the reference each language has
+    Coverage {
+        /// The folder that holds `content`
+        #[arg(long, default_value = ".")]
+        root: PathBuf,
+        /// Include drafts
+        #[arg(long)]
+        drafts: bool,
+        #[arg(long, value_parser = ["human", "json"], default_value = "human")]
+        format: String,
+        /// Fail if a language has less than this percentage
+        #[arg(long)]
+        min: Option<f64>,
+        /// Fail if a language has less than this file says; raise the file to what they have
+        #[arg(long)]
+        ratchet: Option<PathBuf>,
+    },
     /// Explain a diagnostic
     Explain {
         /// The code, as it stands in brackets: `broken-link`
@@ -164,6 +195,14 @@ fn run(command: Command, terminal: Terminal) -> Outcome {
             let rendered = clap_mangen::Man::new(Cli::command()).render(&mut out);
             commands::print(&String::from_utf8_lossy(&out));
             if rendered.is_ok() { Outcome::Clean } else { Outcome::Failed }
+        }
+        Command::Drift { root, strict, drafts, format } => {
+            let options = drift::Options { root, strict, drafts, format };
+            commands::on_threads(None, terminal, || drift::run(&options, terminal))
+        }
+        Command::Coverage { root, drafts, format, min, ratchet } => {
+            let options = coverage::Options { root, drafts, json: format == "json", min, ratchet };
+            commands::on_threads(None, terminal, || coverage::run(&options, terminal))
         }
         Command::Explain { list: true, .. } => explain::list(),
         Command::Explain { code, .. } => explain::run(&code.unwrap_or_default(), terminal),

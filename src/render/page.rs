@@ -230,7 +230,7 @@ fn split(body: &mut Body<'_>, nodes: &[Node<'_>], section: &mut Section) {
 }
 
 /// The group that a page stands in.
-fn crumb(nav: &NavPart) -> &str {
+pub(super) fn crumb(nav: &NavPart) -> &str {
     nav.breadcrumbs.last().map_or("", |crumb| crumb.title.as_str())
 }
 
@@ -251,6 +251,7 @@ fn find(
         href: &href,
         crumb,
         lead: &words.description,
+        pieces: &[],
     };
     records::findable(&subject, nodes)
 }
