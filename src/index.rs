@@ -431,7 +431,8 @@ impl Builder {
                 order(a).total_cmp(&order(b)).then_with(|| a.cmp(b))
             });
             let mut anchors = Anchors::default();
-            for anchor in &self.index.pages[root].anchors {
+            let taken: std::collections::BTreeSet<&String> = self.index.pages[root].anchors.iter().collect();
+            for anchor in taken {
                 anchors.unique(anchor);
             }
             for part in &parts {
