@@ -69,9 +69,6 @@ enum Command {
         /// The folder that holds `content`
         #[arg(long, default_value = ".")]
         root: PathBuf,
-        /// Take warnings for errors
-        #[arg(long)]
-        strict: bool,
         /// Include drafts
         #[arg(long)]
         drafts: bool,
@@ -91,9 +88,9 @@ enum Command {
         /// Fail if a language has less than this percentage
         #[arg(long)]
         min: Option<f64>,
-        /// Fail if a language has less than this file says; raise the file to what they have
+        /// Write what each language has to `coverage.json`, below which it may not fall
         #[arg(long)]
-        ratchet: Option<PathBuf>,
+        update: bool,
     },
     /// Explain a diagnostic
     Explain {
@@ -196,12 +193,12 @@ fn run(command: Command, terminal: Terminal) -> Outcome {
             commands::print(&String::from_utf8_lossy(&out));
             if rendered.is_ok() { Outcome::Clean } else { Outcome::Failed }
         }
-        Command::Drift { root, strict, drafts, format } => {
-            let options = drift::Options { root, strict, drafts, format };
+        Command::Drift { root, drafts, format } => {
+            let options = drift::Options { root, drafts, format };
             commands::on_threads(None, terminal, || drift::run(&options, terminal))
         }
-        Command::Coverage { root, drafts, format, min, ratchet } => {
-            let options = coverage::Options { root, drafts, json: format == "json", min, ratchet };
+        Command::Coverage { root, drafts, format, min, update } => {
+            let options = coverage::Options { root, drafts, json: format == "json", min, update };
             commands::on_threads(None, terminal, || coverage::run(&options, terminal))
         }
         Command::Explain { list: true, .. } => explain::list(),

@@ -21,9 +21,12 @@ pub struct Options {
     pub json: bool,
     /// The least percentage that each language must have.
     pub min: Option<f64>,
-    /// A file that keeps what each language had.
-    pub ratchet: Option<PathBuf>,
+    /// Write down what each language has, so that it never has less.
+    pub update: bool,
 }
+
+/// In the root: what each language had.
+const KEPT: &str = "coverage.json";
 
 /// Runs the command.
 #[must_use]
@@ -59,41 +62,41 @@ fn coverage(options: &Options, terminal: Terminal) -> Result<Outcome, Failure> {
             outcome = Outcome::Problems;
         }
     }
-    if let Some(file) = &options.ratchet {
-        let fallen = ratchet(file, &coverage, outcome == Outcome::Clean)?;
-        for (name, had, has) in &fallen {
+    let file = sources.root().join(KEPT);
+    let had = had(&file)?;
+    for language in &coverage.languages {
+        if let Some(had) = had.get(&language.id).filter(|had| language.percent < **had) {
+            let (name, has) = (&language.name, language.percent);
             terminal.tell(&format!("error: {name} has {has} % of the reference, and had {had} %"));
             outcome = Outcome::Problems;
         }
     }
+    if options.update && outcome == Outcome::Clean {
+        keep(&file, &coverage, &had)?;
+    }
     Ok(outcome)
 }
 
-/// The languages that fell below what they had; if there are none, the file keeps what each has now.
-#[expect(clippy::disallowed_methods, reason = "the file is named on the command line")]
-fn ratchet(file: &Path, coverage: &Coverage, keep: bool) -> Result<Vec<(String, f64, f64)>, Failure> {
-    let had: BTreeMap<String, f64> = match std::fs::read_to_string(file) {
+/// What each language had when it was last written down; nothing if it never was.
+#[expect(clippy::disallowed_methods, reason = "the file is one of this command's own")]
+fn had(file: &Path) -> Result<BTreeMap<String, f64>, Failure> {
+    match std::fs::read_to_string(file) {
         Ok(text) => serde_json::from_str(&text)
-            .map_err(|_| Failure::wrong_use("cannot use", file, "it is no file of `folio coverage`"))?,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => BTreeMap::new(),
-        Err(error) => return Err(Failure::world("cannot read", file, &error)),
-    };
-    let fallen: Vec<(String, f64, f64)> = coverage
-        .languages
-        .iter()
-        .filter_map(|language| {
-            let had = *had.get(&language.id)?;
-            (language.percent < had).then(|| (language.name.clone(), had, language.percent))
-        })
-        .collect();
-    let has: BTreeMap<&str, f64> =
-        coverage.languages.iter().map(|language| (language.id.as_str(), language.percent)).collect();
-    let same = had.len() == has.len() && had.iter().all(|(id, percent)| has.get(id.as_str()) == Some(percent));
-    if keep && fallen.is_empty() && !same {
-        let text = serde_json::to_string_pretty(&has).expect("percentages are plain data");
-        std::fs::write(file, text + "\n").map_err(|error| Failure::world("cannot write", file, &error))?;
+            .map_err(|_| Failure::wrong_use("cannot use", file, "it is no file of `folio coverage --update`")),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(BTreeMap::new()),
+        Err(error) => Err(Failure::world("cannot read", file, &error)),
     }
-    Ok(fallen)
+}
+
+#[expect(clippy::disallowed_methods, reason = "the file is one of this command's own")]
+fn keep(file: &Path, coverage: &Coverage, had: &BTreeMap<String, f64>) -> Result<(), Failure> {
+    let has: BTreeMap<String, f64> =
+        coverage.languages.iter().map(|language| (language.id.clone(), language.percent)).collect();
+    if has == *had {
+        return Ok(());
+    }
+    let text = serde_json::to_string_pretty(&has).expect("percentages are plain data");
+    std::fs::write(file, text + "\n").map_err(|error| Failure::world("cannot write", file, &error))
 }
 
 fn json(coverage: &Coverage) -> String {

@@ -20,7 +20,6 @@ use super::{Format, Outcome, Terminal};
 #[derive(Debug, Clone)]
 pub struct Options {
     pub root: PathBuf,
-    pub strict: bool,
     pub drafts: bool,
     pub format: Format,
 }
@@ -37,7 +36,8 @@ pub fn run(options: &Options, terminal: Terminal) -> Outcome {
             if options.format == Format::Human {
                 super::print(&table(&findings, &built.settings.languages));
             }
-            let show = Show { format: options.format, strict: options.strict, doing: "compared" };
+            // A difference is what this command looks for: there is no such thing as a warning of it.
+            let show = Show { format: options.format, strict: true, doing: "compared" };
             super::build::report(&built, &summary, &show, terminal)
         }
         Err(failure) => terminal.failed(&failure),
