@@ -8,6 +8,7 @@ pub mod body;
 pub mod card;
 pub mod code;
 pub mod component;
+pub mod coverage;
 pub mod escape;
 pub mod highlight;
 pub mod inline;

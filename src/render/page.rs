@@ -235,7 +235,7 @@ fn split(body: &mut Body<'_>, nodes: &[Node<'_>], section: &mut Section) {
 }
 
 /// The group that a page stands in.
-fn crumb(nav: &NavPart) -> &str {
+pub(super) fn crumb(nav: &NavPart) -> &str {
     nav.breadcrumbs.last().map_or("", |crumb| crumb.title.as_str())
 }
 
@@ -256,6 +256,7 @@ fn find(
         href: &href,
         crumb,
         lead: &words.description,
+        pieces: &[],
     };
     records::findable(&subject, nodes)
 }
