@@ -417,8 +417,7 @@ impl Builder {
                 order(a).total_cmp(&order(b)).then_with(|| a.cmp(b))
             });
             let mut anchors = Anchors::default();
-            let mut taken: Vec<&String> = self.index.pages[root].anchors.iter().collect();
-            taken.sort_unstable();
+            let taken: std::collections::BTreeSet<&String> = self.index.pages[root].anchors.iter().collect();
             for anchor in taken {
                 anchors.unique(anchor);
             }

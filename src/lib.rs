@@ -52,6 +52,7 @@ pub mod edge;
 pub mod commands;
 
 pub mod editor;
+pub mod guard;
 pub mod limits;
 pub mod near;
 pub mod validity;

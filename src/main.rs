@@ -134,13 +134,17 @@ struct SiteArgs {
     #[arg(long, value_enum, default_value_t)]
     format: Format,
     /// How many threads work; as many as the machine has if not given
-    #[arg(long)]
+    #[arg(long, value_parser = jobs)]
     jobs: Option<usize>,
 }
 
 /// Rendering allocates many short texts on several threads, which this allocator is made for.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn jobs(text: &str) -> Result<usize, String> {
+    text.parse().ok().filter(|jobs| (1..=256).contains(jobs)).ok_or_else(|| "it is a number from 1 to 256".to_owned())
+}
 
 fn base_url(text: &str) -> Result<String, String> {
     check_base_url(text).map_err(str::to_owned)
@@ -162,7 +166,7 @@ fn run(command: Command, terminal: Terminal) -> Outcome {
         }
         Command::Clean { root, output } => {
             let output = output.unwrap_or_else(|| root.join("site"));
-            clean::run(&root, &output, terminal)
+            commands::on_threads(None, terminal, || clean::run(&root, &output, terminal))
         }
         Command::Check { site } => with_site(site, None, Strangers::Respect, terminal),
         Command::Init { folder } => init::run(&folder, terminal),
@@ -192,12 +196,14 @@ fn run(command: Command, terminal: Terminal) -> Outcome {
         }
         Command::Explain { list: true, .. } => explain::list(),
         Command::Explain { code, .. } => explain::run(&code.unwrap_or_default(), terminal),
-        Command::Tree { files, format, spans } => tree::run(&files, spans, format == "json", terminal),
+        Command::Tree { files, format, spans } => {
+            commands::on_threads(None, terminal, || tree::run(&files, spans, format == "json", terminal))
+        }
     }
 }
 
 fn with_site(site: SiteArgs, output: Option<PathBuf>, strangers: Strangers, terminal: Terminal) -> Outcome {
-    commands::threads(site.jobs);
+    let jobs = site.jobs;
     let options = build::Options {
         root: site.root,
         output,
@@ -207,5 +213,5 @@ fn with_site(site: SiteArgs, output: Option<PathBuf>, strangers: Strangers, term
         strangers,
         format: site.format,
     };
-    build::run(&options, terminal)
+    commands::on_threads(jobs, terminal, || build::run(&options, terminal))
 }

@@ -15,6 +15,7 @@ use rayon::prelude::*;
 
 use crate::index::{Files, Index, ParsedPage};
 use crate::model::diagnostic::{Checked, Code, Diagnostic};
+use crate::model::finding::{Accepted, Finding};
 use crate::model::links::Links;
 use crate::model::nav::{Nav, NavPart};
 use crate::model::output::{Content, Output};
@@ -30,7 +31,7 @@ use crate::render::search::{self, Vocabulary};
 use crate::render::templates::{TemplateFile, Templates};
 use crate::render::view::SiteView;
 use crate::render::{self, Renderer, Texts};
-use crate::{arrange, compare, limits, parse, resolve};
+use crate::{arrange, compare, guard, limits, parse, resolve};
 
 pub use memo::Memo;
 
@@ -55,6 +56,8 @@ pub struct Site {
     pub template_sources: Arc<Vec<(String, SourceId)>>,
     /// Files that are published as they are.
     pub copies: Arc<Vec<Output>>,
+    /// Differences between schemas and the reference that the author knows of.
+    pub accepted: Arc<Vec<Accepted>>,
     pub problems: Problems,
     /// Pages whose text now holds a mistake, as they are written, if they can be read at all; the rest of the site
     /// knows what they were before it.
@@ -70,6 +73,8 @@ pub struct Problems {
     pub settings: Arc<Vec<Diagnostic>>,
     /// While all was joined.
     pub joined: Arc<Vec<Diagnostic>>,
+    /// In the list of accepted differences.
+    pub accepted: Arc<Vec<Diagnostic>>,
     /// In templates.
     pub templates: Arc<Vec<Diagnostic>>,
 }
@@ -77,7 +82,8 @@ pub struct Problems {
 impl Problems {
     pub fn all(&self) -> impl Iterator<Item = &Diagnostic> {
         let parsed = self.parsed.values().flat_map(|diagnostics| diagnostics.iter());
-        parsed.chain(self.settings.iter()).chain(self.joined.iter()).chain(self.templates.iter())
+        let lists = [&self.settings, &self.joined, &self.accepted, &self.templates];
+        parsed.chain(lists.into_iter().flat_map(|list| list.iter()))
     }
 }
 
@@ -108,6 +114,20 @@ fn settings(input: &Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> (Arc<Settin
         settings.base_url = Some(url.clone());
     }
     (Arc::new(settings), source.map(|source| source.id))
+}
+
+fn accepted(input: &Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Accepted> {
+    let source = input.sources.iter().find(|source| source.kind == SourceKind::Accepted);
+    let Some((source, bytes)) = source.and_then(|source| Some((source, (input.bytes)(source.id)?))) else {
+        return Vec::new();
+    };
+    match parse::utf8(source.id, &bytes) {
+        Ok(text) => parse::accepted::accepted(source.id, text).unpack(diagnostics),
+        Err(problem) => {
+            diagnostics.push(*problem);
+            Vec::new()
+        }
+    }
 }
 
 fn unreadable(source: SourceId) -> Diagnostic {
@@ -167,8 +187,9 @@ fn schema(input: &Input<'_>, source: &Source, settings: &Settings) -> Checked<Op
 
 /// Runs the work on one source; if folio itself fails there, that is a problem of this source alone.
 fn guarded<T: Default>(source: SourceId, work: impl FnOnce() -> Checked<T>) -> Checked<T> {
-    std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)).unwrap_or_else(|_| {
-        let diagnostic = Diagnostic::new(Code::INTERNAL_ERROR, Place::start(source), "folio failed on this file")
+    guard::guarded(work).unwrap_or_else(|words| {
+        let message = format!("folio failed on this file: {words}");
+        let diagnostic = Diagnostic::new(Code::INTERNAL_ERROR, Place::start(source), message)
             .help("this is a mistake in folio: please report it, with the file if you can");
         Checked::new(T::default(), vec![diagnostic])
     })
@@ -183,7 +204,7 @@ fn files(sources: &[Source]) -> Files {
                 let path = source.path.below("static").or_else(|| source.path.below("content"));
                 files.published.extend(path.map(|path| (path.to_owned(), source.clone())));
             }
-            SourceKind::Settings | SourceKind::Page { .. } | SourceKind::Template => {}
+            SourceKind::Settings | SourceKind::Page { .. } | SourceKind::Accepted | SourceKind::Template => {}
         }
     }
     files
@@ -366,6 +387,18 @@ impl Site {
         diagnostics.extend(resolve::unused_descriptions(&self.index));
         diagnostics.extend(resolve::settings(&self.index));
         diagnostics
+    }
+
+    /// Where schemas, entries and samples say different things, without what the author accepted.
+    #[must_use]
+    pub fn drift(&self, bytes: &(dyn Fn(SourceId) -> Option<Vec<u8>> + Sync)) -> Checked<Vec<Finding>> {
+        let reader = Reader { site: self, bytes };
+        let text_of = |source| reader.text(source);
+        let mut findings = compare::drift::findings(&self.index, &text_of);
+        findings.extend(compare::sample::findings(&self.index, &text_of));
+        let (open, mut diagnostics) = compare::report::open(findings, &self.accepted);
+        diagnostics.extend(compare::report::diagnostics(&self.index, &open));
+        Checked::new(open, diagnostics)
     }
 
     /// What stands once for the whole site.

@@ -57,7 +57,7 @@ fn against(plain: &Value, draft: Draft) -> Vec<Problem> {
     problems
 }
 
-/// The schema without the names that OpenAPI gives its parts, `#/components/schemas/X`: no draft allows them as `$id`.
+/// The schema without the names that `OpenAPI` gives its parts, `#/components/schemas/X`: no draft allows them as `$id`.
 fn without_names(json: &Json<'_>) -> Value {
     match &json.kind {
         JsonKind::List(items) => items.iter().map(without_names).collect(),

@@ -5,12 +5,14 @@ pub mod clean;
 pub mod explain;
 pub mod init;
 pub mod serve;
+mod steady;
 pub mod tree;
 
 use std::io::{IsTerminal as _, Write as _};
 
 use crate::edge::failure::{Failure, FailureKind};
 use crate::edge::report::human::Style;
+use crate::guard;
 
 /// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,9 +105,17 @@ pub fn print(text: &str) {
     let _ = out.flush();
 }
 
-/// The threads that parse and render, with stacks for what is nested deeply.
-pub fn threads(jobs: Option<usize>) {
+/// Runs a command on threads with stacks for what is nested deeply; as many as the machine has, if not given.
+pub fn on_threads(jobs: Option<usize>, terminal: Terminal, work: impl FnOnce() -> Outcome + Send) -> Outcome {
     let builder = rayon::ThreadPoolBuilder::new().stack_size(crate::limits::STACK).num_threads(jobs.unwrap_or(0));
-    // Only a second call in one process fails, and then there are threads already.
-    let _ = builder.build_global();
+    if let Err(error) = builder.build_global() {
+        terminal.tell(&format!("error: cannot start threads: {error}"));
+        return Outcome::Failed;
+    }
+    guard::keep_quiet();
+    // The work itself is on one of the threads, not on the small stack of the first one.
+    guard::guarded(|| rayon::scope(|_| work())).unwrap_or_else(|words| {
+        terminal.tell(&format!("error: folio failed: {words}\nthis is a mistake in folio: please report it"));
+        Outcome::Failed
+    })
 }

@@ -228,6 +228,9 @@ fn kind(path: &str) -> SourceKind {
     if matches!(below, "site.yml" | "site.yaml") {
         return SourceKind::Settings;
     }
+    if matches!(below, "drift.yml" | "drift.yaml") {
+        return SourceKind::Accepted;
+    }
     if below.split('/').rev().skip(1).any(|folder| folder == "_samples") {
         return SourceKind::Sample;
     }

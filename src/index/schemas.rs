@@ -9,7 +9,7 @@ use crate::model::route::decoded;
 use crate::model::source::SourcePath;
 use crate::parse::schema::circles;
 
-/// How OpenAPI names a schema of its own.
+/// How `OpenAPI` names a schema of its own.
 const COMPONENTS: &str = "#/components/schemas/";
 
 /// The schemas of a site, by the numbers of their pages.

@@ -3,6 +3,7 @@
 
 pub mod diagnostic;
 pub mod document;
+pub mod finding;
 pub mod json;
 pub mod language;
 pub mod links;

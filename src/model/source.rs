@@ -57,6 +57,8 @@ pub enum SourceKind {
     Sample,
     /// `.json` below `content/` that is not a sample: a schema if it looks like one.
     Json,
+    /// `content/drift.yml`: differences that the author knows of.
+    Accepted,
     /// A file below `templates/`.
     Template,
     /// A file below `static/`, or any other file below `content/`: published as it is.

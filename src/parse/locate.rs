@@ -134,7 +134,8 @@ impl<'t> Tree<'t> {
                 }
                 ScalarStyle::Literal | ScalarStyle::Folded => {
                     // From the first line of its text to the last.
-                    let from = self.text[start..].find('\n').map_or(start, |feed| start + feed + 1);
+                    let marked = self.text[start..].starts_with(['|', '>']);
+                    let from = self.text[start..].find('\n').filter(|_| marked).map_or(start, |feed| start + feed + 1);
                     let from = from + (self.text[from..].len() - self.text[from..].trim_start().len());
                     let end = end.max(from);
                     Span::new(from, from + self.text[from..end].trim_end().len())

@@ -71,9 +71,10 @@ struct Work {
     index: bool,
     templates: bool,
     view: bool,
+    accepted: bool,
 }
 
-const ALL: Work = Work { settings: true, index: true, templates: true, view: true };
+const ALL: Work = Work { settings: true, index: true, templates: true, view: true, accepted: true };
 
 impl Memo {
     /// The site for these sources. `changes` are those since the last call; none if that is not known.
@@ -110,6 +111,7 @@ impl Memo {
         match source.kind {
             SourceKind::Settings => *work = ALL,
             SourceKind::Template => work.templates = true,
+            SourceKind::Accepted => work.accepted = true,
             SourceKind::Page { .. } | SourceKind::Json => work.index |= !stays || !self.revise(input, source, next),
             SourceKind::Sample => work.index |= !stays || !next.index.revise_sample(source),
             SourceKind::Asset => {
@@ -186,8 +188,16 @@ impl Memo {
             let (view, assets) = view(input, &joined.index.settings);
             (Arc::new(view), Arc::new(assets))
         };
+        let accepted = if let Some(base) = base.as_ref().filter(|_| !work.accepted) {
+            Arc::clone(&base.accepted)
+        } else {
+            let mut found = Vec::new();
+            let accepted = pipeline::accepted(input, &mut found);
+            problems.accepted = Arc::new(found);
+            Arc::new(accepted)
+        };
         let Joined { index, nav, copies, mistaken } = joined;
-        Site { index, nav, templates, view, assets, template_sources, copies, problems, mistaken }
+        Site { index, nav, templates, view, assets, template_sources, copies, accepted, problems, mistaken }
     }
 
     /// What comes of joining all pages.

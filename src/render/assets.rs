@@ -19,6 +19,7 @@ struct BuiltInTemplates;
 
 #[derive(RustEmbed)]
 #[folder = "static/"]
+#[exclude = "screens/*"]
 struct BuiltInStatic;
 
 /// The built-in templates, sorted by name.

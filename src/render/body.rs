@@ -507,19 +507,18 @@ impl Body<'_> {
         match value {
             Expression::Empty => {}
             Expression::Literal(value) => escape::text(&value.shown(), &mut self.out),
-            Expression::Name(path) => match self.variable(path) {
-                Some((_, text, html)) => {
+            Expression::Name(path) => {
+                if let Some((_, text, html)) = self.variable(path) {
                     if html {
                         self.out.push_str(&text);
                     } else {
                         escape::text(&text, &mut self.out);
                     }
-                }
-                None => {
+                } else {
                     self.unknown_variable(path, node.span);
                     let _ = write!(self.out, "<code>{{{}}}</code>", escape::escaped(&path.join(".")));
                 }
-            },
+            }
             Expression::Markup(nodes) => self.nodes(nodes),
             Expression::Unsupported(source) => {
                 let _ = write!(self.out, "<code>{{{}}}</code>", escape::escaped(source));

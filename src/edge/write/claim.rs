@@ -45,8 +45,8 @@ pub fn claim(root: &Path, output: &Path) -> Result<PathBuf, Failure> {
 
 /// Links followed as far as there is something; what is still to be made comes after.
 fn resolved(output: &Path) -> Result<PathBuf, Failure> {
-    let fail = |error: &std::io::Error| Failure::world(REFUSING, output, error);
-    let mut there = std::path::absolute(output).map_err(|error| fail(&error))?;
+    let refuse = |cause: &str| Failure::wrong_use(REFUSING, output, cause);
+    let mut there = std::path::absolute(output).map_err(|_| refuse("it is no folder"))?;
     let mut missing = Vec::new();
     loop {
         match there.canonicalize() {
@@ -56,15 +56,16 @@ fn resolved(output: &Path) -> Result<PathBuf, Failure> {
             }
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
                 if there.symlink_metadata().is_ok() {
-                    return Err(Failure::wrong_use(REFUSING, output, "it is a link that leads nowhere"));
+                    return Err(refuse("it is a link that leads nowhere"));
                 }
                 let Some(name) = there.file_name() else {
-                    return Err(fail(&error));
+                    return Err(refuse("there is no such folder"));
                 };
                 missing.push(name.to_owned());
                 there.pop();
             }
-            Err(error) => return Err(fail(&error)),
+            Err(error) if error.kind() == std::io::ErrorKind::NotADirectory => return Err(refuse("it is in a file")),
+            Err(error) => return Err(Failure::world(REFUSING, output, &error)),
         }
     }
 }
