@@ -68,7 +68,7 @@ enum Command {
         #[arg(long)]
         poll: bool,
         /// How many threads work; as many as the machine has if not given
-        #[arg(long)]
+        #[arg(long, value_parser = jobs)]
         jobs: Option<usize>,
     },
     /// Start a new site in an empty folder
@@ -191,8 +191,8 @@ fn run(command: Command, terminal: Terminal) -> Outcome {
             if rendered.is_ok() { Outcome::Clean } else { Outcome::Failed }
         }
         Command::Serve { root, host, port, base_url, open, poll, jobs } => {
-            commands::threads(jobs);
-            serve::run(&serve::Options { root, host, port, base_url, open, poll }, terminal)
+            let options = serve::Options { root, host, port, base_url, open, poll };
+            commands::beside_threads(jobs, terminal, || serve::run(&options, terminal))
         }
         Command::Explain { list: true, .. } => explain::list(),
         Command::Explain { code, .. } => explain::run(&code.unwrap_or_default(), terminal),

@@ -8,7 +8,10 @@ fn site() -> Folder {
     folder.write("content/index.mdx", "# Home\n\nWelcome.\n");
     folder.write("content/guides/start.mdx", "---\nredirect_from: [/begin]\n---\n# Start\n\nGo.\n");
     folder.write("content/guides/draft.mdx", "---\ndraft: true\n---\n# Not done\n");
-    folder.write("content/schemas/thing.json", r#"{"type": "object", "title": "Thing", "properties": {"id": {"type": "string"}}}"#);
+    folder.write(
+        "content/schemas/thing.json",
+        r#"{"type": "object", "title": "Thing", "properties": {"id": {"type": "string"}}}"#,
+    );
     folder.write("content/guides/picture one.png", [0x89, b'P', b'N', b'G', 0]);
     folder.write("static/ünï.txt", "text");
     folder.write("static/page.html", "<!doctype html><body>mine</body>");
@@ -92,7 +95,9 @@ fn what_is_not_there_is_the_page_for_that() {
     let site = site();
     let preview = Preview::start(&site.0);
     let mut client = preview.client();
-    for path in ["/nothing", "/nothing/", "/guides/start/x", "/content/index.mdx", "/site.yml", "//evil.example", "/%2e%2e/x"] {
+    for path in
+        ["/nothing", "/nothing/", "/guides/start/x", "/content/index.mdx", "/site.yml", "//evil.example", "/%2e%2e/x"]
+    {
         let response = client.get(path);
         assert_eq!(response.status, 404, "{path}");
         assert!(response.text().contains("Page not found"), "{path}");

@@ -35,9 +35,6 @@ pub fn admitted(parts: &Parts, names: &[String]) -> Result<(), Refusal> {
     if parts.uri.scheme_str().is_some_and(|scheme| scheme != "http") {
         return Err(Refusal(400, "this server speaks plain HTTP"));
     }
-    if parts.headers.contains_key(header::CONTENT_LENGTH) && parts.headers.contains_key(header::TRANSFER_ENCODING) {
-        return Err(Refusal(400, "the length of the body is said twice"));
-    }
     if parts.method != Method::GET && parts.method != Method::HEAD {
         return Err(Refusal(405, "only GET and HEAD are answered"));
     }
