@@ -366,7 +366,11 @@ impl Builder {
 
     fn files(&mut self, files: &Files) {
         for (path, source) in &files.published {
-            self.index.files.insert(path.clone(), source.id);
+            if let Some(other) = self.index.files.insert(path.clone(), source.id) {
+                let message = format!("two files are published at `/{path}`");
+                let diagnostic = Diagnostic::new(Code::CONFLICTING_ROUTE, Place::start(source.id), message);
+                self.diagnostics.push(diagnostic.note(Place::start(other), "the other one"));
+            }
         }
         for source in &files.samples {
             self.index.samples.insert(source.path.as_str().to_owned(), source.id);
@@ -416,8 +420,9 @@ impl Builder {
                 let order = |number: &usize| self.index.pages[*number].page.front.order.unwrap_or(f64::MAX);
                 order(a).total_cmp(&order(b)).then_with(|| a.cmp(b))
             });
+            let mut taken: Vec<&String> = self.index.pages[root].anchors.iter().collect();
+            taken.sort_unstable();
             let mut anchors = Anchors::default();
-            let taken: std::collections::BTreeSet<&String> = self.index.pages[root].anchors.iter().collect();
             for anchor in taken {
                 anchors.unique(anchor);
             }

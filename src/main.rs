@@ -68,7 +68,7 @@ enum Command {
         #[arg(long)]
         poll: bool,
         /// How many threads work; as many as the machine has if not given
-        #[arg(long, value_parser = jobs)]
+        #[arg(long)]
         jobs: Option<usize>,
     },
     /// Start a new site in an empty folder
@@ -192,7 +192,8 @@ fn run(command: Command, terminal: Terminal) -> Outcome {
         }
         Command::Serve { root, host, port, base_url, open, poll, jobs } => {
             let options = serve::Options { root, host, port, base_url, open, poll };
-            commands::beside_threads(jobs, terminal, || serve::run(&options, terminal))
+            // The server waits, and must not hold one of the threads that work.
+            if commands::threads(jobs, terminal) { serve::run(&options, terminal) } else { Outcome::Failed }
         }
         Command::Explain { list: true, .. } => explain::list(),
         Command::Explain { code, .. } => explain::run(&code.unwrap_or_default(), terminal),

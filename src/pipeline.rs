@@ -8,7 +8,7 @@ pub mod memo;
 pub mod shelf;
 pub mod snapshot;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
@@ -73,8 +73,6 @@ pub struct Problems {
     pub settings: Arc<Vec<Diagnostic>>,
     /// While all was joined.
     pub joined: Arc<Vec<Diagnostic>>,
-    /// In the list of accepted differences.
-    pub accepted: Arc<Vec<Diagnostic>>,
     /// In templates.
     pub templates: Arc<Vec<Diagnostic>>,
 }
@@ -82,8 +80,7 @@ pub struct Problems {
 impl Problems {
     pub fn all(&self) -> impl Iterator<Item = &Diagnostic> {
         let parsed = self.parsed.values().flat_map(|diagnostics| diagnostics.iter());
-        let lists = [&self.settings, &self.joined, &self.accepted, &self.templates];
-        parsed.chain(lists.into_iter().flat_map(|list| list.iter()))
+        parsed.chain(self.settings.iter()).chain(self.joined.iter()).chain(self.templates.iter())
     }
 }
 
@@ -210,9 +207,13 @@ fn files(sources: &[Source]) -> Files {
     files
 }
 
-/// The templates, and the sources of the user's own; none if they do not compile.
-fn templates(input: &Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<(Templates, Vec<(String, SourceId)>)> {
-    let mut files = render::assets::templates();
+/// The templates, and the sources of the user's own; where they do not compile, those that do.
+fn templates(
+    input: &Input<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<(Templates, Vec<(String, SourceId)>), Option<Templates>> {
+    let built_in = render::assets::templates();
+    let mut own = Vec::new();
     let mut sources = Vec::new();
     for source in input.sources.iter().filter(|source| source.kind == SourceKind::Template) {
         let Some(bytes) = (input.bytes)(source.id) else {
@@ -222,16 +223,19 @@ fn templates(input: &Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<(Te
             Ok(text) => {
                 let name = source.path.below("templates").unwrap_or_default().to_owned();
                 sources.push((name.clone(), source.id));
-                files.push(TemplateFile { name, text: text.to_owned() });
+                own.push(TemplateFile { name, text: text.to_owned() });
             }
             Err(problem) => diagnostics.push(*problem),
         }
     }
+    let files: Vec<TemplateFile> = built_in.iter().chain(&own).cloned().collect();
     match Templates::new(&files) {
-        Ok(templates) => Some((templates, sources)),
-        Err(problem) => {
-            diagnostics.push(render::template_diagnostic(&problem, &sources, None));
-            None
+        Ok(templates) => Ok((templates, sources)),
+        Err(problems) => {
+            let said = problems.iter().map(|problem| render::template_diagnostic(problem, &sources, None));
+            diagnostics.extend(said);
+            // The rest of the site is still checked.
+            Err(Templates::without(&built_in, &own))
         }
     }
 }
@@ -251,10 +255,15 @@ pub struct Reader<'r> {
     pub bytes: &'r (dyn Fn(SourceId) -> Option<Vec<u8>> + Sync),
 }
 
+/// The text that some bytes are, or why there is none.
+fn text(source: SourceId, bytes: Option<Vec<u8>>) -> Result<Arc<str>, Box<Diagnostic>> {
+    let bytes = bytes.ok_or_else(|| Box::new(unreadable(source)))?;
+    parse::utf8(source, &bytes).map(Arc::from)
+}
+
 impl Texts for Reader<'_> {
-    fn text(&self, source: SourceId) -> Option<Arc<str>> {
-        let bytes = (self.bytes)(source)?;
-        Some(String::from_utf8(bytes).ok()?.into())
+    fn text(&self, source: SourceId) -> Result<Arc<str>, Box<Diagnostic>> {
+        text(source, (self.bytes)(source))
     }
 
     fn body(&self, source: SourceId) -> (usize, bool) {
@@ -351,14 +360,14 @@ impl Site {
     /// Reads a schema again, resolves it and renders its page.
     fn schema(&self, renderer: &Renderer<'_>, number: usize) -> Checked<Rendered> {
         let source = self.index.pages[number].source.id;
-        let Some(text) = renderer.texts.text(source) else {
+        let Ok(text) = renderer.texts.text(source) else {
             return Checked::new(Rendered::default(), vec![unreadable(source)]);
         };
         let mut diagnostics = Vec::new();
         let outputs = parse::schema::with_tree(source, &text, |tree, json| {
             let links = resolve::schema::links(&self.index, number, tree, &text, "").unpack(&mut diagnostics);
             let bundle =
-                resolve::bundle::bundle(&self.index, number, json, tree, &|source| renderer.texts.text(source));
+                resolve::bundle::bundle(&self.index, number, json, tree, &|source| renderer.texts.text(source).ok());
             let example = compare::example::example(source, json, &bundle).unpack(&mut diagnostics);
             let example = example.as_deref();
             let nav = self.nav_part(number);
@@ -393,7 +402,7 @@ impl Site {
     #[must_use]
     pub fn drift(&self, bytes: &(dyn Fn(SourceId) -> Option<Vec<u8>> + Sync)) -> Checked<Vec<Finding>> {
         let reader = Reader { site: self, bytes };
-        let text_of = |source| reader.text(source);
+        let text_of = |source| reader.text(source).ok();
         let mut findings = compare::drift::findings(&self.index, &text_of);
         findings.extend(compare::sample::findings(&self.index, &text_of));
         let (open, mut diagnostics) = compare::report::open(findings, &self.accepted);
@@ -419,6 +428,9 @@ impl Site {
                 .iter()
                 .map(|asset| Output { path: asset.path.clone(), content: Content::Bytes(asset.bytes.clone()) }),
         );
+        // A file of the author takes the place of folio's own of that name: `robots.txt`.
+        let own: HashSet<&str> = self.copies.iter().map(|copy| copy.path.as_str()).collect();
+        outputs.retain(|output| !own.contains(output.path.as_str()));
         outputs.extend(self.copies.iter().cloned());
         Checked::new(outputs, diagnostics)
     }

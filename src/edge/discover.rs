@@ -74,11 +74,12 @@ const DEPTH: usize = 64;
 
 /// The root as it really lies, if it is one.
 pub fn root(root: &Path) -> Result<PathBuf, Failure> {
-    let root = root.canonicalize().map_err(|error| Failure::world("cannot open", root, &error))?;
+    let typed = root;
+    let root = typed.canonicalize().map_err(|error| Failure::named("cannot open", typed, &error))?;
     if !root.join("content").is_dir() {
         return Err(Failure::wrong_use(
             "cannot build",
-            &root,
+            typed,
             "it has no folder `content`; `folio init` makes a new site",
         ));
     }
@@ -143,7 +144,7 @@ fn walk(root: &Path, start: &Path, met: &mut Vec<Met>) {
 fn is_shown(name: &str) -> bool {
     let litter =
         name.ends_with('~') || (name.starts_with('#') && name.ends_with('#')) || name.ends_with("___jb_tmp___");
-    !name.starts_with('.') && !litter
+    (!name.starts_with('.') || name == ".well-known") && !litter
 }
 
 fn meet(root: &Path, path: &Path, kind: std::fs::FileType) -> Met {

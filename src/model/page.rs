@@ -57,9 +57,11 @@ pub enum UseKind {
     /// Another source whose body stands here.
     Include(String),
     /// A group of samples: see `CodeBlock`.
-    Sample { file: String, language: Option<String> },
-    /// The entry that a sample shows or a component brings in, by id.
+    Sample { file: String, language: Option<(String, Span)> },
+    /// The entry that a sample shows, by id.
     Entry(String),
+    /// The entry that a component brings in, by id or key.
+    Reference(String),
     /// A schema that a component shows.
     Schema(String),
 }

@@ -15,6 +15,7 @@ use rayon::prelude::*;
 
 use crate::index::{self, Index, ParsedPage};
 use crate::model::diagnostic::{Checked, Diagnostic, Severity};
+use crate::model::finding::Accepted;
 use crate::model::nav::Nav;
 use crate::model::output::{Content, Output};
 use crate::model::settings::Settings;
@@ -71,10 +72,9 @@ struct Work {
     index: bool,
     templates: bool,
     view: bool,
-    accepted: bool,
 }
 
-const ALL: Work = Work { settings: true, index: true, templates: true, view: true, accepted: true };
+const ALL: Work = Work { settings: true, index: true, templates: true, view: true };
 
 impl Memo {
     /// The site for these sources. `changes` are those since the last call; none if that is not known.
@@ -110,8 +110,8 @@ impl Memo {
         let stays = change.before.is_some() && change.now.is_some();
         match source.kind {
             SourceKind::Settings => *work = ALL,
+            SourceKind::Accepted => work.index = true,
             SourceKind::Template => work.templates = true,
-            SourceKind::Accepted => work.accepted = true,
             SourceKind::Page { .. } | SourceKind::Json => work.index |= !stays || !self.revise(input, source, next),
             SourceKind::Sample => work.index |= !stays || !next.index.revise_sample(source),
             SourceKind::Asset => {
@@ -174,6 +174,7 @@ impl Memo {
                 index: base.index.clone(),
                 nav: Arc::clone(&base.nav),
                 copies: Arc::clone(&base.copies),
+                accepted: Arc::clone(&base.accepted),
                 mistaken: base.mistaken.clone(),
             },
             None => self.joined(input, settings, &mut problems),
@@ -188,15 +189,7 @@ impl Memo {
             let (view, assets) = view(input, &joined.index.settings);
             (Arc::new(view), Arc::new(assets))
         };
-        let accepted = if let Some(base) = base.as_ref().filter(|_| !work.accepted) {
-            Arc::clone(&base.accepted)
-        } else {
-            let mut found = Vec::new();
-            let accepted = pipeline::accepted(input, &mut found);
-            problems.accepted = Arc::new(found);
-            Arc::new(accepted)
-        };
-        let Joined { index, nav, copies, mistaken } = joined;
+        let Joined { index, nav, copies, accepted, mistaken } = joined;
         Site { index, nav, templates, view, assets, template_sources, copies, accepted, problems, mistaken }
     }
 
@@ -220,9 +213,16 @@ impl Memo {
         let mut index = index::index(settings, settings_source, &pages, &files, &made).unpack(&mut found);
         index.usage = resolve::usage::usage(&index).into();
         let nav = arrange::nav(&index).unpack(&mut found);
+        let accepted = pipeline::accepted(input, &mut found);
         problems.parsed = parsed.into();
         problems.joined = Arc::new(found);
-        Joined { index, nav: Arc::new(nav), copies: Arc::new(copies), mistaken: mistaken.into() }
+        Joined {
+            index,
+            nav: Arc::new(nav),
+            copies: Arc::new(copies),
+            accepted: Arc::new(accepted),
+            mistaken: mistaken.into(),
+        }
     }
 
     /// The settings; with an error in them, those that were good before.
@@ -247,12 +247,18 @@ impl Memo {
         let mut found = Vec::new();
         let made = pipeline::templates(input, &mut found);
         problems.templates = Arc::new(found);
-        if let Some((templates, sources)) = made {
-            self.templates = Some((Arc::new(templates), Arc::new(sources)));
-        }
+        let rest = match made {
+            Ok((templates, sources)) => {
+                let compiled: Compiled = (Arc::new(templates), Arc::new(sources));
+                self.templates = Some(compiled.clone());
+                return compiled;
+            }
+            Err(rest) => rest,
+        };
         self.templates.clone().unwrap_or_else(|| {
-            let built_in = Templates::new(&render::assets::templates()).expect("the built-in templates compile");
-            (Arc::new(built_in), Arc::default())
+            let built_in = || Templates::new(&render::assets::templates()).ok();
+            let rest = rest.or_else(built_in).expect("the built-in templates compile");
+            (Arc::new(rest), Arc::default())
         })
     }
 
@@ -307,6 +313,7 @@ struct Joined {
     index: Index,
     nav: Arc<Nav>,
     copies: Arc<Vec<Output>>,
+    accepted: Arc<Vec<Accepted>>,
     mistaken: Shared<Mistaken>,
 }
 

@@ -261,7 +261,7 @@ struct Noting<'n> {
 }
 
 impl Texts for Noting<'_> {
-    fn text(&self, source: SourceId) -> Option<Arc<str>> {
+    fn text(&self, source: SourceId) -> Result<Arc<str>, Box<Diagnostic>> {
         self.reads.lock().unwrap_or_else(PoisonError::into_inner).insert(source);
         let bytes = (self.bytes)(source);
         let is_cut = bytes.as_ref().is_some_and(|bytes| bytes.len() as u64 == limits::SAMPLE_SHOWN);
@@ -269,7 +269,7 @@ impl Texts for Noting<'_> {
         if !is_cut && self.site.index.digest(source).is_some_and(|known| digest != Some(known)) {
             self.is_stale.store(true, Ordering::Relaxed);
         }
-        Some(String::from_utf8(bytes?).ok()?.into())
+        super::text(source, bytes)
     }
 
     fn body(&self, source: SourceId) -> (usize, bool) {

@@ -183,7 +183,7 @@ fn with_links<R>(
     with: impl FnOnce(&SchemaTree<'_>, &SchemaLinks) -> R,
 ) -> Option<R> {
     let source = render.index.pages[number].source.id;
-    let text = render.texts.text(source)?;
+    let text = render.texts.text(source).ok()?;
     parse::schema::with_tree(source, &text, |tree, _| {
         let links = resolve::schema::links(render.index, number, tree, &text, href).value;
         with(tree, &links)
