@@ -420,9 +420,8 @@ impl Builder {
                 let order = |number: &usize| self.index.pages[*number].page.front.order.unwrap_or(f64::MAX);
                 order(a).total_cmp(&order(b)).then_with(|| a.cmp(b))
             });
-            let mut taken: Vec<&String> = self.index.pages[root].anchors.iter().collect();
-            taken.sort_unstable();
-            let mut anchors = Anchors::default();
+            let mut anchors = Anchors::of_page();
+            let taken: std::collections::BTreeSet<&String> = self.index.pages[root].anchors.iter().collect();
             for anchor in taken {
                 anchors.unique(anchor);
             }
@@ -710,7 +709,7 @@ struct Outlined {
 
 fn outlined(index: &Index, number: usize) -> Outlined {
     let record = &index.pages[number];
-    let mut anchors = Anchors::default();
+    let mut anchors = Anchors::of_page();
     for (language, entries) in &record.page.front.reference {
         for number in 0..entries.len() {
             let anchor = Index::entry_anchor(language, entries, number);
