@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
-use folio::commands::{self, Format, Outcome, Terminal, build, clean, coverage, drift, explain, init, tree};
+use folio::commands::{self, Format, Outcome, Terminal, build, clean, coverage, drift, explain, init, serve, tree};
 use folio::edge::write::Strangers;
 use folio::editor;
 use folio::parse::settings::check_base_url;
@@ -45,6 +45,31 @@ enum Command {
     Check {
         #[command(flatten)]
         site: SiteArgs,
+    },
+    /// Preview the site while it is written
+    #[command(alias = "dev")]
+    Serve {
+        /// The folder that holds `content`
+        #[arg(long, default_value = ".")]
+        root: PathBuf,
+        /// An address of this machine that others reach too; this machine alone if not given
+        #[arg(long)]
+        host: Option<String>,
+        /// The port; 4000 or the next free one if not given
+        #[arg(long)]
+        port: Option<u16>,
+        /// Where the site will be: `https://docs.example.com/api`
+        #[arg(long, value_parser = base_url)]
+        base_url: Option<String>,
+        /// Open the site in a browser
+        #[arg(long)]
+        open: bool,
+        /// Look for changes every second, where the file system tells of none
+        #[arg(long)]
+        poll: bool,
+        /// How many threads work; as many as the machine has if not given
+        #[arg(long)]
+        jobs: Option<usize>,
     },
     /// Start a new site in an empty folder
     #[command(after_help = "Example: folio init my-docs && folio serve --root my-docs")]
@@ -200,6 +225,11 @@ fn run(command: Command, terminal: Terminal) -> Outcome {
         Command::Coverage { root, drafts, format, min, update } => {
             let options = coverage::Options { root, drafts, json: format == "json", min, update };
             commands::on_threads(None, terminal, || coverage::run(&options, terminal))
+        }
+        Command::Serve { root, host, port, base_url, open, poll, jobs } => {
+            let options = serve::Options { root, host, port, base_url, open, poll };
+            // The server waits, and must not hold one of the threads that work.
+            if commands::threads(jobs, terminal) { serve::run(&options, terminal) } else { Outcome::Failed }
         }
         Command::Explain { list: true, .. } => explain::list(),
         Command::Explain { code, .. } => explain::run(&code.unwrap_or_default(), terminal),

@@ -220,5 +220,5 @@
   const tipped = e => e.target.closest && e.target.closest('[data-tip],main :is(a, abbr)[title]');
   for (const type of ['pointerover', 'focusin']) on(type, e => { const link = tipped(e); link ? about(link) : owner && e.target !== tip ? (clearTimeout(wait), wait = setTimeout(away, 150)) : e.target === tip && clearTimeout(wait); });
   on('keydown', e => { if (e.key === 'Escape') away(); });
-  on('scroll', away, window, { capture: true, passive: true });
+  on('scroll', () => owner && away(), window, { capture: true, passive: true });
 }

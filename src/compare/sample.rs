@@ -197,7 +197,7 @@ impl<'c> Comparer<'c> {
     }
 
     fn path(&self, source: SourceId) -> String {
-        let found = self.index.samples.iter().find(|(_, (id, _))| *id == source);
+        let found = self.index.samples.iter().find(|(_, id)| **id == source);
         found.map(|(path, _)| path.strip_prefix("content/").unwrap_or(path).to_owned()).unwrap_or_default()
     }
 

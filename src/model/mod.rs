@@ -16,6 +16,7 @@ pub mod reference;
 pub mod route;
 pub mod schema;
 pub mod settings;
+pub mod shared;
 pub mod source;
 pub mod usage;
 pub mod value;

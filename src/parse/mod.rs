@@ -4,6 +4,7 @@ pub mod accepted;
 pub mod data;
 pub mod facts;
 pub mod front_matter;
+pub mod html;
 pub mod json;
 pub mod locate;
 pub mod markdown;

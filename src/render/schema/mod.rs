@@ -226,7 +226,7 @@ fn with_links<R>(
     with: impl FnOnce(&SchemaTree<'_>, &SchemaLinks) -> R,
 ) -> Option<R> {
     let source = render.index.pages[number].source.id;
-    let text = render.texts.text(source)?;
+    let text = render.texts.text(source).ok()?;
     parse::schema::with_tree(source, &text, |tree, _| {
         let links = resolve::schema::links(render.index, number, tree, &text, href).value;
         with(tree, &links)
@@ -258,7 +258,8 @@ fn source_link(index: &Index, record: &PageRecord) -> Option<String> {
 #[must_use]
 pub fn list_html(index: &Index) -> String {
     let base = index.settings.base_path();
-    let mut listed: Vec<&PageRecord> = index.pages.iter().filter(|record| record.schema.is_some()).collect();
+    let mut listed: Vec<&PageRecord> =
+        index.pages.iter().map(|record| &**record).filter(|record| record.schema.is_some()).collect();
     listed.sort_by(|a, b| (a.title.to_lowercase(), &a.route).cmp(&(b.title.to_lowercase(), &b.route)));
     let mut out = String::from("<ul class=\"all-pages\">");
     for record in listed {
