@@ -218,6 +218,11 @@ fn run(command: Command, terminal: Terminal) -> Outcome {
             commands::print(&String::from_utf8_lossy(&out));
             if rendered.is_ok() { Outcome::Clean } else { Outcome::Failed }
         }
+        Command::Serve { root, host, port, base_url, open, poll, jobs } => {
+            let options = serve::Options { root, host, port, base_url, open, poll };
+            // The server waits, and must not hold one of the threads that work.
+            if commands::threads(jobs, terminal) { serve::run(&options, terminal) } else { Outcome::Failed }
+        }
         Command::Drift { root, drafts, format } => {
             let options = drift::Options { root, drafts, format };
             commands::on_threads(None, terminal, || drift::run(&options, terminal))
@@ -225,11 +230,6 @@ fn run(command: Command, terminal: Terminal) -> Outcome {
         Command::Coverage { root, drafts, format, min, update } => {
             let options = coverage::Options { root, drafts, json: format == "json", min, update };
             commands::on_threads(None, terminal, || coverage::run(&options, terminal))
-        }
-        Command::Serve { root, host, port, base_url, open, poll, jobs } => {
-            let options = serve::Options { root, host, port, base_url, open, poll };
-            // The server waits, and must not hold one of the threads that work.
-            if commands::threads(jobs, terminal) { serve::run(&options, terminal) } else { Outcome::Failed }
         }
         Command::Explain { list: true, .. } => explain::list(),
         Command::Explain { code, .. } => explain::run(&code.unwrap_or_default(), terminal),

@@ -135,6 +135,15 @@ pub fn own_pages(
     Ok(outputs)
 }
 
+/// Pages that the navigation leaves out, though they are not hidden.
+fn left_out<'i>(index: &'i Index, nav: &'i Nav) -> impl Iterator<Item = (&'i PageRecord, &'i Route)> {
+    index.pages.iter().zip(&nav.of_page).filter_map(|(record, node)| {
+        let shown = node.is_none() && record.part_of.is_none() && !record.page.front.hidden;
+        let record: &PageRecord = record;
+        shown.then_some(record).zip(record.route.as_ref())
+    })
+}
+
 /// A page that no author wrote.
 pub fn own_page(
     view: &SiteView,
@@ -157,15 +166,6 @@ pub fn own_page(
     };
     let html = templates.page("page.html", &PageView { site: view, page: facts, nav: part })?;
     Ok(Output::text(path, html))
-}
-
-/// Pages that the navigation leaves out, though they are not hidden.
-fn left_out<'i>(index: &'i Index, nav: &'i Nav) -> impl Iterator<Item = (&'i PageRecord, &'i Route)> {
-    index.pages.iter().zip(&nav.of_page).filter_map(|(record, node)| {
-        let shown = node.is_none() && record.part_of.is_none() && !record.page.front.hidden;
-        let record: &PageRecord = record;
-        shown.then_some(record).zip(record.route.as_ref())
-    })
 }
 
 /// Every page: a heading for each part and each group in it, and lists below them.

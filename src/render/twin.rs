@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use crate::index::PageRecord;
 use crate::model::document::{Alert, AttributeValue, Component, Document, Expression, LinkForm, Node, NodeKind};
-use crate::model::links::{Links, Prose, ResolvedEntry, ResolvedField, Target};
+use crate::model::links::{Group, Links, Prose, ResolvedEntry, ResolvedField, Target};
 use crate::model::source::SourceId;
 use crate::model::value::Value;
 use crate::parse::{self, facts};
@@ -418,9 +418,7 @@ impl Twin<'_> {
             return;
         }
         if let Some(Target::Group(group)) = targets.first() {
-            for entry in &group.entries {
-                self.entry(entry);
-            }
+            self.entries(group);
             return;
         }
         if let Some(Target::Schema { page, href, .. }) = targets.first() {
@@ -572,14 +570,7 @@ impl Twin<'_> {
     fn reference(&mut self) {
         for group in &self.links.reference {
             // What other languages have and this one has not is said, as on the page.
-            let has = |list: fn(&ResolvedEntry) -> &Vec<ResolvedField>| {
-                group.entries.iter().any(|entry| !list(entry).is_empty())
-            };
-            let sections =
-                [has(|entry| &entry.parameters), has(|entry| &entry.returns), has(|entry| &entry.properties)];
-            for entry in &group.entries {
-                self.entry(entry, sections);
-            }
+            self.entries(group);
             if !group.used_by.is_empty() {
                 self.out.push_str("## Used by\n\n");
                 for user in &group.used_by {
@@ -588,6 +579,16 @@ impl Twin<'_> {
                 }
                 self.out.push('\n');
             }
+        }
+    }
+
+    /// The entries of one group, with the sections that any of them has.
+    fn entries(&mut self, group: &Group) {
+        let has =
+            |list: fn(&ResolvedEntry) -> &Vec<ResolvedField>| group.entries.iter().any(|entry| !list(entry).is_empty());
+        let sections = [has(|entry| &entry.parameters), has(|entry| &entry.returns), has(|entry| &entry.properties)];
+        for entry in &group.entries {
+            self.entry(entry, sections);
         }
     }
 
