@@ -77,7 +77,8 @@ pub fn coverage(index: &Index, text_of: &TextOf<'_>) -> Coverage {
         name: language.name.clone(),
         ..LanguageCoverage::default()
     });
-    let mut counter = Counter { index, text_of, coverage: Coverage { languages: languages.collect(), gaps: Vec::new() } };
+    let mut counter =
+        Counter { index, text_of, coverage: Coverage { languages: languages.collect(), gaps: Vec::new() } };
     counter.entries();
     counter.samples();
     let mut coverage = counter.coverage;
@@ -167,7 +168,8 @@ impl Counter<'_> {
                 .filter_map(|field| Some((folded(&field.key), folded(field.description?.name.as_deref()?))))
                 .filter(|(key, text)| key != text)
                 .collect();
-            asked.retain(|name, _| texts.get(name).is_none_or(|text| !names.values().any(|names| names.contains(text))));
+            asked
+                .retain(|name, _| texts.get(name).is_none_or(|text| !names.values().any(|names| names.contains(text))));
         }
         asked
     }
