@@ -22,6 +22,8 @@ pub const SCHEMA: u64 = 64 << 20;
 pub const SCHEMA_COLOURED: usize = 512 << 10;
 /// A schema whose JSON is shown at all.
 pub const SCHEMA_SHOWN: usize = 4 << 20;
+/// Properties of one schema that can be found.
+pub const SCHEMA_FOUND: usize = 2000;
 /// Schemas that are put together to be held against a value.
 pub const BUNDLE: u64 = 8 << 20;
 /// An instance of a schema that is shown.

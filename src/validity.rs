@@ -18,6 +18,8 @@ pub struct Problem {
     pub pointer: String,
     pub message: String,
     pub help: Option<String>,
+    /// The pointer to the keyword of the schema that says so.
+    pub rule: String,
     /// Nothing but a value that a list holds twice: wrong, and without harm.
     pub repeats: bool,
 }
@@ -124,7 +126,7 @@ fn keyword_problem(error: &ValidationError<'_>) -> Problem {
         _ => (format!("this is not what `{keyword}` takes"), None),
     };
     let repeats = matches!(error.kind(), ValidationErrorKind::UniqueItems);
-    Problem { pointer, message, help, repeats }
+    Problem { pointer, message, help, rule: String::new(), repeats }
 }
 
 /// A problem of a value.
@@ -165,7 +167,8 @@ fn value_problem(error: &ValidationError<'_>) -> Problem {
         ValidationErrorKind::FalseSchema => "nothing can stand here".to_owned(),
         other => format!("this breaks `{}` of its schema", other.keyword()),
     };
-    Problem { pointer, message, help: None, repeats: false }
+    let rule = error.schema_path().as_str().to_owned();
+    Problem { pointer, message, help: None, rule, repeats: false }
 }
 
 fn short(value: &Value) -> String {

@@ -131,9 +131,11 @@ fn dead_links(output: &Path) -> Vec<String> {
             };
             let known = file.contains(".HASH.") || output.join(&file).is_file();
             let anchored = matches!(anchor, "" | "top")
-                || pages
-                    .get(&format!("site/{file}"))
-                    .is_some_and(|html| after(html, " id=\"").any(|id| unescaped(id) == decoded(anchor)));
+                || pages.get(&format!("site/{file}")).is_some_and(|html| {
+                    [" id=\"", " name=\""]
+                        .iter()
+                        .any(|mark| after(html, mark).any(|id| unescaped(id) == decoded(anchor)))
+                });
             if !known || !anchored {
                 dead.push(format!("{name}: {address}"));
             }
@@ -204,6 +206,9 @@ fn collect(root: &Path, folder: &Path, settings: &Settings, written: &[String], 
             continue;
         }
         let name = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+        if name.starts_with(".folio/") {
+            continue;
+        }
         let wanted = if settings.files.is_empty() {
             let front = name == "index.html" && !written.iter().any(|page| page.starts_with("index."));
             name.ends_with(".html") && !OWN.contains(&name.as_str()) && !front

@@ -9,16 +9,17 @@ use crate::edge::failure::Failure;
 use crate::edge::interrupt;
 use crate::edge::report::{self, Summary, github, human, json, sarif};
 use crate::edge::write::{Strangers, Wish, Writer};
-use crate::model::diagnostic::{Code, Diagnostic};
+use crate::model::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::output::Output;
 use crate::model::settings::Settings;
+use crate::model::source::SourceKind;
 use crate::pipeline::{self, Input};
 
 use super::steady::Steady;
 use super::{Format, Outcome, Terminal};
 
 /// At most so many of each severity are shown to people.
-const SHOWN: usize = 50;
+pub const SHOWN: usize = 50;
 
 #[derive(Debug, Clone)]
 pub struct Options {
@@ -73,7 +74,7 @@ fn build(options: &Options, terminal: Terminal) -> Result<Built, Failure> {
     let bytes = |id| steady.bytes(id);
     let input =
         Input { sources: &sources.list, bytes: &bytes, drafts: options.drafts, base_url: options.base_url.clone() };
-    let mut diagnostics = sources.problems.clone();
+    let mut diagnostics = sources.problems();
     let site = pipeline::site(&input).unpack(&mut diagnostics);
     let mut summary = Summary::default();
     let mut settings = Settings::default();
@@ -140,12 +141,19 @@ pub(super) fn report(built: &Built, summary: &Summary, show: &Show, terminal: Te
         Format::Github => super::print(&github::annotations(&found)),
     }
     terminal.say(&human::summary(show.doing, summary, terminal.style));
-    let failed = tally.errors > 0 || (show.strict && tally.warnings > 0);
+    let most = if show.strict { Severity::Warning } else { Severity::Error };
+    let mut grave = built.diagnostics.iter().filter(|found| built.settings.severity_of(found.code) <= most).peekable();
+    let in_settings = |found: &Diagnostic| {
+        let source = built.sources.list.get(found.place.source.0 as usize);
+        source.is_some_and(|source| source.kind == SourceKind::Settings)
+    };
     if built.diagnostics.iter().any(|diagnostic| diagnostic.code == Code::INTERNAL_ERROR) {
         Outcome::Failed
-    } else if failed {
-        Outcome::Problems
-    } else {
+    } else if grave.peek().is_none() {
         Outcome::Clean
+    } else if grave.any(in_settings) {
+        Outcome::Misuse
+    } else {
+        Outcome::Problems
     }
 }

@@ -120,7 +120,8 @@ impl<'c> Comparer<'c> {
             Ok(json) => json.value,
             Err(problem) => {
                 let message = format!("this sample is no JSON: {}", problem.message);
-                self.push(variant.source, "/".to_owned(), message, problem.place.clone(), expected.schema);
+                let whole = self.whole(expected.schema);
+                self.push(variant.source, "/".to_owned(), message, problem.place.clone(), whole);
                 return;
             }
         };
@@ -144,7 +145,8 @@ impl<'c> Comparer<'c> {
             let message = format!("this is not as the schema `{title}` says: {}", problem.message);
             let place = Place::span(source, opening(json.nearest(&problem.pointer)));
             let field = if problem.pointer.is_empty() { "/".to_owned() } else { problem.pointer };
-            self.push(source, field, message, place, schema);
+            let rule = self.rule(&problem.rule).unwrap_or_else(|| self.whole(schema));
+            self.push(source, field, message, place, rule);
         }
     }
 
@@ -161,8 +163,21 @@ impl<'c> Comparer<'c> {
         made.as_ref()
     }
 
-    fn push(&mut self, source: SourceId, field: String, message: String, place: Place, schema: usize) {
-        let at = Place::start(self.index.pages[schema].source.id);
+    fn whole(&self, schema: usize) -> Place {
+        Place::start(self.index.pages[schema].source.id)
+    }
+
+    /// Where a keyword of a bundle is written, in whichever file that is.
+    fn rule(&self, pointer: &str) -> Option<Place> {
+        let (file, below) = pointer.strip_prefix("/$defs/f")?.split_once('/')?;
+        let source = self.index.pages.get(file.parse::<usize>().ok()?)?.source.id;
+        let text = (self.text_of)(source)?;
+        let json = parse::json::json(source, &text).ok()?.value;
+        let below = crate::model::route::decoded(below).unwrap_or_else(|| below.to_owned());
+        Some(Place::span(source, opening(json.nearest(&format!("/{below}")))))
+    }
+
+    fn push(&mut self, source: SourceId, field: String, message: String, place: Place, rule: Place) {
         self.found.push(Finding {
             code: Code::INVALID_SAMPLE,
             subject: self.path(source),
@@ -170,13 +185,13 @@ impl<'c> Comparer<'c> {
             language: None,
             message,
             place,
-            other: Some((at, "the schema".to_owned())),
+            other: Some((rule, "the schema says so here".to_owned())),
             help: None,
         });
     }
 
     fn path(&self, source: SourceId) -> String {
-        let found = self.index.samples.iter().find(|(_, (id, _))| *id == source);
+        let found = self.index.samples.iter().find(|(_, id)| **id == source);
         found.map(|(path, _)| path.strip_prefix("content/").unwrap_or(path).to_owned()).unwrap_or_default()
     }
 

@@ -139,3 +139,11 @@ pub struct Source {
     pub size: u64,
     pub digest: Digest,
 }
+
+/// One source before and after something was changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    pub id: SourceId,
+    pub before: Option<Source>,
+    pub now: Option<Source>,
+}

@@ -54,6 +54,9 @@ pub fn page(render: &Renderer<'_>, subject: &Subject<'_>) -> Checked<Rendered> {
             languages: String::new(),
         });
         facts.has_variants |= section.has_variants;
+        if section.is_reference {
+            facts.kind = "reference";
+        }
         twin.push('\n');
         twin.push_str(&section.twin);
         let title_anchor = part.title_anchor.as_ref().map(|title| format!("{anchor}-{title}"));
@@ -139,7 +142,7 @@ fn section(
     });
     section.is_reference = !links.reference.is_empty();
     section.has_variants = section.is_reference;
-    let Some(text) = render.texts.text(record.source.id) else {
+    let Ok(text) = render.texts.text(record.source.id) else {
         return section;
     };
     let (from, mdx) = render.texts.body(record.source.id);
@@ -180,7 +183,9 @@ fn section(
         }
         section.has_variants |= body.has_variants;
         diagnostics.append(&mut body.diagnostics);
-        section.twin = twin::page(render, record, links, tree, &words);
+        debug_assert_eq!(body.next_use, links.uses.len(), "the walk takes every use once");
+        debug_assert_eq!(body.headings.next, record.toc.len(), "the walk takes every heading once");
+        section.twin = twin::page(render, record, links, tree, &words, below);
         if below == 0 && render.site.search.is_some() && !record.page.front.hidden {
             section.findable = Some(find(render, record, links, crumb, &words, &tree.nodes));
         }
@@ -230,7 +235,7 @@ fn split(body: &mut Body<'_>, nodes: &[Node<'_>], section: &mut Section) {
 }
 
 /// The group that a page stands in.
-fn crumb(nav: &NavPart) -> &str {
+pub(super) fn crumb(nav: &NavPart) -> &str {
     nav.breadcrumbs.last().map_or("", |crumb| crumb.title.as_str())
 }
 
@@ -251,6 +256,7 @@ fn find(
         href: &href,
         crumb,
         lead: &words.description,
+        pieces: &[],
     };
     records::findable(&subject, nodes)
 }

@@ -6,12 +6,12 @@ use std::fmt::Write as _;
 
 use crate::index::PageRecord;
 use crate::model::document::{Alert, AttributeValue, Component, Document, Expression, LinkForm, Node, NodeKind};
-use crate::model::links::{Links, Prose, ResolvedEntry, ResolvedField, Target};
+use crate::model::links::{Group, Links, Prose, ResolvedEntry, ResolvedField, Target};
 use crate::model::source::SourceId;
 use crate::model::value::Value;
 use crate::parse::{self, facts};
 
-use super::body::PageWords;
+use super::body::{PageWords, html_with_links};
 use super::{Renderer, code, escape, inline, reference};
 
 #[must_use]
@@ -21,6 +21,7 @@ pub fn page(
     links: &Links,
     document: &Document<'_>,
     words: &PageWords,
+    below: u8,
 ) -> String {
     let mut out = String::new();
     if record.page.front.description.is_some() {
@@ -35,6 +36,7 @@ pub fn page(
         next_use: 0,
         skip_heading: record.title_heading.map(|number| record.page.headings[number].span),
         words,
+        below,
         title: None,
         variables: Vec::new(),
         out,
@@ -48,7 +50,8 @@ pub fn page(
         escape::markdown(record.title.trim(), &mut title);
         title
     });
-    format!("{}\n", format!("# {title}\n\n{}", twin.out).trim_end())
+    let marks = "#".repeat(1 + usize::from(below));
+    format!("{}\n", format!("{marks} {title}\n\n{}", twin.out).trim_end())
 }
 
 struct Twin<'t> {
@@ -59,6 +62,8 @@ struct Twin<'t> {
     next_use: usize,
     skip_heading: Option<crate::model::place::Span>,
     words: &'t PageWords,
+    /// How much deeper its headings are than on a page of its own.
+    below: u8,
     /// The heading that stands as the title.
     title: Option<String>,
     variables: Vec<(String, String)>,
@@ -111,7 +116,7 @@ impl Twin<'_> {
             if self.skip_heading == Some(node.span) && self.depth == 0 {
                 self.title = Some(text).filter(|text| !text.is_empty());
             } else {
-                let marks = "#".repeat(usize::from(level.max(2)));
+                let marks = "#".repeat(usize::from((level.max(2) + self.below).min(6)));
                 self.push_block(&format!("{marks} {text}"));
             }
             return;
@@ -130,7 +135,10 @@ impl Twin<'_> {
             NodeKind::List { start } => self.list(*start, node),
             NodeKind::Table(_) => self.table(node),
             NodeKind::Rule => self.push_block("---"),
-            NodeKind::HtmlBlock(html) => self.push_block(html),
+            NodeKind::HtmlBlock(html) => {
+                let targets = self.targets(node);
+                self.push_block(&html_with_links(html, &targets));
+            }
             NodeKind::FootnoteDefinition(label) => {
                 let mark = format!("[^{label}]: ");
                 self.nested(&mark, "    ", &node.children);
@@ -287,7 +295,10 @@ impl Twin<'_> {
                 NodeKind::FootnoteReference(label) => {
                     let _ = write!(out, "[^{label}]");
                 }
-                NodeKind::HtmlInline(html) => out.push_str(html),
+                NodeKind::HtmlInline(html) => {
+                    let targets = self.targets(node);
+                    out.push_str(&html_with_links(html, &targets));
+                }
                 NodeKind::Expression { value, .. } => self.expression(value, out),
                 NodeKind::Component(component) => self.inline_component(component, node, out),
                 _ => self.inline(&node.children, out),
@@ -406,6 +417,10 @@ impl Twin<'_> {
             self.blocks(&node.children);
             return;
         }
+        if let Some(Target::Group(group)) = targets.first() {
+            self.entries(group);
+            return;
+        }
         if let Some(Target::Schema { page, href, .. }) = targets.first() {
             let text = super::schema::within_twin(self.render, *page, href);
             self.push_block(&text);
@@ -492,7 +507,7 @@ impl Twin<'_> {
                 continue;
             };
             for variant in &set.variants {
-                let Some(text) = self.render.texts.text(variant.source) else {
+                let Ok(text) = self.render.texts.text(variant.source) else {
                     continue;
                 };
                 let region = code::region(&text, set.region.as_deref()).unwrap_or((&*text).into());
@@ -516,7 +531,7 @@ impl Twin<'_> {
             return;
         }
         let render = self.render;
-        let Some(text) = render.texts.text(partial) else {
+        let Ok(text) = render.texts.text(partial) else {
             return;
         };
         let Some(known) = self.links.partials.iter().find(|known| known.source == partial) else {
@@ -539,6 +554,7 @@ impl Twin<'_> {
                 next_use: 0,
                 skip_heading: None,
                 words: self.words,
+                below: self.below,
                 title: None,
                 variables,
                 out: std::mem::take(&mut self.out),
@@ -554,14 +570,7 @@ impl Twin<'_> {
     fn reference(&mut self) {
         for group in &self.links.reference {
             // What other languages have and this one has not is said, as on the page.
-            let has = |list: fn(&ResolvedEntry) -> &Vec<ResolvedField>| {
-                group.entries.iter().any(|entry| !list(entry).is_empty())
-            };
-            let sections =
-                [has(|entry| &entry.parameters), has(|entry| &entry.returns), has(|entry| &entry.properties)];
-            for entry in &group.entries {
-                self.entry(entry, sections);
-            }
+            self.entries(group);
             if !group.used_by.is_empty() {
                 self.out.push_str("## Used by\n\n");
                 for user in &group.used_by {
@@ -570,6 +579,16 @@ impl Twin<'_> {
                 }
                 self.out.push('\n');
             }
+        }
+    }
+
+    /// The entries of one group, with the sections that any of them has.
+    fn entries(&mut self, group: &Group) {
+        let has =
+            |list: fn(&ResolvedEntry) -> &Vec<ResolvedField>| group.entries.iter().any(|entry| !list(entry).is_empty());
+        let sections = [has(|entry| &entry.parameters), has(|entry| &entry.returns), has(|entry| &entry.properties)];
+        for entry in &group.entries {
+            self.entry(entry, sections);
         }
     }
 

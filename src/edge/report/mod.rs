@@ -166,7 +166,7 @@ impl Finder<'_> {
             let bytes = sources.bytes(place.source).unwrap_or_default();
             String::from_utf8_lossy(&bytes).into_owned()
         });
-        let kind = sources.list.get(place.source.0 as usize).map(|source| source.kind);
+        let kind = sources.kind(place.source);
         let span = match &place.spot {
             Spot::Span(span) => *span,
             Spot::Data(path) if matches!(kind, Some(SourceKind::Page { .. })) => {
