@@ -9,6 +9,7 @@ pub mod card;
 pub mod code;
 pub mod component;
 pub mod escape;
+pub mod fragment;
 pub mod highlight;
 pub mod inline;
 pub mod page;
