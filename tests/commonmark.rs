@@ -276,15 +276,15 @@ impl Tag {
         out.push_str(&self.name);
         for (name, value) in &self.attributes {
             // What folio's own pages have beside what the examples say.
-            let own = match (self.name.as_str(), name.as_str()) {
+            let own = matches!(
+                (self.name.as_str(), name.as_str()),
                 ("h1" | "h2" | "h3" | "h4" | "h5" | "h6", "id")
-                | ("pre", "tabindex")
-                | ("code" | "li" | "ul", "class")
-                | ("td", "data-th")
-                | ("img", "loading")
-                | ("input", "aria-label") => true,
-                _ => false,
-            };
+                    | ("pre", "tabindex")
+                    | ("code" | "li" | "ul", "class")
+                    | ("td", "data-th")
+                    | ("img", "loading")
+                    | ("input", "aria-label")
+            );
             if own {
                 continue;
             }
