@@ -57,7 +57,7 @@ struct Comparer<'c> {
     found: Vec<Finding>,
 }
 
-impl<'c> Comparer<'c> {
+impl Comparer<'_> {
     fn block(&mut self, page: &SourcePath, block: &Block) {
         let Some(id) = block.id.as_deref() else { return };
         let Ok(set) = sample::sample(self.index, page, &block.file, block.language.as_deref()) else { return };

@@ -240,7 +240,7 @@ impl<'j, 't> Builder<'j, 't> {
             self.rules(view.json, way, &mut listed, &mut node);
         }
         self.pointer = here;
-        self.kind(&views, &beside, &mut listed, &mut node);
+        settle_kind(&views, &beside, &mut listed, &mut node);
         let missing: Vec<String> = {
             let named: HashSet<&str> = listed.named.iter().copied().collect();
             let mut missing: Vec<&str> = Vec::new();
@@ -509,54 +509,6 @@ impl<'j, 't> Builder<'j, 't> {
         node.rows.push(SchemaRow { name: RowName::Word(word.into()), node: inner, ..SchemaRow::default() });
         listed.branched = true;
     }
-
-    /// The type of a value, from all that is said of it.
-    fn kind(
-        &mut self,
-        views: &[View<'j, 't>],
-        beside: &Beside<'j, 't>,
-        listed: &mut Listed<'j>,
-        node: &mut SchemaNode,
-    ) {
-        let refs = &beside.refs;
-        let own = views.iter().find_map(|view| kind::own(view.json, listed.item.as_deref()));
-        let has_rows = !node.rows.is_empty();
-        let mut parts: Vec<KindPart> = Vec::new();
-        if !refs.is_empty() {
-            if has_rows && refs.len() + usize::from(own.is_some()) > 1 {
-                // A value of its own that is several others too: those are named in a row.
-                let rows = refs.iter().map(|reference| branch(vec![KindPart::Reference(*reference)])).collect();
-                let inner = SchemaNode { rows, ..SchemaNode::default() };
-                node.rows
-                    .insert(0, SchemaRow { name: RowName::Word("all of".into()), node: inner, ..SchemaRow::default() });
-                parts = own.unwrap_or_else(|| vec![KindPart::Words("object".into())]);
-            } else {
-                for (number, reference) in refs.iter().enumerate() {
-                    if number > 0 {
-                        parts.push(KindPart::Words(" & ".into()));
-                    }
-                    parts.push(KindPart::Reference(*reference));
-                }
-            }
-        } else if !listed.union.is_empty() {
-            for (number, part) in listed.union.drain(..).enumerate() {
-                if number > 0 {
-                    parts.push(KindPart::Words(" | ".into()));
-                }
-                parts.extend(part);
-            }
-        } else if let Some(own) = own {
-            parts = own;
-        } else if has_rows && !listed.branched {
-            parts.push(KindPart::Words("object".into()));
-        } else if !listed.branched {
-            parts.push(KindPart::Words("any".into()));
-        }
-        if beside.nullable && !kind::names_null(&parts) && !parts.is_empty() {
-            parts.push(KindPart::Words(" | null".into()));
-        }
-        node.kind = parts;
-    }
 }
 
 /// What was met while the rows of one value were made.
@@ -567,6 +519,48 @@ struct Listed<'j> {
     item: Option<Vec<KindPart>>,
     union: Vec<Vec<KindPart>>,
     branched: bool,
+}
+
+/// The type of a value, from all that is said of it.
+fn settle_kind(views: &[View<'_, '_>], beside: &Beside<'_, '_>, listed: &mut Listed<'_>, node: &mut SchemaNode) {
+    let refs = &beside.refs;
+    let own = views.iter().find_map(|view| kind::own(view.json, listed.item.as_deref()));
+    let has_rows = !node.rows.is_empty();
+    let mut parts: Vec<KindPart> = Vec::new();
+    if !refs.is_empty() {
+        if has_rows && refs.len() + usize::from(own.is_some()) > 1 {
+            // A value of its own that is several others too: those are named in a row.
+            let rows = refs.iter().map(|reference| branch(vec![KindPart::Reference(*reference)])).collect();
+            let inner = SchemaNode { rows, ..SchemaNode::default() };
+            node.rows
+                .insert(0, SchemaRow { name: RowName::Word("all of".into()), node: inner, ..SchemaRow::default() });
+            parts = own.unwrap_or_else(|| vec![KindPart::Words("object".into())]);
+        } else {
+            for (number, reference) in refs.iter().enumerate() {
+                if number > 0 {
+                    parts.push(KindPart::Words(" & ".into()));
+                }
+                parts.push(KindPart::Reference(*reference));
+            }
+        }
+    } else if !listed.union.is_empty() {
+        for (number, part) in listed.union.drain(..).enumerate() {
+            if number > 0 {
+                parts.push(KindPart::Words(" | ".into()));
+            }
+            parts.extend(part);
+        }
+    } else if let Some(own) = own {
+        parts = own;
+    } else if has_rows && !listed.branched {
+        parts.push(KindPart::Words("object".into()));
+    } else if !listed.branched {
+        parts.push(KindPart::Words("any".into()));
+    }
+    if beside.nullable && !kind::names_null(&parts) && !parts.is_empty() {
+        parts.push(KindPart::Words(" | null".into()));
+    }
+    node.kind = parts;
 }
 
 fn branch(kind: Vec<KindPart>) -> SchemaRow {
