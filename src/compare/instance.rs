@@ -117,12 +117,11 @@ impl<'b> Maker<'b> {
             }
             let from = self.plan.choice % order.len().max(1);
             order.rotate_left(from);
-            let only_required = order.iter().all(|branch| says_nothing(branch));
-            let made = order.into_iter().find_map(|branch| self.value(branch, depth + 1));
-            match made {
-                Some(made) if !only_required => parts.push(made),
-                Some(_) => {}
-                None => return None,
+            let made = order.into_iter().find_map(|branch| Some((branch, self.value(branch, depth + 1)?)));
+            let (branch, made) = made?;
+            // One that only asks for properties is answered by those who describe them.
+            if !says_nothing(branch) {
+                parts.push(made);
             }
         }
         Some(parts)
