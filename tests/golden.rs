@@ -204,6 +204,10 @@ fn collect(root: &Path, folder: &Path, settings: &Settings, written: &[String], 
             continue;
         }
         let name = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+        // What it lists is compared; its hashes would change with each of folio's own files.
+        if name == ".folio/manifest.json" {
+            continue;
+        }
         let wanted = if settings.files.is_empty() {
             let front = name == "index.html" && !written.iter().any(|page| page.starts_with("index."));
             name.ends_with(".html") && !OWN.contains(&name.as_str()) && !front
