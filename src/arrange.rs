@@ -3,13 +3,12 @@
 use std::collections::BTreeMap;
 
 use crate::index::{Index, Owner, PageRecord, title_of_name};
-use crate::model::diagnostic::{Checked, Code, Diagnostic, did_you_mean};
+use crate::model::diagnostic::{Checked, Code, Diagnostic};
 use crate::model::nav::{Nav, NavItem, NavLink, NavNode, NavPart};
 use crate::model::place::{DataPath, Place, Step};
 use crate::model::route::Route;
 use crate::model::settings::NavigationItem;
-use crate::near::near;
-use crate::resolve::link::redirect_target;
+use crate::resolve::link::{Problem, redirect_target};
 
 /// How many siblings a page shows of a long row; the page of all pages has the rest.
 const WINDOW: usize = 60;
@@ -39,6 +38,16 @@ struct Builder<'i> {
 struct Folder {
     page: Option<usize>,
     children: BTreeMap<String, Folder>,
+}
+
+impl Folder {
+    /// A name above several pages; a folder that only leads to another is what that is.
+    fn is_group(&self) -> bool {
+        match self.children.values().next() {
+            Some(child) if self.page.is_none() && self.children.len() == 1 => child.is_group(),
+            _ => self.page.is_none(),
+        }
+    }
 }
 
 impl Builder<'_> {
@@ -88,18 +97,19 @@ impl Builder<'_> {
     }
 
     fn folder(&mut self, folder: &Folder, way: &str, parent: usize) {
-        let mut children: Vec<(f64, String, &String, &Folder)> = folder
+        // Pages come before groups, so that none seems to belong to the group above it.
+        let mut children: Vec<(f64, bool, String, &String, &Folder)> = folder
             .children
             .iter()
             .map(|(name, child)| {
                 let front = child.page.map(|page| &self.index.pages[page].page.front);
                 let order = front.and_then(|front| front.order).unwrap_or(f64::MAX);
                 let title = child.page.map_or_else(|| title_of_name(name), |page| nav_title(&self.index.pages[page]));
-                (order, title, name, child)
+                (order, child.is_group(), title, name, child)
             })
             .collect();
-        children.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(&b.1)).then_with(|| a.2.cmp(b.2)));
-        for (_, title, name, child) in children {
+        children.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| (a.1, &a.2, a.3).cmp(&(b.1, &b.2, b.3))));
+        for (_, _, title, name, child) in children {
             let way = format!("{way}/{name}");
             let node = match child.page {
                 Some(page) => self.page_node(page),
@@ -128,57 +138,65 @@ impl Builder<'_> {
             match item {
                 NavigationItem::Group { title, page, items, tab } => {
                     let number =
-                        page.as_ref().and_then(|(route, index)| self.given_page(Some(title), route, index, parent));
+                        page.as_ref().and_then(|(route, steps)| self.given_page(Some(title), route, steps, parent));
                     let number = number
                         .unwrap_or_else(|| self.add(parent, NavNode { title: title.clone(), ..NavNode::default() }));
                     self.nav.nodes[number].tab = *tab;
                     self.given(items, number);
                 }
-                NavigationItem::Page { title, route, index } => {
-                    self.given_page(title.as_deref(), route, index, parent);
+                NavigationItem::Page { title, route, steps } => {
+                    self.given_page(title.as_deref(), route, steps, parent);
                 }
             }
         }
     }
 
     /// The node of the page, if the line stands for exactly one.
-    fn given_page(&mut self, title: Option<&str>, route: &str, steps: &[u32], parent: usize) -> Option<usize> {
-        if route.contains("://") {
-            let node = NavNode {
-                title: title.unwrap_or(route).to_owned(),
-                href: redirect_target(self.index, route).ok(),
-                ..NavNode::default()
-            };
-            return Some(self.add(parent, node));
-        }
+    fn given_page(&mut self, title: Option<&str>, route: &str, steps: &[Step], parent: usize) -> Option<usize> {
         // `/guides/*`: every page below, in the order of the folders.
         if let Some(folder) = route.strip_suffix("/*") {
-            self.below(folder, parent);
+            if !self.below(folder, parent) {
+                let problem = Problem::new(Code::BROKEN_LINK, format!("there is no page below `{folder}/`"));
+                self.report(problem, steps);
+            }
             return None;
         }
-        let found = Route::parse(route).ok().and_then(|route| match self.index.owner(&route)? {
-            Owner::Page(number) => Some(self.page_node(*number)),
-            Owner::Made(name) => Some(NavNode {
+        let owner = Route::parse(route).ok().and_then(|route| self.index.owner(&route));
+        let node = match owner {
+            Some(Owner::Page(number)) => Ok(self.page_node(*number)),
+            Some(Owner::Made(name)) => redirect_target(self.index, route).map(|href| NavNode {
                 title: (*name).to_owned(),
-                href: Some(route.href(self.index.settings.base_path())),
+                href: Some(href),
                 ..NavNode::default()
             }),
-            Owner::Redirect(_) => None,
-        });
-        if let Some(mut node) = found {
-            if let Some(title) = title {
-                title.clone_into(&mut node.title);
+            Some(Owner::Redirect(_)) | None => redirect_target(self.index, route).map(|href| NavNode {
+                title: route.to_owned(),
+                href: Some(href),
+                ..NavNode::default()
+            }),
+        };
+        match node {
+            Ok(mut node) => {
+                if let Some(title) = title {
+                    title.clone_into(&mut node.title);
+                }
+                Some(self.add(parent, node))
             }
-            return Some(self.add(parent, node));
+            Err(problem) => {
+                self.report(problem, steps);
+                None
+            }
         }
-        let place = Place::data(self.index.settings_source?, DataPath::value(self.steps(steps)));
-        let help = did_you_mean(&near(route, self.index.routes()));
-        let message = format!("there is no page `{route}`");
-        self.diagnostics.push(Diagnostic::new(Code::BROKEN_LINK, place, message).help_if(help));
-        None
     }
 
-    fn below(&mut self, folder: &str, parent: usize) {
+    fn report(&mut self, problem: Problem, steps: &[Step]) {
+        if let Some(source) = self.index.settings_source {
+            self.diagnostics.push(problem.at(Place::data(source, DataPath::value(steps.to_vec()))));
+        }
+    }
+
+    /// Adds the pages below a folder that have no place yet; says whether there are any pages below it at all.
+    fn below(&mut self, folder: &str, parent: usize) -> bool {
         let index = self.index;
         let mut pages: Vec<usize> = (0..index.pages.len())
             .filter(|number| {
@@ -186,9 +204,10 @@ impl Builder<'_> {
                 let route = record.route.as_ref();
                 record.part_of.is_none()
                     && route.is_some_and(|route| route.is_within(folder) && route.as_str() != folder)
-                    && self.nav.of_page[*number].is_none()
             })
             .collect();
+        let any = !pages.is_empty();
+        pages.retain(|number| self.nav.of_page[*number].is_none());
         let order = |number: &usize| index.pages[*number].page.front.order.unwrap_or(f64::MAX);
         pages.sort_by(|a, b| {
             order(a).total_cmp(&order(b)).then_with(|| index.pages[*a].title.cmp(&index.pages[*b].title))
@@ -197,26 +216,7 @@ impl Builder<'_> {
             let node = self.page_node(page);
             self.add(parent, node);
         }
-    }
-
-    /// The way to an item of the navigation in the settings, from the numbers on it.
-    fn steps(&self, numbers: &[u32]) -> Vec<Step> {
-        let mut steps = vec![Step::Key("navigation".into())];
-        let mut items = self.index.settings.navigation.as_slice();
-        for (depth, number) in numbers.iter().enumerate() {
-            steps.push(Step::Item(*number));
-            match items.get(*number as usize) {
-                Some(NavigationItem::Group { items: inner, .. }) if depth + 1 < numbers.len() => {
-                    steps.push(Step::Key("items".into()));
-                    items = inner;
-                }
-                Some(NavigationItem::Page { title: Some(_), .. } | NavigationItem::Group { .. }) => {
-                    steps.push(Step::Key("page".into()));
-                }
-                _ => {}
-            }
-        }
-        steps
+        any
     }
 }
 

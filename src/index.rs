@@ -2,9 +2,10 @@
 //!
 //! Takes all parsed pages; gives one table for the whole site, and says what clashes in it.
 
+mod revise;
 pub mod schemas;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::limits;
@@ -15,6 +16,7 @@ use crate::model::reference::{Entry, Item, LISTS, literal, named};
 use crate::model::route::Route;
 use crate::model::schema::Schema;
 use crate::model::settings::Settings;
+use crate::model::shared::Shared;
 use crate::model::source::{Digest, Source, SourceId, SourceKind, SourcePath};
 use crate::model::usage::Usage;
 use crate::near::near;
@@ -29,27 +31,32 @@ pub struct ParsedPage {
     pub schema: Option<Arc<Schema>>,
 }
 
-#[derive(Debug, Default)]
+/// The facts of a site. A copy is cheap: what two revisions of a site have in common they share.
+#[derive(Debug, Default, Clone)]
 pub struct Index {
     pub settings: Arc<Settings>,
     pub settings_source: Option<SourceId>,
     /// Published pages and shared files, by path.
-    pub pages: Vec<PageRecord>,
-    pub redirects: Vec<Redirect>,
-    pub descriptions: HashMap<String, Description>,
-    pub samples: HashMap<String, (SourceId, Digest)>,
-    pub schemas: schemas::Schemas,
+    pub pages: Vec<Shared<PageRecord>>,
+    pub redirects: Shared<Vec<Redirect>>,
+    pub descriptions: Shared<HashMap<String, Description>>,
+    pub samples: Shared<HashMap<String, SourceId>>,
+    pub schemas: Shared<schemas::Schemas>,
     /// Who takes or returns what; filled in once all names can be followed.
-    pub usage: Usage,
-    page_by_path: HashMap<SourcePath, usize>,
-    owners: HashMap<Route, Owner>,
+    pub usage: Shared<Usage>,
+    sample_digests: Shared<HashMap<SourceId, Digest>>,
+    page_by_path: Shared<HashMap<SourcePath, usize>>,
+    page_by_source: Shared<HashMap<SourceId, usize>>,
+    owners: Shared<HashMap<Route, Owner>>,
     /// Published files that are not pages, by their path below the output.
-    files: HashMap<String, SourceId>,
+    files: Shared<HashMap<String, SourceId>>,
     /// `language → name → entries`
-    by_key: HashMap<String, HashMap<String, Vec<EntryAt>>>,
-    by_id: HashMap<String, HashMap<String, Vec<EntryAt>>>,
-    by_type: HashMap<String, HashMap<String, EntryAt>>,
+    by_key: Shared<EntriesByName>,
+    by_id: Shared<EntriesByName>,
+    by_type: Shared<HashMap<String, HashMap<String, EntryAt>>>,
 }
+
+type EntriesByName = HashMap<String, HashMap<String, Vec<EntryAt>>>;
 
 #[derive(Debug, Clone)]
 pub struct PageRecord {
@@ -64,7 +71,9 @@ pub struct PageRecord {
     pub title_anchor: Option<String>,
     /// Anchors of the page's headings, partials included, in order.
     pub toc: Vec<TocItem>,
-    pub anchors: std::collections::HashSet<String>,
+    pub anchors: HashSet<String>,
+    /// What is wrong with them.
+    pub problems: Vec<Diagnostic>,
     /// The page that this one is a section of.
     pub part_of: Option<usize>,
     /// The anchor of that section; empty for a page of its own.
@@ -78,6 +87,14 @@ impl PageRecord {
     #[must_use]
     pub fn anchor_prefix(&self) -> String {
         if self.section.is_empty() { String::new() } else { format!("{}-", self.section) }
+    }
+
+    fn set_outline(&mut self, outlined: Outlined) {
+        let Outlined { toc, title_anchor, anchors, problems } = outlined;
+        self.toc = toc;
+        self.title_anchor = title_anchor;
+        self.anchors = anchors;
+        self.problems = problems;
     }
 }
 
@@ -158,6 +175,18 @@ impl Index {
     #[must_use]
     pub fn page_at(&self, path: &SourcePath) -> Option<usize> {
         self.page_by_path.get(path).copied()
+    }
+
+    #[must_use]
+    pub fn page_of(&self, source: SourceId) -> Option<usize> {
+        self.page_by_source.get(&source).copied()
+    }
+
+    /// What a page, a shared file or a sample held when it was read.
+    #[must_use]
+    pub fn digest(&self, source: SourceId) -> Option<Digest> {
+        let page = self.page_of(source).map(|number| self.pages[number].source.digest);
+        page.or_else(|| self.sample_digests.get(&source).copied())
     }
 
     #[must_use]
@@ -273,25 +302,11 @@ impl Builder {
             let number = self.index.pages.len();
             let page = &parsed.page;
             let file = parsed.source.path.below("content").unwrap_or(parsed.source.path.as_str());
-            let title_heading = match (
-                &page.front.title,
-                page.headings.iter().position(|heading| heading.level > 0 && !heading.nested),
-            ) {
-                (None, first) => first,
-                (Some(_), Some(first)) if page.headings[first].level == 1 => Some(first),
-                _ => None,
-            };
-            let title = page
-                .front
-                .title
-                .clone()
-                .filter(|title| !title.trim().is_empty())
-                .or_else(|| title_heading.map(|heading| page.headings[heading].text.clone()))
-                .filter(|title| !title.trim().is_empty())
-                .unwrap_or_else(|| title_of_file(file, &self.index.settings));
+            let (title, title_heading) = title(page, file, &self.index.settings);
             let route = (!shared).then(|| self.route(parsed, file));
             self.index.page_by_path.insert(parsed.source.path.clone(), number);
-            self.index.pages.push(PageRecord {
+            self.index.page_by_source.insert(parsed.source.id, number);
+            self.index.pages.push(Shared::from(PageRecord {
                 source: parsed.source.clone(),
                 page: Arc::clone(page),
                 schema: parsed.schema.clone(),
@@ -300,11 +315,12 @@ impl Builder {
                 title_heading,
                 title_anchor: None,
                 toc: Vec::new(),
-                anchors: std::collections::HashSet::new(),
+                anchors: HashSet::new(),
+                problems: Vec::new(),
                 part_of: None,
                 section: String::new(),
                 parts: Vec::new(),
-            });
+            }));
         }
     }
 
@@ -350,49 +366,23 @@ impl Builder {
 
     fn files(&mut self, files: &Files) {
         for (path, source) in &files.published {
-            self.index.files.insert(path.clone(), source.id);
+            if let Some(other) = self.index.files.insert(path.clone(), source.id) {
+                let message = format!("two files are published at `/{path}`");
+                let diagnostic = Diagnostic::new(Code::CONFLICTING_ROUTE, Place::start(source.id), message);
+                self.diagnostics.push(diagnostic.note(Place::start(other), "the other one"));
+            }
         }
         for source in &files.samples {
-            self.index.samples.insert(source.path.as_str().to_owned(), (source.id, source.digest));
+            self.index.samples.insert(source.path.as_str().to_owned(), source.id);
+            self.index.sample_digests.insert(source.id, source.digest);
         }
     }
 
     /// Gives every heading its anchor, those of partials included.
     fn anchors(&mut self) {
         for number in 0..self.index.pages.len() {
-            let mut anchors = Anchors::default();
-            let toc = Vec::new();
-            let record = &self.index.pages[number];
-            for (language, entries) in &record.page.front.reference {
-                for number in 0..entries.len() {
-                    let anchor = Index::entry_anchor(language, entries, number);
-                    if !anchors.contains(&anchor) {
-                        anchors.unique(&anchor);
-                    }
-                }
-            }
-            for anchor in &record.page.anchors {
-                anchors.unique(anchor);
-            }
-            let title_anchor = record.title_heading.map(|heading| {
-                let heading = &record.page.headings[heading];
-                anchors.unique(heading.id.as_deref().unwrap_or(&slug(&heading.text)))
-            });
-            let skip = record.title_heading;
-            let mut outline = Outline { index: &self.index, included: 0, anchors, toc, diagnostics: Vec::new() };
-            outline.page(number, skip, 0);
-            let Outline { toc, diagnostics, .. } = outline;
-            self.diagnostics.extend(diagnostics);
-            let entry_anchors = entry_anchors(&self.index, &self.index.pages[number].page);
-            let record = &mut self.index.pages[number];
-            let mut known: std::collections::HashSet<String> =
-                toc.iter().map(|item| item.anchor.clone()).filter(|anchor| !anchor.is_empty()).collect();
-            known.extend(entry_anchors);
-            known.extend(title_anchor.clone());
-            record.title_anchor = title_anchor;
-            known.extend(record.page.anchors.iter().cloned());
-            record.toc = toc;
-            record.anchors = known;
+            let outlined = outlined(&self.index, number);
+            self.index.pages[number].set_outline(outlined);
         }
     }
 
@@ -430,15 +420,17 @@ impl Builder {
                 let order = |number: &usize| self.index.pages[*number].page.front.order.unwrap_or(f64::MAX);
                 order(a).total_cmp(&order(b)).then_with(|| a.cmp(b))
             });
-            let mut anchors = Anchors::default();
-            for anchor in &self.index.pages[root].anchors {
+            let mut anchors = Anchors::of_page();
+            let taken: std::collections::BTreeSet<&String> = self.index.pages[root].anchors.iter().collect();
+            for anchor in taken {
                 anchors.unique(anchor);
             }
             for part in &parts {
                 let record = &mut self.index.pages[*part];
                 let route = record.route.as_ref().map(Route::as_str).unwrap_or_default();
+                let section = anchors.unique(&slug(route.rsplit('/').next().unwrap_or_default()));
                 record.part_of = Some(root);
-                record.section = anchors.unique(&slug(route.rsplit('/').next().unwrap_or_default()));
+                record.section = section;
             }
             self.index.pages[root].parts = parts;
         }
@@ -546,7 +538,7 @@ impl Builder {
     }
 
     fn redirects(&mut self) {
-        for redirect in std::mem::take(&mut self.index.redirects) {
+        for redirect in std::mem::take(&mut *self.index.redirects) {
             let message = match self.index.owners.get(&redirect.from) {
                 None => {
                     self.index.owners.insert(redirect.from.clone(), Owner::Redirect(self.index.redirects.len()));
@@ -616,7 +608,7 @@ impl Builder {
             }
         }
         self.diagnostics.extend(clashes);
-        self.index.descriptions = sorted.into_iter().collect();
+        self.index.descriptions = sorted.into_iter().collect::<HashMap<_, _>>().into();
         let mut names: Vec<String> = self.index.descriptions.keys().cloned().collect();
         names.sort_unstable();
         for name in &names {
@@ -705,6 +697,43 @@ impl Builder {
             types.entry(name.to_owned()).or_insert(at);
         }
     }
+}
+
+/// The headings of a page with their anchors, and every other anchor that it has.
+struct Outlined {
+    toc: Vec<TocItem>,
+    title_anchor: Option<String>,
+    anchors: HashSet<String>,
+    problems: Vec<Diagnostic>,
+}
+
+fn outlined(index: &Index, number: usize) -> Outlined {
+    let record = &index.pages[number];
+    let mut anchors = Anchors::of_page();
+    for (language, entries) in &record.page.front.reference {
+        for number in 0..entries.len() {
+            let anchor = Index::entry_anchor(language, entries, number);
+            if !anchors.contains(&anchor) {
+                anchors.unique(&anchor);
+            }
+        }
+    }
+    for anchor in &record.page.anchors {
+        anchors.unique(anchor);
+    }
+    let title_anchor = record.title_heading.map(|heading| {
+        let heading = &record.page.headings[heading];
+        anchors.unique(heading.id.as_deref().unwrap_or(&slug(&heading.text)))
+    });
+    let mut outline = Outline { index, included: 0, anchors, toc: Vec::new(), diagnostics: Vec::new() };
+    outline.page(number, record.title_heading, 0);
+    let Outline { toc, diagnostics, .. } = outline;
+    let mut known: HashSet<String> =
+        toc.iter().map(|item| item.anchor.clone()).filter(|anchor| !anchor.is_empty()).collect();
+    known.extend(entry_anchors(index, &record.page));
+    known.extend(title_anchor.clone());
+    known.extend(record.page.anchors.iter().cloned());
+    Outlined { toc, title_anchor, anchors: known, problems: diagnostics }
 }
 
 /// The headings of one page while they are given their anchors.
@@ -930,6 +959,23 @@ pub fn field_path(parent: &str, key: Option<&str>, unwrap: bool) -> String {
         (false, true) => parent.to_owned(),
         (false, false) => format!("{parent}.{key}"),
     }
+}
+
+/// The title of a page, and which of its headings stands for it.
+fn title(page: &Page, file: &str, settings: &Settings) -> (String, Option<usize>) {
+    let given = page.front.title.as_ref().filter(|title| !title.trim().is_empty());
+    let first = page.headings.iter().position(|heading| heading.level > 0 && !heading.nested);
+    let heading = match (&page.front.title, first) {
+        (None, first) => first,
+        (Some(_), Some(first)) if page.headings[first].level == 1 => Some(first),
+        _ => None,
+    };
+    let title = given
+        .cloned()
+        .or_else(|| heading.map(|heading| page.headings[heading].text.clone()))
+        .filter(|title| !title.trim().is_empty())
+        .unwrap_or_else(|| title_of_file(file, settings));
+    (title, heading)
 }
 
 fn title_of_file(file: &str, settings: &Settings) -> String {

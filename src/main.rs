@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
-use folio::commands::{self, Format, Outcome, Terminal, build, clean, explain, init, tree};
+use folio::commands::{self, Format, Outcome, Terminal, build, clean, coverage, drift, explain, init, serve, tree};
 use folio::edge::write::Strangers;
 use folio::editor;
 use folio::parse::settings::check_base_url;
@@ -46,6 +46,31 @@ enum Command {
         #[command(flatten)]
         site: SiteArgs,
     },
+    /// Preview the site while it is written
+    #[command(alias = "dev")]
+    Serve {
+        /// The folder that holds `content`
+        #[arg(long, default_value = ".")]
+        root: PathBuf,
+        /// An address of this machine that others reach too; this machine alone if not given
+        #[arg(long)]
+        host: Option<String>,
+        /// The port; 4000 or the next free one if not given
+        #[arg(long)]
+        port: Option<u16>,
+        /// Where the site will be: `https://docs.example.com/api`
+        #[arg(long, value_parser = base_url)]
+        base_url: Option<String>,
+        /// Open the site in a browser
+        #[arg(long)]
+        open: bool,
+        /// Look for changes every second, where the file system tells of none
+        #[arg(long)]
+        poll: bool,
+        /// How many threads work; as many as the machine has if not given
+        #[arg(long)]
+        jobs: Option<usize>,
+    },
     /// Start a new site in an empty folder
     #[command(after_help = "Example: folio init my-docs && folio serve --root my-docs")]
     Init { folder: PathBuf },
@@ -64,6 +89,34 @@ enum Command {
     Completions { shell: clap_complete::Shell },
     /// Print the manual page
     Man,
+    /// Show where schemas, entries and samples say different things
+    Drift {
+        /// The folder that holds `content`
+        #[arg(long, default_value = ".")]
+        root: PathBuf,
+        /// Include drafts
+        #[arg(long)]
+        drafts: bool,
+        #[arg(long, value_enum, default_value_t)]
+        format: Format,
+    },
+    /// Show how much of the reference each language has
+    Coverage {
+        /// The folder that holds `content`
+        #[arg(long, default_value = ".")]
+        root: PathBuf,
+        /// Include drafts
+        #[arg(long)]
+        drafts: bool,
+        #[arg(long, value_parser = ["human", "json"], default_value = "human")]
+        format: String,
+        /// Fail if a language has less than this percentage
+        #[arg(long)]
+        min: Option<f64>,
+        /// Write what each language has to `coverage.json`, below which it may not fall
+        #[arg(long)]
+        update: bool,
+    },
     /// Explain a diagnostic
     Explain {
         /// The code, as it stands in brackets: `broken-link`
@@ -164,6 +217,19 @@ fn run(command: Command, terminal: Terminal) -> Outcome {
             let rendered = clap_mangen::Man::new(Cli::command()).render(&mut out);
             commands::print(&String::from_utf8_lossy(&out));
             if rendered.is_ok() { Outcome::Clean } else { Outcome::Failed }
+        }
+        Command::Serve { root, host, port, base_url, open, poll, jobs } => {
+            let options = serve::Options { root, host, port, base_url, open, poll };
+            // The server waits, and must not hold one of the threads that work.
+            if commands::threads(jobs, terminal) { serve::run(&options, terminal) } else { Outcome::Failed }
+        }
+        Command::Drift { root, drafts, format } => {
+            let options = drift::Options { root, drafts, format };
+            commands::on_threads(None, terminal, || drift::run(&options, terminal))
+        }
+        Command::Coverage { root, drafts, format, min, update } => {
+            let options = coverage::Options { root, drafts, json: format == "json", min, update };
+            commands::on_threads(None, terminal, || coverage::run(&options, terminal))
         }
         Command::Explain { list: true, .. } => explain::list(),
         Command::Explain { code, .. } => explain::run(&code.unwrap_or_default(), terminal),

@@ -2,7 +2,9 @@
 
 /// Up to three known names close to `wanted`, the closest first.
 pub fn near<'n>(wanted: &str, known: impl IntoIterator<Item = &'n str>) -> Vec<&'n str> {
-    let most = (wanted.chars().count() / 3).clamp(1, 4);
+    // Of two letters, one that is wrong leaves nothing to go by.
+    let length = wanted.chars().count();
+    let most = if length < 3 { 0 } else { (length / 3).clamp(1, 4) };
     let lower = wanted.to_lowercase();
     let mut found: Vec<(usize, &str)> = known
         .into_iter()

@@ -1,31 +1,46 @@
 //! Chains the phases: sources in, a checked site out. The only place that knows their order, and the only one that
 //! loops over pages.
+//!
+//! [`site`] is a run with an empty [`Memo`]; whoever keeps the memo gets the same site again for less (see `memo`).
+//! `snapshot` answers for single outputs of a site, each rendered when it is asked for.
 
-use std::collections::HashMap;
+pub mod memo;
+pub mod shelf;
+pub mod snapshot;
+
+use std::collections::{BTreeMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use crate::index::{self, Files, Index, ParsedPage};
+use crate::index::{Files, Index, Owner, ParsedPage};
+use crate::model::coverage::Coverage;
 use crate::model::diagnostic::{Checked, Code, Diagnostic};
+use crate::model::finding::{Accepted, Finding};
 use crate::model::links::Links;
 use crate::model::nav::{Nav, NavPart};
 use crate::model::output::{Content, Output};
 use crate::model::page::{FrontMatter, Page};
 use crate::model::place::Place;
+use crate::model::route::Route;
 use crate::model::settings::Settings;
+use crate::model::shared::Shared;
 use crate::model::source::{Source, SourceId, SourceKind};
 use crate::render::assets::Asset;
 use crate::render::page::{Rendered, Subject};
 use crate::render::schema;
 use crate::render::search::{self, Vocabulary};
+use crate::render::site::{COVERAGE, own_page};
 use crate::render::templates::{TemplateFile, Templates};
 use crate::render::view::SiteView;
 use crate::render::{self, Renderer, Texts};
 use crate::{arrange, compare, guard, limits, parse, resolve};
 
+pub use memo::Memo;
+
 /// What the author gave, and what the command line says about it.
 pub struct Input<'i> {
+    /// Sorted by path.
     pub sources: &'i [Source],
     /// Bytes of a source; none if it cannot be read any more.
     pub bytes: &'i (dyn Fn(SourceId) -> Option<Vec<u8>> + Sync),
@@ -33,48 +48,50 @@ pub struct Input<'i> {
     pub base_url: Option<String>,
 }
 
-/// Everything known about a site before its pages are rendered.
+/// Everything known about a site before its pages are rendered. A copy is cheap.
+#[derive(Clone)]
 pub struct Site {
     pub index: Index,
-    pub nav: Nav,
-    pub templates: Templates,
-    pub view: SiteView,
-    pub assets: Vec<Asset>,
-    pub template_sources: Vec<(String, SourceId)>,
+    pub nav: Arc<Nav>,
+    pub templates: Arc<Templates>,
+    pub view: Arc<SiteView>,
+    pub assets: Arc<Vec<Asset>>,
+    pub template_sources: Arc<Vec<(String, SourceId)>>,
     /// Files that are published as they are.
-    pub copies: Vec<Output>,
-    bodies: HashMap<SourceId, (usize, bool)>,
+    pub copies: Arc<Vec<Output>>,
+    /// Differences between schemas and the reference that the author knows of.
+    pub accepted: Arc<Vec<Accepted>>,
+    pub problems: Problems,
+    /// Pages whose text now holds a mistake, as they are written, if they can be read at all; the rest of the site
+    /// knows what they were before it.
+    pub mistaken: Shared<BTreeMap<SourceId, Option<ParsedPage>>>,
+}
+
+/// What was found on the way to a site.
+#[derive(Debug, Clone, Default)]
+pub struct Problems {
+    /// While pages were parsed, by page; those without any are left out.
+    pub parsed: Shared<BTreeMap<SourceId, Arc<[Diagnostic]>>>,
+    /// In the settings.
+    pub settings: Arc<Vec<Diagnostic>>,
+    /// While all was joined.
+    pub joined: Arc<Vec<Diagnostic>>,
+    /// In templates.
+    pub templates: Arc<Vec<Diagnostic>>,
+}
+
+impl Problems {
+    pub fn all(&self) -> impl Iterator<Item = &Diagnostic> {
+        let parsed = self.parsed.values().flat_map(|diagnostics| diagnostics.iter());
+        parsed.chain(self.settings.iter()).chain(self.joined.iter()).chain(self.templates.iter())
+    }
 }
 
 /// Reads all sources and joins what they say. The texts of pages are not kept.
 #[must_use]
-pub fn site(input: &Input<'_>) -> Checked<Option<Site>> {
-    let mut diagnostics = Vec::new();
-    let (settings, settings_source) = settings(input, &mut diagnostics);
-    let (pages, bodies) = pages(input, &settings, &mut diagnostics);
-    let files = files(input.sources);
-    let copies = files
-        .published
-        .iter()
-        .filter(|(path, _)| !is_own_static(path))
-        .map(|(path, source)| Output { path: path.clone(), content: Content::Copy(source.id) })
-        .collect();
-    let made = render::site::made(&settings, pages.iter().any(|page| page.schema.is_some()));
-    let mut index =
-        index::index(Arc::clone(&settings), settings_source, &pages, &files, &made).unpack(&mut diagnostics);
-    index.usage = resolve::usage::usage(&index);
-    let nav = arrange::nav(&index).unpack(&mut diagnostics);
-    let (templates, template_sources) = templates(input, &mut diagnostics);
-    let Some(templates) = templates else {
-        return Checked::new(None, diagnostics);
-    };
-    let own = |name: &str| {
-        let path = format!("static/{name}");
-        let source = input.sources.iter().find(|source| source.path.as_str() == path)?;
-        (input.bytes)(source.id)
-    };
-    let (view, assets) = render::site::site_view(&settings, &own);
-    let site = Site { index, nav, templates, view, assets, template_sources, copies, bodies };
+pub fn site(input: &Input<'_>) -> Checked<Option<Arc<Site>>> {
+    let site = Memo::default().site(input, None).site;
+    let diagnostics = site.problems.all().cloned().collect();
     Checked::new(Some(site), diagnostics)
 }
 
@@ -99,41 +116,30 @@ fn settings(input: &Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> (Arc<Settin
     (Arc::new(settings), source.map(|source| source.id))
 }
 
+fn accepted(input: &Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Accepted> {
+    let source = input.sources.iter().find(|source| source.kind == SourceKind::Accepted);
+    let Some((source, bytes)) = source.and_then(|source| Some((source, (input.bytes)(source.id)?))) else {
+        return Vec::new();
+    };
+    match parse::utf8(source.id, &bytes) {
+        Ok(text) => parse::accepted::accepted(source.id, text).unpack(diagnostics),
+        Err(problem) => {
+            diagnostics.push(*problem);
+            Vec::new()
+        }
+    }
+}
+
 fn unreadable(source: SourceId) -> Diagnostic {
     Diagnostic::new(Code::UNREADABLE, Place::start(source), "this file cannot be read")
 }
 
-type Bodies = HashMap<SourceId, (usize, bool)>;
-
-fn pages(input: &Input<'_>, settings: &Settings, diagnostics: &mut Vec<Diagnostic>) -> (Vec<ParsedPage>, Bodies) {
-    let sources: Vec<&Source> = input
-        .sources
-        .iter()
-        .filter(|source| matches!(source.kind, SourceKind::Page { .. } | SourceKind::Json))
-        .collect();
-    let parsed: Vec<Checked<Option<ParsedPage>>> = sources
-        .par_iter()
-        .map(|source| {
-            guarded(source.id, || match source.kind {
-                SourceKind::Json => schema(input, source, settings),
-                _ => page(input, source, settings.front_matter_limit),
-            })
-        })
-        .collect();
-    let mut pages = Vec::with_capacity(parsed.len());
-    let mut bodies = HashMap::with_capacity(parsed.len());
-    for (source, checked) in sources.iter().zip(parsed) {
-        let Some(parsed) = checked.unpack(diagnostics) else {
-            continue;
-        };
-        if parsed.page.front.draft && !input.drafts {
-            continue;
-        }
-        let mdx = matches!(source.kind, SourceKind::Page { mdx: true, .. });
-        bodies.insert(source.id, (parsed.page.body as usize, mdx));
-        pages.push(parsed);
-    }
-    (pages, bodies)
+/// A page, a shared file or a JSON file; nothing if there is no page in it.
+fn parsed(input: &Input<'_>, source: &Source, settings: &Settings) -> Checked<Option<ParsedPage>> {
+    guarded(source.id, || match source.kind {
+        SourceKind::Json => schema(input, source, settings),
+        _ => page(input, source, settings.front_matter_limit),
+    })
 }
 
 fn page(input: &Input<'_>, source: &Source, most: usize) -> Checked<Option<ParsedPage>> {
@@ -198,15 +204,22 @@ fn files(sources: &[Source]) -> Files {
                 let path = source.path.below("static").or_else(|| source.path.below("content"));
                 files.published.extend(path.map(|path| (path.to_owned(), source.clone())));
             }
-            SourceKind::Settings | SourceKind::Page { .. } | SourceKind::Template => {}
+            SourceKind::Settings | SourceKind::Page { .. } | SourceKind::Accepted | SourceKind::Template => {}
         }
     }
     files
 }
 
-fn templates(input: &Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> (Option<Templates>, Vec<(String, SourceId)>) {
+/// The user's own templates, by name.
+type TemplateSources = Vec<(String, SourceId)>;
+
+/// The templates, and the sources of the user's own; where they do not compile, those that do.
+fn templates(
+    input: &Input<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<(Templates, TemplateSources), Option<Box<Templates>>> {
     let built_in = render::assets::templates();
-    let mut files = built_in.clone();
+    let mut own = Vec::new();
     let mut sources = Vec::new();
     for source in input.sources.iter().filter(|source| source.kind == SourceKind::Template) {
         let Some(bytes) = (input.bytes)(source.id) else {
@@ -216,19 +229,30 @@ fn templates(input: &Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> (Option<Te
             Ok(text) => {
                 let name = source.path.below("templates").unwrap_or_default().to_owned();
                 sources.push((name.clone(), source.id));
-                files.push(TemplateFile { name, text: text.to_owned() });
+                own.push(TemplateFile { name, text: text.to_owned() });
             }
             Err(problem) => diagnostics.push(*problem),
         }
     }
+    let files: Vec<TemplateFile> = built_in.iter().chain(&own).cloned().collect();
     match Templates::new(&files) {
-        Ok(templates) => (Some(templates), sources),
-        Err(problem) => {
-            diagnostics.push(render::template_diagnostic(&problem, &sources, None));
-            // The rest of the site is still checked, with the templates that folio brings.
-            (Templates::new(&built_in).ok(), Vec::new())
+        Ok(templates) => Ok((templates, sources)),
+        Err(problems) => {
+            let said = problems.iter().map(|problem| render::template_diagnostic(problem, &sources, None));
+            diagnostics.extend(said);
+            // The rest of the site is still checked.
+            Err(Templates::without(&built_in, &own).map(Box::new))
         }
     }
+}
+
+fn view(input: &Input<'_>, settings: &Settings) -> (SiteView, Vec<Asset>) {
+    let own = |name: &str| {
+        let path = format!("static/{name}");
+        let at = input.sources.binary_search_by(|source| source.path.as_str().cmp(&path)).ok()?;
+        (input.bytes)(input.sources[at].id)
+    };
+    render::site::site_view(settings, &own)
 }
 
 /// Reads the texts of sources while pages are rendered.
@@ -237,18 +261,32 @@ pub struct Reader<'r> {
     pub bytes: &'r (dyn Fn(SourceId) -> Option<Vec<u8>> + Sync),
 }
 
+/// The text that some bytes are, or why there is none.
+fn text(source: SourceId, bytes: Option<Vec<u8>>) -> Result<Arc<str>, Box<Diagnostic>> {
+    let bytes = bytes.ok_or_else(|| Box::new(unreadable(source)))?;
+    parse::utf8(source, &bytes).map(Arc::from)
+}
+
 impl Texts for Reader<'_> {
-    fn text(&self, source: SourceId) -> Option<Arc<str>> {
-        let bytes = (self.bytes)(source)?;
-        Some(String::from_utf8(bytes).ok()?.into())
+    fn text(&self, source: SourceId) -> Result<Arc<str>, Box<Diagnostic>> {
+        text(source, (self.bytes)(source))
     }
 
     fn body(&self, source: SourceId) -> (usize, bool) {
-        self.site.bodies.get(&source).copied().unwrap_or((0, false))
+        self.site.body(source)
     }
 }
 
 impl Site {
+    /// Where the body of a page or shared file starts, and whether it is MDX.
+    #[must_use]
+    pub fn body(&self, source: SourceId) -> (usize, bool) {
+        self.index.page_of(source).map_or((0, false), |number| {
+            let record = &self.index.pages[number];
+            (record.page.body as usize, matches!(record.source.kind, SourceKind::Page { mdx: true, .. }))
+        })
+    }
+
     #[must_use]
     pub fn renderer<'r>(&'r self, texts: &'r dyn Texts) -> Renderer<'r> {
         Renderer {
@@ -309,9 +347,11 @@ impl Site {
             return guarded(source, || self.schema(renderer, number));
         }
         guarded(source, || {
-            let mut diagnostics = Vec::new();
+            let record = &self.index.pages[number];
+            let parts = record.parts.iter().flat_map(|part| &self.index.pages[*part].problems);
+            let mut diagnostics: Vec<Diagnostic> = record.problems.iter().chain(parts).cloned().collect();
             let links = resolve::page(&self.index, number).unpack(&mut diagnostics);
-            let parts: Vec<(usize, Links)> = self.index.pages[number]
+            let parts: Vec<(usize, Links)> = record
                 .parts
                 .iter()
                 .map(|part| (*part, resolve::page(&self.index, *part).unpack(&mut diagnostics)))
@@ -326,14 +366,14 @@ impl Site {
     /// Reads a schema again, resolves it and renders its page.
     fn schema(&self, renderer: &Renderer<'_>, number: usize) -> Checked<Rendered> {
         let source = self.index.pages[number].source.id;
-        let Some(text) = renderer.texts.text(source) else {
+        let Ok(text) = renderer.texts.text(source) else {
             return Checked::new(Rendered::default(), vec![unreadable(source)]);
         };
         let mut diagnostics = Vec::new();
-        let outputs = parse::schema::with_tree(source, &text, |tree, json| {
+        let rendered = parse::schema::with_tree(source, &text, |tree, json| {
             let links = resolve::schema::links(&self.index, number, tree, &text, "").unpack(&mut diagnostics);
             let bundle =
-                resolve::bundle::bundle(&self.index, number, json, tree, &|source| renderer.texts.text(source));
+                resolve::bundle::bundle(&self.index, number, json, tree, &|source| renderer.texts.text(source).ok());
             let example = compare::example::example(source, json, &bundle).unpack(&mut diagnostics);
             let example = example.as_deref();
             let nav = self.nav_part(number);
@@ -341,7 +381,7 @@ impl Site {
                 schema::Subject { number, text: &text, tree, links: &links, example, nav: &nav, updated: None };
             schema::page(renderer, &subject).unpack(&mut diagnostics)
         });
-        Checked::new(Rendered { outputs: outputs.unwrap_or_default(), findable: None }, diagnostics)
+        Checked::new(rendered.unwrap_or_default(), diagnostics)
     }
 
     /// Problems of shared files, of texts and of the settings, which belong to no page.
@@ -353,11 +393,52 @@ impl Site {
             .iter()
             .enumerate()
             .filter(|(_, record)| record.route.is_none())
-            .flat_map(|(number, _)| resolve::shared(&self.index, number))
+            .flat_map(|(number, record)| {
+                let mut problems = resolve::shared(&self.index, number);
+                problems.extend(record.problems.iter().cloned());
+                problems
+            })
             .collect();
         diagnostics.extend(resolve::unused_descriptions(&self.index));
         diagnostics.extend(resolve::settings(&self.index));
         diagnostics
+    }
+
+    /// Where schemas, entries and samples say different things, without what the author accepted.
+    #[must_use]
+    pub fn drift(&self, bytes: &(dyn Fn(SourceId) -> Option<Vec<u8>> + Sync)) -> Checked<Vec<Finding>> {
+        let reader = Reader { site: self, bytes };
+        let text_of = |source| reader.text(source).ok();
+        let mut findings = compare::drift::findings(&self.index, &text_of);
+        findings.extend(compare::sample::findings(&self.index, &text_of));
+        let (open, mut diagnostics) = compare::report::open(findings, &self.accepted);
+        diagnostics.extend(compare::report::diagnostics(&self.index, &open));
+        Checked::new(open, diagnostics)
+    }
+
+    /// How much of the reference each language has.
+    #[must_use]
+    pub fn coverage(&self, bytes: &(dyn Fn(SourceId) -> Option<Vec<u8>> + Sync)) -> Coverage {
+        let reader = Reader { site: self, bytes };
+        compare::coverage::coverage(&self.index, &|source| reader.text(source).ok())
+    }
+
+    /// The page of it, if the settings ask for one.
+    fn coverage_page(&self, texts: &Reader<'_>) -> Checked<Option<Output>> {
+        let made = Route::parse(COVERAGE).ok().filter(|route| matches!(self.index.owner(route), Some(Owner::Made(_))));
+        let Some(route) = made.filter(|_| self.index.settings.coverage_page) else {
+            return Checked::default();
+        };
+        let coverage = compare::coverage::coverage(&self.index, &|source| texts.text(source).ok());
+        let part = arrange::part(&self.nav, None);
+        let html = render::coverage::html(&coverage);
+        match own_page(&self.view, &self.templates, &part, &route.file(), "coverage", "Coverage", html) {
+            Ok(output) => Checked::new(Some(output), Vec::new()),
+            Err(problem) => {
+                let problem = render::template_diagnostic(&problem, &self.template_sources, None);
+                Checked::new(None, vec![problem])
+            }
+        }
     }
 
     /// What stands once for the whole site.
@@ -378,6 +459,9 @@ impl Site {
                 .iter()
                 .map(|asset| Output { path: asset.path.clone(), content: Content::Bytes(asset.bytes.clone()) }),
         );
+        // A file of the author takes the place of folio's own of that name: `robots.txt`.
+        let own: HashSet<&str> = self.copies.iter().map(|copy| copy.path.as_str()).collect();
+        outputs.retain(|output| !own.contains(output.path.as_str()));
         outputs.extend(self.copies.iter().cloned());
         Checked::new(outputs, diagnostics)
     }
@@ -413,6 +497,7 @@ impl Site {
             vocabulary.files(&languages).into_iter().for_each(emit);
         }
         diagnostics.extend(self.shared_problems());
+        self.coverage_page(&reader).unpack(&mut diagnostics).into_iter().for_each(emit);
         let extras = self.extras().unpack(&mut diagnostics);
         extras.into_iter().for_each(emit);
         diagnostics

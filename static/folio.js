@@ -37,20 +37,21 @@
       if (yes) tab.panel.setAttribute('aria-labelledby', tab.id);
     }
   };
-  const lists = all('[role=tablist]').map((list, n) => {
+  let lists, ids = 0;
+  const listed = list => {
     const beside = [...list.parentNode.children];
     list.byLang = list.dataset.by === 'lang';
     list.tabs = [...list.children].filter((tab, i) => tab.panel = list.byLang ? beside.find(e => e.dataset.lang && speaks(e, tab.value)) : beside.filter(e => e.matches('.panel'))[i]);
-    list.tabs.forEach((tab, i) => {
-      tab.panel.id ||= `p${n}-${i}`;
+    for (const tab of list.tabs) {
+      tab.panel.id ||= 'p' + ids++;
       tab.panel.setAttribute('role', 'tabpanel');
-      tab.id = `t${n}-${i}`;
+      tab.id ||= 't' + ids++;
       tab.setAttribute('aria-controls', tab.panel.id);
       tab.panel.setAttribute('aria-labelledby', tab.id);
-    });
-    if (!list.byLang) select(list, list.tabs[0]);
+    }
+    if (!list.byLang) select(list, list.tabs.find(tab => tab.ariaSelected === 'true') || list.tabs[0]);
     return list;
-  });
+  };
   const pick = tab => {
     const list = tab.parentNode;
     if (list.byLang) return choose(tab.value, tab, true);
@@ -77,7 +78,42 @@
     url.searchParams.set('lang', lang);
     history.replaceState(history.state, '', url);
   };
-  choose(root.dataset.lang);
+
+  // A sample is a stop for the keyboard only where there is something to scroll.
+  const sized = new ResizeObserver(sizes => {
+    for (const { target: e } of sizes) e.scrollWidth > e.clientWidth || e.scrollHeight > e.clientHeight ? e.tabIndex = 0 : e.removeAttribute('tabindex');
+  });
+
+  // On this page: the last heading above the upper third is the current one.
+  let spied, due;
+  const spy = () => {
+    due = 0;
+    let now;
+    for (const a of spied) {
+      const target = doc.getElementById(a.hash.slice(1));
+      if (!now || target.checkVisibility() && target.getBoundingClientRect().top < innerHeight / 4) now = a;
+    }
+    for (const a of spied) a.ariaCurrent = a === now ? 'true' : null;
+  };
+  on('scroll', () => { due ||= requestAnimationFrame(spy); }, doc, { passive: true });
+
+  // What the content needs of script; again whenever it has changed under the reader's eyes.
+  const prepare = () => {
+    lists = all('[role=tablist]').map(listed);
+    choose(root.dataset.lang);
+    for (const pre of all('pre')) sized.observe(pre);
+    // Nested JSON folds by a button that script adds.
+    for (const button of all('.jf')) if (!button.nextSibling?.matches?.('.j')) button.remove();
+    for (const part of all('.j')) if (!part.previousSibling?.matches?.('.jf')) {
+      const button = doc.createElement('button');
+      Object.assign(button, { type: 'button', className: 'jf', ariaLabel: 'Fold', ariaExpanded: 'true' });
+      part.before(button);
+    }
+    spied = all('.toc a,.spy a').filter(a => a.hash && doc.getElementById(a.hash.slice(1)));
+    spy();
+  };
+  prepare();
+  on('folio:changed', prepare);
   root.dataset.js = 'on';
   const paint = theme => theme ? root.dataset.theme = theme : delete root.dataset.theme;
   on('storage', e => e.key === 'folio-lang' ? choose(e.newValue) : e.key === 'folio-theme' && paint(e.newValue), window);
@@ -118,19 +154,6 @@
     button.textContent = say.textContent = 'Copied';
     setTimeout(() => { button.textContent = label; say.textContent = ''; }, 2000);
   };
-
-  // A sample is a stop for the keyboard only where there is something to scroll.
-  const sized = new ResizeObserver(sizes => {
-    for (const { target: e } of sizes) e.scrollWidth > e.clientWidth || e.scrollHeight > e.clientHeight ? e.tabIndex = 0 : e.removeAttribute('tabindex');
-  });
-  for (const pre of all('pre')) sized.observe(pre);
-
-  // Nested JSON folds by a button that script adds.
-  for (const part of all('.j')) {
-    const button = doc.createElement('button');
-    Object.assign(button, { type: 'button', className: 'jf', ariaLabel: 'Fold', ariaExpanded: 'true' });
-    part.before(button);
-  }
 
   // Search comes when it is asked for.
   const form = doc.querySelector('form[role=search]'), box = form && form.q;
@@ -184,20 +207,6 @@
   const here = doc.querySelector('.side [aria-current=page]');
   if (here && here.offsetTop > innerHeight - 96) here.closest('.side').scrollTop = here.offsetTop - innerHeight / 3;
 
-  // On this page: the last heading above the upper third is the current one.
-  const spied = all('.toc a,.spy a').filter(a => a.hash && doc.getElementById(a.hash.slice(1)));
-  let due;
-  const spy = () => {
-    due = 0;
-    let now;
-    for (const a of spied) {
-      const target = doc.getElementById(a.hash.slice(1));
-      if (!now || target.checkVisibility() && target.getBoundingClientRect().top < innerHeight / 4) now = a;
-    }
-    for (const a of spied) a.ariaCurrent = a === now ? 'true' : null;
-  };
-  if (spied.length) spy(), on('scroll', () => { due ||= requestAnimationFrame(spy); }, doc, { passive: true });
-
   // An identifier in code says what it is when pointed at or focused.
   let tip, wait, owner;
   const away = () => { clearTimeout(wait); if (owner) owner.removeAttribute('aria-describedby'), owner = null, tip.hidePopover(); };
@@ -220,5 +229,5 @@
   const tipped = e => e.target.closest && e.target.closest('[data-tip],main :is(a, abbr)[title]');
   for (const type of ['pointerover', 'focusin']) on(type, e => { const link = tipped(e); link ? about(link) : owner && e.target !== tip ? (clearTimeout(wait), wait = setTimeout(away, 150)) : e.target === tip && clearTimeout(wait); });
   on('keydown', e => { if (e.key === 'Escape') away(); });
-  on('scroll', away, window, { capture: true, passive: true });
+  on('scroll', () => owner && away(), window, { capture: true, passive: true });
 }

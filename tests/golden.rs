@@ -131,9 +131,11 @@ fn dead_links(output: &Path) -> Vec<String> {
             };
             let known = file.contains(".HASH.") || output.join(&file).is_file();
             let anchored = matches!(anchor, "" | "top")
-                || pages
-                    .get(&format!("site/{file}"))
-                    .is_some_and(|html| after(html, " id=\"").any(|id| unescaped(id) == decoded(anchor)));
+                || pages.get(&format!("site/{file}")).is_some_and(|html| {
+                    [" id=\"", " name=\""]
+                        .iter()
+                        .any(|mark| after(html, mark).any(|id| unescaped(id) == decoded(anchor)))
+                });
             if !known || !anchored {
                 dead.push(format!("{name}: {address}"));
             }
@@ -156,15 +158,12 @@ fn decoded(text: &str) -> String {
     let mut rest = text.as_bytes();
     while let Some((&byte, after)) = rest.split_first() {
         let escape = after.get(..2).and_then(|hex| u8::from_str_radix(std::str::from_utf8(hex).ok()?, 16).ok());
-        match escape.filter(|_| byte == b'%') {
-            Some(escaped) => {
-                bytes.push(escaped);
-                rest = &after[2..];
-            }
-            None => {
-                bytes.push(byte);
-                rest = after;
-            }
+        if let Some(escaped) = escape.filter(|_| byte == b'%') {
+            bytes.push(escaped);
+            rest = &after[2..];
+        } else {
+            bytes.push(byte);
+            rest = after;
         }
     }
     String::from_utf8_lossy(&bytes).into_owned()
@@ -204,8 +203,7 @@ fn collect(root: &Path, folder: &Path, settings: &Settings, written: &[String], 
             continue;
         }
         let name = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
-        // What it lists is compared; its hashes would change with each of folio's own files.
-        if name == ".folio/manifest.json" {
+        if name.starts_with(".folio/") {
             continue;
         }
         let wanted = if settings.files.is_empty() {

@@ -9,16 +9,17 @@ use crate::edge::failure::Failure;
 use crate::edge::interrupt;
 use crate::edge::report::{self, Summary, github, human, json, sarif};
 use crate::edge::write::{Strangers, Wish, Writer};
-use crate::model::diagnostic::{Code, Diagnostic};
+use crate::model::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::output::Output;
 use crate::model::settings::Settings;
+use crate::model::source::SourceKind;
 use crate::pipeline::{self, Input};
 
 use super::steady::Steady;
 use super::{Format, Outcome, Terminal};
 
 /// At most so many of each severity are shown to people.
-const SHOWN: usize = 50;
+pub const SHOWN: usize = 50;
 
 #[derive(Debug, Clone)]
 pub struct Options {
@@ -41,17 +42,22 @@ pub fn run(options: &Options, terminal: Terminal) -> Outcome {
         Ok(built) => {
             let mut summary = built.summary;
             summary.seconds = begun.elapsed().as_secs_f64();
-            report(&built, &summary, options, terminal)
+            let doing = match (&options.output, summary.errors) {
+                (None, _) => "checked",
+                (Some(_), 0) if !options.strict || summary.warnings == 0 => "built",
+                _ => "nothing published of",
+            };
+            report(&built, &summary, &Show { format: options.format, strict: options.strict, doing }, terminal)
         }
         Err(failure) => terminal.failed(&failure),
     }
 }
 
-struct Built {
-    sources: Sources,
-    settings: Settings,
-    diagnostics: Vec<Diagnostic>,
-    summary: Summary,
+pub(super) struct Built {
+    pub(super) sources: Sources,
+    pub(super) settings: Settings,
+    pub(super) diagnostics: Vec<Diagnostic>,
+    pub(super) summary: Summary,
 }
 
 fn build(options: &Options, terminal: Terminal) -> Result<Built, Failure> {
@@ -68,7 +74,7 @@ fn build(options: &Options, terminal: Terminal) -> Result<Built, Failure> {
     let bytes = |id| steady.bytes(id);
     let input =
         Input { sources: &sources.list, bytes: &bytes, drafts: options.drafts, base_url: options.base_url.clone() };
-    let mut diagnostics = sources.problems.clone();
+    let mut diagnostics = sources.problems();
     let site = pipeline::site(&input).unpack(&mut diagnostics);
     let mut summary = Summary::default();
     let mut settings = Settings::default();
@@ -91,6 +97,9 @@ fn build(options: &Options, terminal: Terminal) -> Result<Built, Failure> {
             }
         };
         diagnostics.extend(site.render(&bytes, &emit));
+        if options.output.is_none() {
+            site.drift(&bytes).unpack(&mut diagnostics);
+        }
         diagnostics.extend(steady.problems());
         report::distinct(&mut diagnostics);
         summary.rendered = rendered.into_inner();
@@ -107,11 +116,19 @@ fn build(options: &Options, terminal: Terminal) -> Result<Built, Failure> {
     Ok(Built { sources, settings, diagnostics, summary })
 }
 
-fn report(built: &Built, summary: &Summary, options: &Options, terminal: Terminal) -> Outcome {
+/// How what was found is shown.
+pub(super) struct Show {
+    pub(super) format: Format,
+    pub(super) strict: bool,
+    /// What was done, for the last line: `built`.
+    pub(super) doing: &'static str,
+}
+
+pub(super) fn report(built: &Built, summary: &Summary, show: &Show, terminal: Terminal) -> Outcome {
     let tally = report::tally(&built.diagnostics, &built.settings);
-    let most = if options.format == Format::Human { SHOWN } else { usize::MAX };
+    let most = if show.format == Format::Human { SHOWN } else { usize::MAX };
     let found = report::located(&built.diagnostics, &built.settings, &built.sources, most);
-    match options.format {
+    match show.format {
         Format::Human => {
             let frames = human::frames(&found, tally, terminal.style);
             if !frames.is_empty() {
@@ -123,18 +140,20 @@ fn report(built: &Built, summary: &Summary, options: &Options, terminal: Termina
         Format::Sarif => super::print(&sarif::document(&found)),
         Format::Github => super::print(&github::annotations(&found)),
     }
-    let doing = match (&options.output, summary.errors) {
-        (None, _) => "checked",
-        (Some(_), 0) if !options.strict || summary.warnings == 0 => "built",
-        _ => "nothing published of",
+    terminal.say(&human::summary(show.doing, summary, terminal.style));
+    let most = if show.strict { Severity::Warning } else { Severity::Error };
+    let mut grave = built.diagnostics.iter().filter(|found| built.settings.severity_of(found.code) <= most).peekable();
+    let in_settings = |found: &Diagnostic| {
+        let source = built.sources.list.get(found.place.source.0 as usize);
+        source.is_some_and(|source| source.kind == SourceKind::Settings)
     };
-    terminal.say(&human::summary(doing, summary, terminal.style));
-    let failed = tally.errors > 0 || (options.strict && tally.warnings > 0);
     if built.diagnostics.iter().any(|diagnostic| diagnostic.code == Code::INTERNAL_ERROR) {
         Outcome::Failed
-    } else if failed {
-        Outcome::Problems
-    } else {
+    } else if grave.peek().is_none() {
         Outcome::Clean
+    } else if grave.any(in_settings) {
+        Outcome::Misuse
+    } else {
+        Outcome::Problems
     }
 }

@@ -2,8 +2,11 @@
 
 pub mod build;
 pub mod clean;
+pub mod coverage;
+pub mod drift;
 pub mod explain;
 pub mod init;
+pub mod serve;
 mod steady;
 pub mod tree;
 
@@ -104,14 +107,23 @@ pub fn print(text: &str) {
     let _ = out.flush();
 }
 
-/// Runs a command on threads with stacks for what is nested deeply; as many as the machine has, if not given.
-pub fn on_threads(jobs: Option<usize>, terminal: Terminal, work: impl FnOnce() -> Outcome + Send) -> Outcome {
+/// Starts the threads that parse and render, with stacks for what is nested deeply; as many as the machine has, if not
+/// given. False if that cannot be done, which is said.
+pub fn threads(jobs: Option<usize>, terminal: Terminal) -> bool {
     let builder = rayon::ThreadPoolBuilder::new().stack_size(crate::limits::STACK).num_threads(jobs.unwrap_or(0));
     if let Err(error) = builder.build_global() {
         terminal.tell(&format!("error: cannot start threads: {error}"));
-        return Outcome::Failed;
+        return false;
     }
     guard::keep_quiet();
+    true
+}
+
+/// Runs a command on those threads.
+pub fn on_threads(jobs: Option<usize>, terminal: Terminal, work: impl FnOnce() -> Outcome + Send) -> Outcome {
+    if !threads(jobs, terminal) {
+        return Outcome::Failed;
+    }
     // The work itself is on one of the threads, not on the small stack of the first one.
     guard::guarded(|| rayon::scope(|_| work())).unwrap_or_else(|words| {
         terminal.tell(&format!("error: folio failed: {words}\nthis is a mistake in folio: please report it"));

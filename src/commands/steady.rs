@@ -35,7 +35,9 @@ impl<'s> Steady<'s> {
                 (whole && Digest::of(bytes) != *digest).then_some("this file was changed while the site was built")
             }),
         };
-        if let Some(problem) = problem {
+        // What could not be read in the first place has been said.
+        let known = self.sources.problems().iter().any(|known| known.place.source == id);
+        if let Some(problem) = problem.filter(|_| !known) {
             self.problems.lock().unwrap_or_else(PoisonError::into_inner).insert(id, problem);
         }
         bytes

@@ -20,7 +20,7 @@ pub fn run(files: &[std::path::PathBuf], spans: bool, json_lines: bool, terminal
         let bytes = match std::fs::read(file) {
             Ok(bytes) => bytes,
             Err(error) => {
-                let failure = crate::edge::failure::Failure::world("cannot read", file, &error);
+                let failure = crate::edge::failure::Failure::named("cannot read", file, &error);
                 return terminal.failed(&failure);
             }
         };

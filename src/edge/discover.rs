@@ -1,10 +1,18 @@
 //! The folder to sources: every file that an author wrote, sorted, with its kind and its hash.
 //!
 //! The only home of the directory walker, and the one door to the author's files: nothing outside of the root is
-//! ever read, not through a link either.
+//! ever read, not through a link either. While a preview runs, `refresh` reads again what has changed; a path keeps
+//! the number that it was given when it was first met.
 
+mod recent;
+mod refresh;
+
+use std::collections::{BTreeMap, HashMap};
+use std::fmt::Write as _;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::SystemTime;
 
 use rayon::prelude::*;
 use walkdir::WalkDir;
@@ -12,27 +20,75 @@ use walkdir::WalkDir;
 use crate::limits;
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::place::Place;
-use crate::model::source::{Digest, Source, SourceId, SourceKind, SourcePath};
+use crate::model::source::{Digest, Hashing, Source, SourceId, SourceKind, SourcePath};
 
 use super::failure::Failure;
+use super::system::Enclosure;
+use recent::Recent;
+pub use refresh::{Accepted, Touched};
 
 /// The sources of a site, and how to get at their bytes.
 #[derive(Debug)]
 pub struct Sources {
-    root: PathBuf,
+    root: Enclosure,
+    /// Sorted by path.
     pub list: Vec<Source>,
-    pub problems: Vec<Diagnostic>,
+    /// Files that cannot be taken, and why.
+    problems: BTreeMap<SourceId, String>,
+    /// Every path that was ever met, by its number: the report can name what is gone.
+    names: Vec<(SourcePath, SourceKind)>,
+    numbers: HashMap<SourcePath, SourceId>,
+    stamps: HashMap<SourceId, Stamp>,
+    /// Sources that are reached through a link, and where they lie.
+    links: BTreeMap<SourceId, PathBuf>,
+    recent: Recent,
 }
 
-const FOLDERS: [&str; 3] = ["content", "static", "templates"];
+/// Size and times of a file: while they stay as they are, so do its bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Stamp {
+    size: u64,
+    modified: Option<SystemTime>,
+    changed: i64,
+}
+
+/// A file that a walk came by: its path below the root, where it lies, and why it cannot be taken.
+#[derive(Debug)]
+struct Met {
+    path: String,
+    file: PathBuf,
+    is_link: bool,
+    problem: Option<String>,
+}
+
+/// A file that was read, or why it could not be.
+struct Taken {
+    met: Met,
+    stamp: Option<Stamp>,
+    read: Result<(u64, Digest), String>,
+}
+
+/// The folders of a root that hold sources.
+pub const FOLDERS: [&str; 3] = ["content", "static", "templates"];
+/// Folders inside folders.
+const DEPTH: usize = 64;
+/// A file that lies so deep has one of [`FOLDERS`] above it, and its own name is a part as well.
+const FOLDERS_ABOVE: usize = 2;
 
 /// The root as it really lies, if it is one.
 pub fn root(root: &Path) -> Result<PathBuf, Failure> {
-    let root = root.canonicalize().map_err(|error| Failure::world("cannot open", root, &error))?;
+    let typed = root;
+    let root = typed.canonicalize().map_err(|error| Failure::named("cannot open", typed, &error))?;
+    for folder in FOLDERS {
+        let real = root.join(folder).canonicalize();
+        if real.is_ok_and(|real| !real.starts_with(&root)) {
+            return Err(Failure::wrong_use("cannot build", &root.join(folder), "it is a link that leads out of the root"));
+        }
+    }
     if !root.join("content").is_dir() {
         return Err(Failure::wrong_use(
             "cannot build",
-            &root,
+            typed,
             "it has no folder `content`; `folio init` makes a new site",
         ));
     }
@@ -41,94 +97,194 @@ pub fn root(root: &Path) -> Result<PathBuf, Failure> {
 
 /// Finds the sources below a root.
 pub fn discover(root: &Path) -> Result<Sources, Failure> {
-    let root = self::root(root)?;
-    let mut found: Vec<(String, PathBuf, Option<String>)> = Vec::new();
-    for folder in FOLDERS {
-        let start = root.join(folder);
-        if start.is_dir() {
-            walk(&root, &start, &mut found);
-        }
-    }
-    found.sort_unstable();
-    found.dedup_by(|a, b| a.0 == b.0);
-    let read: Vec<(Source, Option<String>)> = found
-        .into_par_iter()
-        .enumerate()
-        .filter_map(|(number, (path, file, problem))| {
-            let id = SourceId(u32::try_from(number).ok()?);
-            let source = |size, digest| Source { id, kind: kind(&path), path: SourcePath::new(&path), size, digest };
-            if problem.is_some() {
-                return Some((source(0, Digest::default()), problem));
+    let mut sources = Sources {
+        root: Enclosure::new(self::root(root)?),
+        list: Vec::new(),
+        problems: BTreeMap::new(),
+        names: Vec::new(),
+        numbers: HashMap::new(),
+        stamps: HashMap::new(),
+        links: BTreeMap::new(),
+        recent: Recent::default(),
+    };
+    let met = everything(sources.root());
+    let taken: Vec<Taken> = met.into_par_iter().map(|met| take(&sources.root, met).0).collect();
+    for taken in taken {
+        let id = sources.number(&taken.met.path);
+        sources.remember(id, &taken);
+        match taken.read {
+            Ok((size, digest)) => {
+                let path = SourcePath::new(&taken.met.path);
+                sources.list.push(Source { id, kind: kind(path.as_str()), path, size, digest });
             }
-            match hash(&file) {
-                Ok((size, digest)) => Some((source(size, digest), None)),
-                Err(error) => {
-                    let failure = Failure::world("cannot read", Path::new(&path), &error);
-                    Some((source(0, Digest::default()), Some(failure.cause)))
-                }
+            Err(cause) => {
+                sources.problems.insert(id, cause);
             }
-        })
-        .collect();
-    let mut sources = Sources { root, list: Vec::with_capacity(read.len()), problems: Vec::new() };
-    for (source, problem) in read {
-        match problem {
-            Some(cause) => {
-                let message = format!("this file cannot be read: {cause}");
-                sources.problems.push(Diagnostic::new(Code::UNREADABLE, Place::start(source.id), message));
-                // It keeps its number, so that the report can name it; no phase is given it.
-                sources.list.push(Source { kind: SourceKind::Template, ..source });
-            }
-            None => sources.list.push(source),
         }
     }
     Ok(sources)
 }
 
-fn walk(root: &Path, start: &Path, found: &mut Vec<(String, PathBuf, Option<String>)>) {
-    let shown = |entry: &walkdir::DirEntry| !entry.file_name().to_string_lossy().starts_with('.') || entry.depth() == 0;
-    for entry in WalkDir::new(start).follow_links(false).max_depth(64).into_iter().filter_entry(shown) {
-        let Ok(entry) = entry else { continue };
-        let path = entry.path();
-        let name = relative(root, path);
-        if name.contains('\u{fffd}') {
-            found.push((name, path.to_owned(), Some("its name is not UTF-8".to_owned())));
-            continue;
+/// Every file of the site, sorted by path.
+fn everything(root: &Path) -> Vec<Met> {
+    let mut met = Vec::new();
+    for folder in FOLDERS {
+        let start = root.join(folder);
+        if start.is_dir() {
+            walk(root, &start, &mut met);
         }
-        let kind = entry.file_type();
-        if kind.is_file() {
-            found.push((name, path.to_owned(), None));
-        } else if kind.is_symlink() {
-            link(root, path, name, found);
-        } else if !kind.is_dir() {
-            found.push((name, path.to_owned(), Some("it is no regular file".to_owned())));
+    }
+    met.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+    met.dedup_by(|a, b| a.path == b.path);
+    met
+}
+
+fn walk(root: &Path, start: &Path, met: &mut Vec<Met>) {
+    let shown = |entry: &walkdir::DirEntry| entry.depth() == 0 || is_shown(&entry.file_name().to_string_lossy());
+    let deepest = DEPTH + FOLDERS_ABOVE - start.strip_prefix(root).map_or(0, |below| below.components().count());
+    for entry in WalkDir::new(start).follow_links(false).max_depth(deepest).into_iter().filter_entry(shown) {
+        match entry {
+            Ok(entry) if entry.file_type().is_dir() && entry.depth() < deepest => {}
+            Ok(entry) if entry.file_type().is_dir() => {
+                let problem = format!("folders stand more than {DEPTH} deep in each other here");
+                met.push(Met { problem: Some(problem), ..Met::new(root, entry.path()) });
+            }
+            Ok(entry) => met.push(meet(root, entry.path(), entry.file_type())),
+            Err(error) => {
+                let path = error.path().unwrap_or(start).to_owned();
+                let cause = error.into_io_error().map(|error| Failure::world("cannot read", &path, &error).cause);
+                met.push(Met { problem: Some(cause.unwrap_or_default()), ..Met::new(root, &path) });
+            }
         }
     }
 }
 
-/// A link is followed to a file or a folder inside the root, and nowhere else.
-fn link(root: &Path, path: &Path, name: String, found: &mut Vec<(String, PathBuf, Option<String>)>) {
-    let Ok(target) = path.canonicalize() else {
-        found.push((name, path.to_owned(), Some("it is a link that leads nowhere".to_owned())));
-        return;
+/// Hidden files, and what editors leave beside the file that is being edited, are no sources.
+fn is_shown(name: &str) -> bool {
+    let litter =
+        name.ends_with('~') || (name.starts_with('#') && name.ends_with('#')) || name.ends_with("___jb_tmp___");
+    (!name.starts_with('.') || name == ".well-known") && !litter
+}
+
+impl Met {
+    fn new(root: &Path, path: &Path) -> Self {
+        Self { path: relative(root, path), file: path.to_owned(), is_link: false, problem: None }
+    }
+}
+
+fn meet(root: &Path, path: &Path, kind: std::fs::FileType) -> Met {
+    let mut met = Met { is_link: kind.is_symlink(), ..Met::new(root, path) };
+    if path.to_str().is_none() {
+        met.problem = Some("its name is not UTF-8".to_owned());
+    } else if met.path.chars().any(char::is_control) {
+        met.problem = Some("its name holds control characters".to_owned());
+    } else if kind.is_symlink() {
+        match linked(root, path) {
+            Ok(target) => met.file = target,
+            Err(problem) => met.problem = Some(problem.to_owned()),
+        }
+    } else if !kind.is_file() {
+        met.problem = Some("it is no regular file".to_owned());
+    }
+    met
+}
+
+/// A link is followed to a file inside the root that is not hidden, and nowhere else.
+fn linked(root: &Path, path: &Path) -> Result<PathBuf, &'static str> {
+    let target = path.canonicalize().map_err(|_| "it is a link that leads nowhere")?;
+    let Ok(below) = target.strip_prefix(root) else {
+        return Err("it is a link that leads out of the root");
     };
-    if !target.starts_with(root) {
-        found.push((name, path.to_owned(), Some("it is a link that leads out of the root".to_owned())));
+    if below.components().any(|part| part.as_os_str().as_encoded_bytes().starts_with(b".")) {
+        Err("it is a link to a hidden file")
     } else if target.is_file() {
-        found.push((name, target, None));
+        Ok(target)
     } else if target.is_dir() {
-        found.push((
-            name,
-            path.to_owned(),
-            Some("it is a link to a folder; only links to files are followed".to_owned()),
-        ));
+        Err("it is a link to a folder; only links to files are followed")
     } else {
-        found.push((name, path.to_owned(), Some("it is no regular file".to_owned())));
+        Err("it is no regular file")
     }
 }
 
+/// Reads a file; its bytes are given beside what is known of it, unless there are many.
+fn take(root: &Enclosure, mut met: Met) -> (Taken, Vec<u8>) {
+    if let Some(problem) = met.problem.take() {
+        return (Taken { met, stamp: None, read: Err(problem) }, Vec::new());
+    }
+    let stamp = stamp(&met.file);
+    match look_into(root, &met.file, kind(&met.path)) {
+        Ok((size, digest, bytes)) => (Taken { met, stamp, read: Ok((size, digest)) }, bytes),
+        Err(error) => {
+            let failure = Failure::world("cannot read", Path::new(&met.path), &error);
+            (Taken { met, stamp: None, read: Err(failure.cause) }, Vec::new())
+        }
+    }
+}
+
+/// More bytes than these are hashed as they pass by.
+const HELD: u64 = 8 << 20;
+
+fn look_into(root: &Enclosure, file: &Path, kind: SourceKind) -> std::io::Result<(u64, Digest, Vec<u8>)> {
+    let (mut file, size) = open(root, file)?;
+    if limits::of(kind).is_some_and(|most| size > most) {
+        // Nobody asks for it whole.
+        return Ok((size, Digest::of(&size.to_le_bytes()), Vec::new()));
+    }
+    if size <= HELD {
+        let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
+        file.read_to_end(&mut bytes)?;
+        return Ok((bytes.len() as u64, Digest::of(&bytes), bytes));
+    }
+    let mut hashing = Hashing::default();
+    let mut buffer = vec![0; 256 << 10];
+    let mut passed = 0;
+    loop {
+        match file.read(&mut buffer)? {
+            0 => return Ok((passed, hashing.digest(), Vec::new())),
+            length => {
+                passed += length as u64;
+                hashing.add(&buffer[..length]);
+            }
+        }
+    }
+}
+
+/// The one door to what the author wrote.
+fn open(root: &Enclosure, file: &Path) -> std::io::Result<(std::fs::File, u64)> {
+    root.open(file.strip_prefix(root.folder()).unwrap_or(file))
+}
+
+/// None for a file that was changed just now: it may be changed once more without showing it.
+fn stamp(file: &Path) -> Option<Stamp> {
+    const SETTLED: std::time::Duration = std::time::Duration::from_millis(50);
+    let metadata = file.metadata().ok()?;
+    let modified = metadata.modified().ok();
+    let age = modified.and_then(|modified| SystemTime::now().duration_since(modified).ok());
+    #[cfg(unix)]
+    let changed = {
+        use std::os::unix::fs::MetadataExt as _;
+        metadata.ctime().wrapping_mul(1_000_000_000).wrapping_add(metadata.ctime_nsec())
+    };
+    #[cfg(not(unix))]
+    let changed = 0;
+    age.is_some_and(|age| age > SETTLED).then_some(Stamp { size: metadata.len(), modified, changed })
+}
+
+/// The path below the root; what is no text in it is written as `\xff`.
 fn relative(root: &Path, path: &Path) -> String {
-    let parts = path.strip_prefix(root).unwrap_or(path).components();
-    parts.map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+    let mut name = String::new();
+    for part in path.strip_prefix(root).unwrap_or(path).components() {
+        if !name.is_empty() {
+            name.push('/');
+        }
+        for piece in part.as_os_str().as_encoded_bytes().utf8_chunks() {
+            name.push_str(piece.valid());
+            for byte in piece.invalid() {
+                let _ = write!(name, "\\x{byte:02x}");
+            }
+        }
+    }
+    name
 }
 
 fn kind(path: &str) -> SourceKind {
@@ -140,6 +296,9 @@ fn kind(path: &str) -> SourceKind {
     };
     if matches!(below, "site.yml" | "site.yaml") {
         return SourceKind::Settings;
+    }
+    if matches!(below, "drift.yml" | "drift.yaml") {
+        return SourceKind::Accepted;
     }
     if below.split('/').rev().skip(1).any(|folder| folder == "_samples") {
         return SourceKind::Sample;
@@ -154,53 +313,114 @@ fn kind(path: &str) -> SourceKind {
     }
 }
 
-fn hash(file: &Path) -> std::io::Result<(u64, Digest)> {
-    let bytes = std::fs::read(file)?;
-    Ok((bytes.len() as u64, Digest::of(&bytes)))
-}
-
 impl Sources {
     #[must_use]
     pub fn root(&self) -> &Path {
-        &self.root
+        self.root.folder()
     }
 
     #[must_use]
     pub fn path(&self, id: SourceId) -> &str {
-        self.list.get(id.0 as usize).map_or("", |source| source.path.as_str())
+        self.names.get(id.0 as usize).map_or("", |(path, _)| path.as_str())
+    }
+
+    #[must_use]
+    pub fn kind(&self, id: SourceId) -> Option<SourceKind> {
+        self.names.get(id.0 as usize).map(|(_, kind)| *kind)
+    }
+
+    /// A source that is there.
+    fn source(&self, id: SourceId) -> Option<&Source> {
+        let path = self.path(id);
+        self.list.binary_search_by(|source| source.path.as_str().cmp(path)).ok().map(|at| &self.list[at])
+    }
+
+    /// Files that cannot be read.
+    #[must_use]
+    pub fn problems(&self) -> Vec<Diagnostic> {
+        let problem = |(id, cause): (&SourceId, &String)| {
+            let message = format!("this file cannot be read: {cause}");
+            Diagnostic::new(Code::UNREADABLE, Place::start(*id), message)
+        };
+        self.problems.iter().map(problem).collect()
+    }
+
+    /// The number of a path: the one it has, or the next.
+    fn number(&mut self, path: &str) -> SourceId {
+        let path = SourcePath::new(path);
+        if let Some(id) = self.numbers.get(&path) {
+            return *id;
+        }
+        let id = SourceId(u32::try_from(self.names.len()).expect("a site has less than four billion files"));
+        self.names.push((path.clone(), kind(path.as_str())));
+        self.numbers.insert(path, id);
+        id
+    }
+
+    /// Keeps what tells later whether the file has changed.
+    fn remember(&mut self, id: SourceId, taken: &Taken) {
+        match taken.stamp {
+            Some(stamp) => self.stamps.insert(id, stamp),
+            None => self.stamps.remove(&id),
+        };
+        if taken.met.is_link && taken.read.is_ok() {
+            self.links.insert(id, taken.met.file.clone());
+        } else {
+            self.links.remove(&id);
+        }
     }
 
     /// The bytes of a source, as they are on disk now; never more than the largest that any phase takes.
     #[must_use]
     pub fn bytes(&self, id: SourceId) -> Option<Vec<u8>> {
-        let source = self.list.get(id.0 as usize)?;
-        let file = self.file(id)?;
-        let most = match source.kind {
-            SourceKind::Sample => limits::SAMPLE_SHOWN,
-            _ => 1 << 30,
-        };
-        let mut bytes = Vec::with_capacity(usize::try_from(source.size.min(most)).unwrap_or(0));
-        std::fs::File::open(file).ok()?.take(most).read_to_end(&mut bytes).ok()?;
-        Some(bytes)
+        self.door(id)?.bytes()
+    }
+
+    /// How to get at the bytes of a source; for whoever must not hold the sources while it reads.
+    #[must_use]
+    pub fn door(&self, id: SourceId) -> Option<Door> {
+        if let Some(bytes) = self.recent.get(id) {
+            return Some(Door::Held(bytes));
+        }
+        let most = limits::of(self.kind(id)?).unwrap_or(1 << 30);
+        Some(Door::File(self.root.clone(), self.file(id)?, most))
     }
 
     /// A source opened for reading, and what it held when it was found.
     pub fn open(&self, id: SourceId) -> std::io::Result<(Digest, std::fs::File)> {
         let gone = || std::io::Error::from(std::io::ErrorKind::NotFound);
-        let source = self.list.get(id.0 as usize).ok_or_else(gone)?;
-        let (file, _) = super::system::open_regular(&self.file(id).ok_or_else(gone)?)?;
+        let source = self.source(id).ok_or_else(gone)?;
+        let (file, _) = open(&self.root, &self.file(id).ok_or_else(gone)?)?;
         Ok((source.digest, file))
     }
 
-    /// Where a source lies; none if that is not inside the root any more.
+    /// Where a source lies.
     #[must_use]
     pub fn file(&self, id: SourceId) -> Option<PathBuf> {
-        let source = self.list.get(id.0 as usize)?;
-        let path = self.root.join(source.path.as_str());
-        let is_link = path.symlink_metadata().ok()?.file_type().is_symlink();
-        if is_link {
-            return path.canonicalize().ok().filter(|target| target.starts_with(&self.root));
+        let (path, _) = self.names.get(id.0 as usize)?;
+        Some(self.links.get(&id).cloned().unwrap_or_else(|| self.root().join(path.as_str())))
+    }
+}
+
+/// The bytes of one source, or where they are.
+#[derive(Debug, Clone)]
+pub enum Door {
+    Held(Arc<[u8]>),
+    /// A file in the root, and how much of it is taken at most.
+    File(Enclosure, PathBuf, u64),
+}
+
+impl Door {
+    #[must_use]
+    pub fn bytes(&self) -> Option<Vec<u8>> {
+        match self {
+            Self::Held(bytes) => Some(bytes.to_vec()),
+            Self::File(root, file, most) => {
+                let (file, size) = open(root, file).ok()?;
+                let mut bytes = Vec::with_capacity(usize::try_from(size.min(*most)).unwrap_or(0) + 1);
+                file.take(*most).read_to_end(&mut bytes).ok()?;
+                Some(bytes)
+            }
         }
-        Some(path)
     }
 }

@@ -25,6 +25,15 @@ impl Failure {
         Self { doing, path: shown(path), cause: plain(error), kind: FailureKind::World }
     }
 
+    /// For a path that was typed: that nothing is there is a matter of use.
+    pub fn named(doing: &'static str, path: &Path, error: &std::io::Error) -> Self {
+        let kind = match error.kind() {
+            std::io::ErrorKind::NotFound => FailureKind::Use,
+            _ => FailureKind::World,
+        };
+        Self { kind, ..Self::world(doing, path, error) }
+    }
+
     pub fn wrong_use(doing: &'static str, path: &Path, cause: impl Into<String>) -> Self {
         Self { doing, path: shown(path), cause: cause.into(), kind: FailureKind::Use }
     }

@@ -49,3 +49,20 @@ pub fn watch(stop: impl FnOnce(Instant) + Send + 'static) -> Result<(), Failure>
 fn end(signal: i32) {
     let _ = signal_hook::low_level::emulate_default_handler(signal);
 }
+
+/// From now on the first signal that asks the program to end calls `stop`; a second one ends it at once.
+pub fn notify(stop: impl FnOnce() + Send + 'static) -> Result<(), Failure> {
+    let failed = |error: io::Error| Failure::world("cannot watch for", Path::new("signals"), &error);
+    let mut signals = Signals::new([SIGINT, SIGTERM, SIGHUP]).map_err(failed)?;
+    let work = move || {
+        let mut stop = Some(stop);
+        for signal in signals.forever() {
+            match stop.take() {
+                Some(stop) => stop(),
+                None => end(signal),
+            }
+        }
+    };
+    std::thread::Builder::new().name("signals".to_owned()).spawn(work).map_err(failed)?;
+    Ok(())
+}

@@ -1,10 +1,13 @@
 //! Everything that touches the world: disk, terminal, network. The files here do not know each other.
-#![expect(clippy::disallowed_methods, reason = "this is where folio meets the world")]
+#![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "this is where folio meets the world")]
 
+pub mod browser;
 pub mod discover;
 pub mod failure;
 pub mod files;
 pub mod interrupt;
 pub mod report;
+pub mod server;
 pub mod system;
+pub mod watch;
 pub mod write;

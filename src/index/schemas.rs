@@ -9,11 +9,11 @@ use crate::model::route::decoded;
 use crate::model::source::SourcePath;
 use crate::parse::schema::circles;
 
-/// How OpenAPI names a schema of its own.
+/// How `OpenAPI` names a schema of its own.
 const COMPONENTS: &str = "#/components/schemas/";
 
 /// The schemas of a site, by the numbers of their pages.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Schemas {
     by_id: HashMap<String, usize>,
     /// `X` of `#/components/schemas/X`.
@@ -89,7 +89,7 @@ pub fn enter(index: &mut Index, diagnostics: &mut Vec<Diagnostic>) {
             names.insert(name.to_owned(), number);
         }
     }
-    index.schemas = table;
+    index.schemas = table.into();
     let mut refers = BTreeSet::new();
     for (number, record) in index.pages.iter().enumerate() {
         for text in record.schema.iter().flat_map(|schema| &schema.refers) {

@@ -41,6 +41,8 @@ pub enum Target {
     },
     Sample(SampleSet),
     Entry(Arc<EntryNames>),
+    /// An entry of another page, shown in this one.
+    Group(Arc<Group>),
     /// The page of a schema: its number in the index, its address, and its bytes.
     Schema {
         page: usize,

@@ -1,8 +1,10 @@
 //! The nouns that travel between the phases. Nothing here touches the world, and nothing here does work:
 //! a file is named for the noun it defines.
 
+pub mod coverage;
 pub mod diagnostic;
 pub mod document;
+pub mod finding;
 pub mod json;
 pub mod language;
 pub mod links;
@@ -14,6 +16,7 @@ pub mod reference;
 pub mod route;
 pub mod schema;
 pub mod settings;
+pub mod shared;
 pub mod source;
 pub mod usage;
 pub mod value;

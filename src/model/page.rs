@@ -57,9 +57,11 @@ pub enum UseKind {
     /// Another source whose body stands here.
     Include(String),
     /// A group of samples: see `CodeBlock`.
-    Sample { file: String, language: Option<String> },
-    /// The entry that a sample shows or a component brings in, by id.
+    Sample { file: String, language: Option<(String, Span)> },
+    /// The entry that a sample shows, by id.
     Entry(String),
+    /// The entry that a component brings in, by id or key.
+    Reference(String),
     /// A schema that a component shows.
     Schema(String),
 }
@@ -80,6 +82,57 @@ pub struct Page {
     pub includes: Vec<Inclusion>,
     /// Components by name that the body uses, each once.
     pub components: Vec<String>,
+}
+
+impl Page {
+    /// Whether the two say the same to the rest of the site, headings and anchors left aside: routes, navigation,
+    /// descriptions, entries. The text, and what concerns the page alone, may differ.
+    #[must_use]
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        // Taken apart, so that a new key must be thought about here.
+        let FrontMatter {
+            title,
+            description: _,
+            route,
+            order,
+            nav_title,
+            hidden,
+            draft,
+            redirect_from,
+            schema,
+            tags: _,
+            keywords: _,
+            icon: _,
+            descriptions,
+            reference,
+        } = &self.front;
+        let front = &other.front;
+        let named = |page: &'_ Self| -> Vec<UseKind> {
+            let named = |used: &&Use| matches!(used.kind, UseKind::Entry(_) | UseKind::Schema(_));
+            page.uses.iter().filter(named).map(|used| used.kind.clone()).collect()
+        };
+        *title == front.title
+            && *route == front.route
+            && *order == front.order
+            && *nav_title == front.nav_title
+            && *hidden == front.hidden
+            && *draft == front.draft
+            && *redirect_from == front.redirect_from
+            && *schema == front.schema
+            && *descriptions == front.descriptions
+            && *reference == front.reference
+            && named(self) == named(other)
+    }
+
+    /// Whether the two have the same headings, anchors and partials, wherever in the text they stand.
+    #[must_use]
+    pub fn has_the_outline_of(&self, other: &Self) -> bool {
+        let heading = |heading: &Heading| Heading { span: Span::default(), ..heading.clone() };
+        self.anchors == other.anchors
+            && self.includes == other.includes
+            && self.headings.len() == other.headings.len()
+            && self.headings.iter().map(heading).eq(other.headings.iter().map(heading))
+    }
 }
 
 /// A partial that stands in a page: after `before` headings of the page's own.

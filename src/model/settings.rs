@@ -2,6 +2,7 @@
 
 use super::diagnostic::Severity;
 use super::language::Language;
+use super::place::Step;
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct Settings {
@@ -70,11 +71,16 @@ pub struct Theme {
 #[derive(Debug, Clone, PartialEq)]
 pub enum NavigationItem {
     /// A route, under its own title or another.
-    Page { title: Option<String>, route: String, index: Vec<u32> },
+    Page {
+        title: Option<String>,
+        route: String,
+        /// The way to the route in the settings.
+        steps: Vec<Step>,
+    },
     Group {
         title: String,
         /// The page that the group itself is, and the way to its line.
-        page: Option<(String, Vec<u32>)>,
+        page: Option<(String, Vec<Step>)>,
         items: Vec<NavigationItem>,
         tab: bool,
     },

@@ -57,6 +57,8 @@ pub enum SourceKind {
     Sample,
     /// `.json` below `content/` that is not a sample: a schema if it looks like one.
     Json,
+    /// `content/drift.yml`: differences that the author knows of.
+    Accepted,
     /// A file below `templates/`.
     Template,
     /// A file below `static/`, or any other file below `content/`: published as it is.
@@ -136,4 +138,12 @@ pub struct Source {
     pub kind: SourceKind,
     pub size: u64,
     pub digest: Digest,
+}
+
+/// One source before and after something was changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    pub id: SourceId,
+    pub before: Option<Source>,
+    pub now: Option<Source>,
 }

@@ -15,6 +15,7 @@ use crate::model::value::Value;
 const TOO_MANY: &str = "\u{1}budget";
 const DEEPEST: usize = 100;
 const TOO_NESTED: &str = "\u{1}depth";
+const NO_TEXT_KEY: &str = "\u{1}key";
 
 /// The value that a YAML text holds; `offset` is where the text starts in its source.
 pub fn yaml(source: SourceId, text: &str, offset: usize) -> Result<Value, Box<Diagnostic>> {
@@ -24,17 +25,20 @@ pub fn yaml(source: SourceId, text: &str, offset: usize) -> Result<Value, Box<Di
             Diagnostic::new(Code::INVALID_YAML, place, "a tab cannot indent YAML").help("use spaces"),
         ));
     }
+    if let Some((at, c)) = text.char_indices().find(|(_, c)| c.is_control() && !matches!(c, '\t' | '\n' | '\r')) {
+        let place = Place::span(source, Span::new(offset + at, offset + at + c.len_utf8()));
+        return Err(Box::new(Diagnostic::new(Code::INVALID_YAML, place, "control characters cannot stand here")));
+    }
     // Aliases may repeat what stands once, but a small text must not become a large value.
     let budget = Cell::new(text.len() * 4 + 65_536);
     let seed = Seed { budget: &budget, depth: 0 };
     seed.deserialize(serde_yaml::Deserializer::from_str(text)).map_err(|error| {
-        let raw = error.to_string();
-        let at = error.location().map_or(0, |location| byte_at(text, location.line(), location.column()));
-        let (code, message, help) = explain(&raw);
+        let found = error.location().map(|location| byte_at(text, location.line(), location.column()));
+        let fault = explain(text, &error.to_string(), found);
+        let at = fault.at.min(text.len());
         let end = at + text[at..].chars().next().map_or(0, char::len_utf8);
-        let mut diagnostic = Diagnostic::new(code, Place::span(source, Span::new(offset + at, offset + end)), message);
-        diagnostic.help = help.map(str::to_owned);
-        Box::new(diagnostic)
+        let place = Place::span(source, Span::new(offset + at, offset + end));
+        Box::new(Diagnostic::new(fault.code, place, fault.message).help_if(fault.help.map(str::to_owned)))
     })
 }
 
@@ -109,39 +113,86 @@ fn byte_at(text: &str, line: usize, column: usize) -> usize {
     text.trim_end().len()
 }
 
-/// What the YAML reader found, in words for the author.
-fn explain(raw: &str) -> (Code, &'static str, Option<&'static str>) {
+/// What is wrong with a text of YAML, and where.
+struct Fault {
+    code: Code,
+    at: usize,
+    message: &'static str,
+    help: Option<&'static str>,
+}
+
+/// What the YAML reader found, in words for the author. It says where it stumbled and, mostly, where what it was
+/// reading had begun: `…, while scanning a quoted scalar at line 1 column 8`.
+fn explain(text: &str, raw: &str, found: Option<usize>) -> Fault {
+    const QUOTES: Option<&str> = Some("put the text in quotes");
     let has = |part: &str| raw.contains(part);
+    let at = found.unwrap_or(0);
+    let begun = raw.split_once(", while ").and_then(|(_, context)| {
+        let (_, place) = context.split_once(" at line ")?;
+        let (line, column) = place.split_once(" column ")?;
+        Some(byte_at(text, line.trim().parse().ok()?, column.trim().parse().ok()?))
+    });
+    let begun = begun.unwrap_or(at);
+    let line_start = text[..at.min(text.len())].rfind('\n').map_or(0, |feed| feed + 1);
+    let first_on_line = text.get(line_start..at).is_some_and(|before| before.trim().is_empty());
+    let fault = |at, message, help| Fault { code: Code::INVALID_YAML, at, message, help };
     if has(TOO_MANY) || has("repetition limit") {
-        (Code::TOO_LARGE, "aliases (`*name`) repeat more here than can be taken in", Some("write the values out"))
+        let message = "aliases (`*name`) repeat more here than can be taken in";
+        Fault { code: Code::TOO_LARGE, at, message, help: Some("write the values out") }
     } else if has(TOO_NESTED) || has("recursion limit") {
-        (Code::TOO_DEEP, "values stand more than 100 deep in each other here", None)
+        let message = "values stand more than 100 deep in each other here";
+        Fault { code: Code::TOO_DEEP, at, message, help: None }
+    } else if has(NO_TEXT_KEY) {
+        fault(at, "a key must be a text", None)
     } else if has("mapping values are not allowed") {
-        (Code::INVALID_YAML, "a colon cannot stand here", Some("put a text that holds `: ` in quotes"))
-    } else if has("quoted scalar") {
-        (Code::INVALID_YAML, "a quote is opened here and never closed", None)
-    } else if has("unknown anchor") {
-        (Code::INVALID_YAML, "this alias has no anchor", Some("put a text that starts with `*` in quotes"))
-    } else if has("did not find expected alphabetic") {
-        (Code::INVALID_YAML, "`*` and `&` cannot start a text", Some("put the text in quotes"))
-    } else if has("cannot start any token") {
-        (Code::INVALID_YAML, "this character cannot start a text", Some("put the text in quotes"))
-    } else if has("did not find expected ',' or") {
-        (
-            Code::INVALID_YAML,
-            "a list or mapping is opened here and never closed",
-            Some("put a text that starts with `[` or `{` in quotes"),
+        fault(at, "a colon cannot stand here", Some("put a text that holds `: ` in quotes"))
+    } else if has("unknown escape character") {
+        fault(at, "this escape has no meaning", Some("write `\\\\` for a backslash, or use single quotes"))
+    } else if has("hexadecimal number") || has("Unicode character escape") {
+        fault(
+            at,
+            "the digits of an escape were expected here",
+            Some("write `\\\\` for a backslash, or use single quotes"),
         )
-    } else if has("did not find expected key") || has("did not find expected '-'") || has("block") {
-        (Code::INVALID_YAML, "this does not line up with what stands above it", Some("check the indentation"))
+    } else if has("quoted scalar") {
+        fault(begun, "a quote is opened here and never closed", None)
+    } else if has("unknown anchor") {
+        fault(at, "this alias has no anchor", Some("put a text that starts with `*` in quotes"))
+    } else if has("while scanning an alias") || has("while scanning an anchor") {
+        fault(begun, "`*` and `&` cannot start a text", QUOTES)
+    } else if has("directive") || has("incompatible YAML document") {
+        fault(line_start, "`%` cannot start a line", QUOTES)
+    } else if has("cannot start any token") {
+        fault(at, "this character cannot start a text", QUOTES)
+    } else if has("did not find expected ',' or") {
+        let help = "put a text that starts with `[` or `{` in quotes";
+        fault(begun, "a list or mapping is opened here and never closed", Some(help))
+    } else if has("could not find expected ':'") {
+        fault(begun, "this line has no colon", Some("a line is `key: value`, or stands indented below one"))
+    } else if has("block scalar") {
+        fault(at, "nothing can stand behind `|` or `>`", Some("put the text on the next lines, indented"))
+    } else if has("block sequence entries") {
+        fault(
+            at,
+            "a list cannot start on this line",
+            Some("start it on the next one, indented; or put the text in quotes"),
+        )
+    } else if has("mapping keys are not allowed") || has("node content") {
+        fault(at, "a value cannot start with this", QUOTES)
+    } else if has("tab character") {
+        fault(at, "a tab cannot indent YAML", Some("use spaces"))
     } else if has("more than one document") {
-        (Code::INVALID_YAML, "a second document starts here", None)
-    } else if has("control characters") {
-        (Code::INVALID_YAML, "control characters cannot stand here", None)
+        let again = ["\n---", "\n..."].iter().filter_map(|mark| text.find(mark)).min();
+        fault(again.map_or(0, |feed| feed + 1), "a second document starts here", None)
+    } else if (has("did not find expected key") || has("did not find expected '-'")) && !first_on_line {
+        fault(at, "nothing more can stand on this line", Some("put the whole text in quotes"))
+    } else if has("did not find expected key") || has("did not find expected '-'") || has("block") {
+        fault(at, "this does not line up with what stands above it", Some("check the indentation"))
     } else if has("enum") || has("tag") {
-        (Code::INVALID_YAML, "tags (`!name`) have no meaning here", Some("put a text that starts with `!` in quotes"))
+        let help = "put a text that starts with `!` in quotes";
+        fault(at, "tags (`!name`) have no meaning here", Some(help))
     } else {
-        (Code::INVALID_YAML, "this cannot be read as YAML", None)
+        fault(at, "this cannot be read as YAML", None)
     }
 }
 
@@ -228,11 +279,26 @@ impl<'de> Visitor<'de> for Seed<'_> {
         while let Some(key) = pairs.next_key_seed(inner)? {
             let key = match key {
                 Value::Text(key) => key,
-                Value::List(_) | Value::Map(_) => return Err(A::Error::custom("block")),
+                Value::List(_) | Value::Map(_) => return Err(A::Error::custom(NO_TEXT_KEY)),
                 other => other.shown(),
             };
             map.push((key, pairs.next_value_seed(inner)?));
         }
+        merge(&mut map);
         Ok(Value::Map(map))
+    }
+}
+
+/// `<<: *base` brings in the pairs of another mapping that are not given here.
+fn merge(map: &mut Vec<(String, Value)>) {
+    while let Some(at) = map.iter().position(|(key, value)| key == "<<" && matches!(value, Value::Map(_))) {
+        let (_, base) = map.remove(at);
+        if let Value::Map(pairs) = base {
+            for (key, value) in pairs {
+                if !map.iter().any(|(known, _)| *known == key) {
+                    map.push((key, value));
+                }
+            }
+        }
     }
 }

@@ -8,6 +8,8 @@ use crate::model::place::{Place, Span};
 use crate::model::source::SourceId;
 use crate::model::value::Value;
 
+use super::{html, mdx};
+
 const SUMMARY: usize = 200;
 
 /// `text` is the whole source.
@@ -25,8 +27,73 @@ pub fn uses(node: &Node<'_>, document: &Document<'_>) -> Vec<(UseKind, Span)> {
         NodeKind::Link(link) => vec![(UseKind::Link(link.url.to_string()), node.span)],
         NodeKind::Image(link) => vec![(UseKind::Image(link.url.to_string()), node.span)],
         NodeKind::Component(component) => component_uses(component, document),
+        NodeKind::HtmlBlock(html) | NodeKind::HtmlInline(html) => {
+            html_links(html).into_iter().map(|(_, kind)| (kind, node.span)).collect()
+        }
         _ => Vec::new(),
     }
+}
+
+/// The addresses in raw HTML, by the range of each in it.
+#[must_use]
+pub fn html_links(html: &str) -> Vec<(std::ops::Range<usize>, UseKind)> {
+    let mut found = Vec::new();
+    for tag in html::tags(html) {
+        let element = html[tag.name.clone()].to_ascii_lowercase();
+        for attribute in tag.attributes {
+            let name = html[attribute.name.clone()].to_ascii_lowercase();
+            let url = || mdx::decoded(&html[attribute.value.clone()]);
+            match link_kind(&element, &name) {
+                Some(Loads::Page) => found.push((attribute.value.clone(), UseKind::Link(url()))),
+                Some(Loads::Image) => found.push((attribute.value.clone(), UseKind::Image(url()))),
+                None => {}
+            }
+        }
+    }
+    found
+}
+
+enum Loads {
+    Page,
+    Image,
+}
+
+/// What the attribute of an HTML element holds, if that is an address.
+fn link_kind(element: &str, attribute: &str) -> Option<Loads> {
+    match (element, attribute) {
+        ("img", "src") | ("video", "poster") => Some(Loads::Image),
+        (_, "href" | "src" | "action" | "formaction" | "formAction") | ("object", "data") => Some(Loads::Page),
+        _ => None,
+    }
+}
+
+/// The attributes of a tag that hold an address, by their number. A second one of a name is none.
+#[must_use]
+pub fn link_attributes(component: &Component<'_>) -> Vec<(usize, UseKind, Span)> {
+    let mut found: Vec<(usize, UseKind, Span)> = Vec::new();
+    for (number, attribute) in component.attributes.iter().enumerate() {
+        let name = attribute.name.as_ref();
+        let loads = if component.is_element() {
+            link_kind(&component.name, name)
+        } else if component.name == "Image" && name == "src" {
+            Some(Loads::Image)
+        } else {
+            matches!(name, "href" | "src").then_some(Loads::Page)
+        };
+        let again = component.attributes[..number].iter().any(|other| other.name == attribute.name);
+        let (Some(loads), false) = (loads, again) else { continue };
+        let url = match &attribute.value {
+            AttributeValue::Text(text) => text.to_string(),
+            AttributeValue::Expression(Expression::Literal(Value::Text(text))) => text.clone(),
+            _ => continue,
+        };
+        let kind = match loads {
+            Loads::Page => UseKind::Link(url),
+            Loads::Image => UseKind::Image(url),
+        };
+        found.push((number, kind, attribute.value_span));
+    }
+    found
 }
 
 fn component_uses(component: &Component<'_>, document: &Document<'_>) -> Vec<(UseKind, Span)> {
@@ -43,26 +110,20 @@ fn component_uses(component: &Component<'_>, document: &Document<'_>) -> Vec<(Us
         };
         Some((text, attribute.value_span))
     };
-    let image = component.name == "img" || component.name == "Image";
-    if let Some((href, span)) = text("href") {
-        found.push((UseKind::Link(href), span));
-    }
-    if let Some((src, span)) = text("src") {
-        found.push((if image { UseKind::Image(src) } else { UseKind::Link(src) }, span));
-    }
+    found.extend(link_attributes(component).into_iter().map(|(_, kind, span)| (kind, span)));
     match component.name.as_ref() {
         "CodeBlock" | "CodeBlockTab" => {
             if let Some((id, span)) = text("referenceId") {
                 found.push((UseKind::Entry(id), span));
             }
             if let Some((file, span)) = text("file") {
-                let language = text("language").map(|(language, _)| language);
+                let language = text("language");
                 found.push((UseKind::Sample { file, language }, span));
             }
         }
         "Reference" => {
             if let Some((id, span)) = text("id") {
-                found.push((UseKind::Entry(id), span));
+                found.push((UseKind::Reference(id), span));
             }
         }
         "Schema" => {
@@ -130,8 +191,9 @@ pub fn titled(component: &Component<'_>) -> Option<String> {
     let attribute = match component.name.as_ref() {
         "Step" | "Accordion" => component.attribute("title")?,
         "Update" => component.attribute("label")?,
+        "Reference" => component.attribute("id")?,
         "Field" | "ParamField" | "ResponseField" => {
-            ["name", "path", "query", "header", "body_name"].iter().find_map(|name| component.attribute(name))?
+            ["name", "path", "query", "header", "body"].iter().find_map(|name| component.attribute(name))?
         }
         _ => return None,
     };
@@ -245,12 +307,23 @@ impl Walk<'_, '_> {
     }
 
     fn node(&mut self, node: &Node<'_>) {
+        let raw = matches!(node.kind, NodeKind::HtmlBlock(_) | NodeKind::HtmlInline(_));
+        let mut behind = node.span.start as usize;
         for (kind, span) in uses(node, self.document) {
             if let UseKind::Include(file) = &kind {
                 let before = u32::try_from(self.page.headings.len()).unwrap_or(u32::MAX);
                 self.page.includes.push(Inclusion { before, file: file.clone() });
             }
             let span = match &kind {
+                UseKind::Link(url) | UseKind::Image(url) if raw => {
+                    // The block's lines may have had marks before them: its addresses are found in their order.
+                    let found = self.text.get(behind..span.end as usize).and_then(|rest| rest.find(url.as_str()));
+                    found.filter(|_| !url.is_empty()).map_or(span, |at| {
+                        let start = behind + at;
+                        behind = start + url.len();
+                        Span::new(start, behind)
+                    })
+                }
                 UseKind::Link(url) | UseKind::Image(url) => address(self.text, span, url),
                 _ => span,
             };
@@ -319,7 +392,9 @@ impl Walk<'_, '_> {
         }
         for attribute in &component.attributes {
             match &attribute.value {
-                AttributeValue::Text(id) if attribute.name == "id" && level.is_none() => {
+                AttributeValue::Text(id)
+                    if attribute.name == "id" && level.is_none() && component.name != "Reference" =>
+                {
                     self.page.anchors.push(id.to_string());
                 }
                 AttributeValue::Expression(Expression::Unsupported(_)) => self.unsupported(attribute.value_span),
@@ -372,12 +447,12 @@ pub fn shortened(text: &str, most: usize) -> String {
 }
 
 fn html_anchors(html: &str, anchors: &mut Vec<String>) {
-    for name in [" id=\"", " id='", " name=\""] {
-        let quote = if name.ends_with('"') { '"' } else { '\'' };
-        for (at, _) in html.match_indices(name) {
-            let rest = &html[at + name.len()..];
-            if let Some(end) = rest.find(quote) {
-                anchors.push(rest[..end].to_owned());
+    for tag in html::tags(html) {
+        let is_link = html[tag.name.clone()].eq_ignore_ascii_case("a");
+        for attribute in tag.attributes {
+            let name = &html[attribute.name];
+            if name.eq_ignore_ascii_case("id") || (is_link && name.eq_ignore_ascii_case("name")) {
+                anchors.push(html[attribute.value].to_owned());
             }
         }
     }

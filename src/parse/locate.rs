@@ -197,10 +197,9 @@ impl<'t> Tree<'t> {
                     Span::new(start + 1, end - 1)
                 }
                 ScalarStyle::Literal | ScalarStyle::Folded => {
-                    // From the first line of its text to the last, without the mark above it.
+                    // From the first line of its text to the last.
                     let marked = self.text[start..].starts_with(['|', '>']);
-                    let feed = self.text[start..].find('\n').filter(|_| marked);
-                    let from = feed.map_or(start, |feed| start + feed + 1);
+                    let from = self.text[start..].find('\n').filter(|_| marked).map_or(start, |feed| start + feed + 1);
                     let from = from + (self.text[from..].len() - self.text[from..].trim_start().len());
                     let end = end.max(from);
                     Span::new(from, from + self.text[from..end].trim_end().len())

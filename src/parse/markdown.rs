@@ -49,6 +49,27 @@ pub fn inline(source: SourceId, text: &str) -> Document<'_> {
     Builder::new(source, &offsets, Vec::new(), Mode::Data).build(text).value
 }
 
+/// What `&copy;` or `&#169;` stands for.
+#[must_use]
+pub fn character_reference(reference: &str) -> Option<String> {
+    let inner = reference.strip_prefix('&')?.strip_suffix(';')?;
+    if inner.is_empty() || !inner.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'#') {
+        return None;
+    }
+    // Letters around it keep white space that it may stand for.
+    let text = format!("x{reference}x");
+    let mut read = String::new();
+    for event in Parser::new_ext(&text, Options::empty()) {
+        match event {
+            Event::Text(words) => read.push_str(&words),
+            Event::SoftBreak | Event::HardBreak => read.push('\n'),
+            _ => {}
+        }
+    }
+    let inner = read.strip_prefix('x')?.strip_suffix('x')?;
+    (inner != reference).then(|| inner.to_owned())
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Mode {
     Markdown,
@@ -295,14 +316,15 @@ impl<'t, 'o> Builder<'t, 'o> {
     }
 
     fn append(&mut self, mut node: Node<'t>) {
+        let ftp = self.mode == Mode::Markdown;
         if !node.children.is_empty() && self.links == 0 && !matches!(node.kind, NodeKind::Link(_) | NodeKind::Image(_))
         {
-            autolink::split_texts(&mut node.children);
+            autolink::split_texts(&mut node.children, ftp);
             if matches!(node.kind, NodeKind::Component(_)) {
                 // Paragraphs that were made here have not been through this themselves.
                 for child in &mut node.children {
                     if child.kind == NodeKind::Paragraph {
-                        autolink::split_texts(&mut child.children);
+                        autolink::split_texts(&mut child.children, ftp);
                     }
                 }
             }
@@ -413,7 +435,7 @@ impl<'t, 'o> Builder<'t, 'o> {
 
     fn span(&self, start: usize, end: usize) -> Span {
         let from = self.offsets.source(start);
-        let to = if end > start { self.offsets.source(end - 1) + 1 } else { from };
+        let to = if end > start { self.offsets.source_end(end) } else { from };
         Span::new(from, to.max(from))
     }
 }

@@ -9,7 +9,7 @@ use crate::model::source::SourceId;
 use crate::model::value::Value;
 use crate::near::near;
 
-use super::data;
+use super::{color, data};
 
 const KEYS: [&str; 19] = [
     "title",
@@ -197,13 +197,9 @@ impl Reader {
 
     fn navigation(&mut self, value: Value, depth: usize) -> Vec<NavigationItem> {
         self.items(value, |reader, value| {
-            let index = reader.steps.iter().filter_map(|step| match step {
-                Step::Item(index) => Some(*index),
-                Step::Key(_) => None,
-            });
-            let index: Vec<u32> = index.collect();
+            let mut steps = reader.steps.clone();
             match value {
-                Value::Text(route) => Some(NavigationItem::Page { title: None, route, index }),
+                Value::Text(route) => Some(NavigationItem::Page { title: None, route, steps }),
                 Value::Map(_) => {
                     let (mut title, mut route, mut items, mut tab) = (None, None, Vec::new(), false);
                     reader.pairs(value, |reader, key, value| match key {
@@ -213,10 +209,11 @@ impl Reader {
                         "items" if depth < 8 => items = reader.navigation(value, depth + 1),
                         _ => reader.unknown(key, &["title", "page", "items", "tab"]),
                     });
+                    steps.push(Step::Key("page".into()));
                     match (title, route, items.is_empty()) {
-                        (title, Some(route), true) => Some(NavigationItem::Page { title, route, index }),
+                        (title, Some(route), true) => Some(NavigationItem::Page { title, route, steps }),
                         (Some(title), route, false) => {
-                            let page = route.map(|route| (route, index));
+                            let page = route.map(|route| (route, steps));
                             Some(NavigationItem::Group { title, page, items, tab })
                         }
                         _ => {
@@ -240,7 +237,7 @@ impl Reader {
                 if from.starts_with('/') {
                     redirects.push((from.to_owned(), to));
                 } else {
-                    reader.report(format!("a redirect starts with `/`, and `{from}` does not"));
+                    reader.report_key(format!("a redirect starts with `/`, and `{from}` does not"));
                 }
             }
         });
@@ -315,7 +312,7 @@ impl Reader {
                 let mut attributes = Vec::new();
                 reader.pairs(value, |reader, name, value| {
                     if name.starts_with("on") || !name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') {
-                        reader.report(format!("`{name}` is no attribute that can stand here"));
+                        reader.report_key(format!("`{name}` is no attribute that can stand here"));
                     } else if let Some(text) = reader.text(value) {
                         attributes.push((name.to_owned(), text));
                     }
@@ -350,7 +347,33 @@ impl Reader {
             }
             *slot = Some(text);
         });
+        self.readable(&theme);
         theme
+    }
+
+    /// Links have the accent's colour: it must be seen on the background of each scheme.
+    fn readable(&mut self, theme: &Theme) {
+        let light = theme.accent.as_ref().map(|accent| ("accent", accent, "light", "#ffffff"));
+        let dark = match (&theme.accent, &theme.accent_dark) {
+            (_, Some(accent)) => Some(("accent_dark", accent, "dark", "#101216")),
+            (Some(accent), None) => Some(("accent", accent, "dark", "#101216")),
+            (None, None) => None,
+        };
+        for (key, accent, scheme, background) in [light, dark].into_iter().flatten() {
+            let Some(contrast) = color::contrast(accent, background).filter(|contrast| *contrast < color::READABLE)
+            else {
+                continue;
+            };
+            let steps = [self.steps.as_slice(), &[Step::Key(key.into())]].concat();
+            let message = format!(
+                "`{accent}` has a contrast of {contrast:.1} to 1 on the {scheme} background, and text needs {} to 1",
+                color::READABLE
+            );
+            let place = Place::data(self.source, DataPath::value(steps));
+            let help =
+                (scheme == "dark" && key == "accent").then(|| "`accent_dark` is that of the dark scheme".to_owned());
+            self.diagnostics.push(Diagnostic::new(Code::LOW_CONTRAST, place, message).help_if(help));
+        }
     }
 
     fn text(&mut self, value: Value) -> Option<String> {
@@ -414,6 +437,12 @@ impl Reader {
 
     fn report(&mut self, message: String) {
         let place = Place::data(self.source, DataPath::value(self.steps.clone()));
+        self.diagnostics.push(Diagnostic::new(Code::INVALID_SETTING, place, message));
+    }
+
+    /// The same at the key, for what is wrong with its name.
+    fn report_key(&mut self, message: String) {
+        let place = Place::data(self.source, DataPath::key(self.steps.clone()));
         self.diagnostics.push(Diagnostic::new(Code::INVALID_SETTING, place, message));
     }
 

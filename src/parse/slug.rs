@@ -27,6 +27,13 @@ pub struct Anchors {
 }
 
 impl Anchors {
+    /// The anchors that the page around the text has: no heading takes them.
+    #[must_use]
+    pub fn of_page() -> Self {
+        let own = ["main", "nav", "toc", "tip", "hits"];
+        Self { used: own.into_iter().map(|anchor| (anchor.to_owned(), 0)).collect() }
+    }
+
     pub fn unique(&mut self, wanted: &str) -> String {
         match self.used.get(wanted).copied() {
             None => {

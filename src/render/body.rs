@@ -3,6 +3,7 @@
 //! Walks the tree once, in the order in which `parse::facts` numbered headings and uses, and takes what they stand
 //! for from `Links`. Components are rendered from the inside out.
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -32,6 +33,8 @@ pub struct Headings<'h> {
     pub level: u8,
     /// How much deeper than on a page of its own.
     pub below: u8,
+    /// Levels are those of the author, for a body that stands in no page.
+    pub as_written: bool,
 }
 
 /// The state of one walk.
@@ -134,6 +137,41 @@ impl Footnotes {
     }
 }
 
+impl<'w> Body<'w> {
+    /// A walk that has not begun, and that knows of nothing elsewhere.
+    #[must_use]
+    pub fn new(
+        render: &'w Renderer<'w>,
+        source: SourceId,
+        document: &'w Document<'w>,
+        page: &'w PageWords,
+        headings: Headings<'w>,
+    ) -> Self {
+        Self {
+            render,
+            source,
+            document,
+            uses: &[],
+            next_use: 0,
+            partials: &[],
+            headings,
+            page,
+            variables: Vec::new(),
+            endpoint: None,
+            footnotes: Footnotes::default(),
+            out: String::new(),
+            title: String::new(),
+            depth: 0,
+            has_variants: false,
+            images: 0,
+            statuses: Vec::new(),
+            tabs: Vec::new(),
+            in_tree: false,
+            diagnostics: Vec::new(),
+        }
+    }
+}
+
 impl Body<'_> {
     pub fn nodes(&mut self, nodes: &[Node<'_>]) {
         for node in nodes {
@@ -206,6 +244,11 @@ impl Body<'_> {
         target
     }
 
+    /// What a node's own uses stand for.
+    fn targets(&mut self, node: &Node<'_>) -> Vec<Target> {
+        (0..facts::uses(node, self.document).len()).map(|_| self.target()).collect()
+    }
+
     pub fn node(&mut self, node: &Node<'_>) {
         match &node.kind {
             NodeKind::Paragraph => self.paragraph(node),
@@ -225,7 +268,10 @@ impl Body<'_> {
             // Parts of a table are written by the table.
             NodeKind::TableHead | NodeKind::TableRow | NodeKind::TableCell => self.nodes(&node.children),
             NodeKind::Rule => self.out.push_str("<hr>"),
-            NodeKind::HtmlBlock(html) | NodeKind::HtmlInline(html) => self.out.push_str(html),
+            NodeKind::HtmlBlock(html) | NodeKind::HtmlInline(html) => {
+                let targets = self.targets(node);
+                self.out.push_str(&html_with_links(html, &targets));
+            }
             NodeKind::Emphasis => self.wrap("em", &node.children),
             NodeKind::Strong => self.wrap("strong", &node.children),
             NodeKind::Strike => self.wrap("del", &node.children),
@@ -313,6 +359,9 @@ impl Body<'_> {
 
     /// The level that a heading is written with: never a second title, never one skipped.
     fn level(&mut self, wanted: u8) -> u8 {
+        if self.headings.as_written {
+            return wanted;
+        }
         let wanted = wanted.max(2).saturating_add(self.headings.below);
         let level = wanted.clamp(2, 6).min(self.headings.level + 1).max(2);
         self.headings.level = level;
@@ -507,19 +556,18 @@ impl Body<'_> {
         match value {
             Expression::Empty => {}
             Expression::Literal(value) => escape::text(&value.shown(), &mut self.out),
-            Expression::Name(path) => match self.variable(path) {
-                Some((_, text, html)) => {
-                    if html {
+            Expression::Name(path) => {
+                if let Some((_, text, is_html)) = self.variable(path) {
+                    if is_html {
                         self.out.push_str(&text);
                     } else {
                         escape::text(&text, &mut self.out);
                     }
-                }
-                None => {
+                } else {
                     self.unknown_variable(path, node.span);
                     let _ = write!(self.out, "<code>{{{}}}</code>", escape::escaped(&path.join(".")));
                 }
-            },
+            }
             Expression::Markup(nodes) => self.nodes(nodes),
             Expression::Unsupported(source) => {
                 let _ = write!(self.out, "<code>{{{}}}</code>", escape::escaped(source));
@@ -577,8 +625,7 @@ impl Body<'_> {
             self.nodes(&node.children);
             return;
         }
-        let uses = facts::uses(node, self.document).len();
-        let targets: Vec<Target> = (0..uses).map(|_| self.target()).collect();
+        let targets = self.targets(node);
         if let Some(level) = facts::heading_level(node) {
             let classes = component.attribute("className").or_else(|| component.attribute("class"));
             let classes = classes.map(|classes| self.shown(&classes.value).into()).into_iter().collect::<Vec<_>>();
@@ -608,18 +655,32 @@ impl Body<'_> {
             return;
         }
         let Some(signature) = self.render.templates.signature(name) else {
+            if self.render.templates.is_broken(name) {
+                self.nodes(&node.children);
+                return;
+            }
             let names: Vec<&str> =
                 self.render.templates.component_names().filter(|name| !component::is_inner(name)).collect();
-            let help = did_you_mean(&near(name, names))
-                .unwrap_or_else(|| format!("define it in `templates/components/{name}.html`"));
+            let own =
+                (!name.contains(['.', ':', '-'])).then(|| format!("define it in `templates/components/{name}.html`"));
+            let help = did_you_mean(&near(name, names)).or(own);
             let place = Place::span(self.source, component.name_span);
             let message = format!("there is no component `{name}`");
-            self.diagnostics.push(Diagnostic::new(Code::UNKNOWN_COMPONENT, place, message).help(help));
+            self.diagnostics.push(Diagnostic::new(Code::UNKNOWN_COMPONENT, place, message).help_if(help));
             self.nodes(&node.children);
             return;
         };
         let anchor = self.own_anchor(component);
         let arguments = self.arguments(component, signature, targets);
+        if let Some(Target::Group(group)) = targets.first() {
+            let level = (self.headings.level + 1).clamp(2, 5);
+            let html =
+                super::reference::group_html(group, &self.render.languages, self.render.templates, level, &anchor);
+            self.push_component(html, name, node);
+            self.out.push('\n');
+            self.has_variants = true;
+            return;
+        }
         let children = self.child_views(node);
         let scope = self.tab_scope(name, &children);
         let outer = self.headings.level;
@@ -641,11 +702,26 @@ impl Body<'_> {
         beside.push(("by_language", Given::data(&by_language)));
         if name == "If" || by_language {
             self.has_variants = true;
+            self.check_languages(component);
         }
         let html = self.render.templates.component(name, arguments, beside, Some(body.trim()));
         self.push_component(html, name, node);
         if component.stand == Stand::Flow {
             self.out.push('\n');
+        }
+    }
+
+    /// The languages of a condition are languages of the site.
+    fn check_languages(&mut self, component: &Component<'_>) {
+        let Some(list) = component.attribute("lang") else { return };
+        for id in facts::condition(component) {
+            if !self.render.languages.iter().any(|known| known.id == id) {
+                let known = self.render.languages.iter().map(|language| language.id.as_str());
+                let help = did_you_mean(&near(&id, known));
+                let message = format!("`{id}` is no language of this site");
+                let place = Place::span(self.source, list.value_span);
+                self.diagnostics.push(Diagnostic::new(Code::UNKNOWN_LANGUAGE, place, message).help_if(help));
+            }
         }
     }
 
@@ -743,8 +819,8 @@ impl Body<'_> {
         targets: &[Target],
     ) -> Vec<(String, Given)> {
         let mut arguments: Vec<(String, Given)> = Vec::new();
-        let mut links = targets.iter();
-        for attribute in &component.attributes {
+        let links = linked(component, targets);
+        for (number, attribute) in component.attributes.iter().enumerate() {
             let name = attribute.name.as_ref();
             let known = signature.arguments.iter().find(|argument| argument.name == name);
             if name.is_empty() && matches!(attribute.value, AttributeValue::Expression(Expression::Unsupported(_))) {
@@ -777,8 +853,7 @@ impl Body<'_> {
                     continue;
                 }
                 AttributeValue::Expression(Expression::Literal(value)) => match component::coerced(value, known) {
-                    Ok(given) if !matches!(name, "href" | "src") => given,
-                    Ok(given) => component::resolved(links.next()).unwrap_or(given),
+                    Ok(given) => component::resolved(links.get(&number).copied()).unwrap_or(given),
                     Err(wanted) => {
                         let problem =
                             component::ill_typed(self.source, component, attribute, value.kind(), wanted, signature);
@@ -796,8 +871,8 @@ impl Body<'_> {
                     }
                 },
                 AttributeValue::Text(text) => {
-                    if matches!(name, "href" | "src") {
-                        component::resolved(links.next()).unwrap_or_else(|| Given::data(&""))
+                    if let Some(target) = links.get(&number) {
+                        component::resolved(Some(target)).unwrap_or_else(|| Given::data(&""))
                     } else {
                         match component::coerced(&Value::Text(text.to_string()), known) {
                             Ok(given) => given,
@@ -824,7 +899,8 @@ impl Body<'_> {
                 continue;
             }
             // What was given and is wrong has been reported.
-            if component.attribute(&wanted.name).is_none() {
+            let spread = component.attributes.iter().any(|attribute| attribute.name.is_empty());
+            if component.attribute(&wanted.name).is_none() && !spread {
                 let place = Place::span(self.source, component.name_span);
                 let message = format!("`<{}>` needs `{}`", component.name, wanted.name);
                 let help = format!("it takes `{}`", signature.shown(&component.name));
@@ -852,9 +928,9 @@ impl Body<'_> {
         const VOID: [&str; 12] =
             ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"];
         let name = component.name.as_ref();
-        let mut links = targets.iter();
+        let links = linked(component, targets);
         let _ = write!(self.out, "<{name}");
-        for attribute in &component.attributes {
+        for (number, attribute) in component.attributes.iter().enumerate() {
             let written = attribute.name.as_ref();
             let written = match written {
                 "className" => "class",
@@ -868,20 +944,16 @@ impl Body<'_> {
                 other if other.len() > 2 && other[..2].eq_ignore_ascii_case("on") => continue,
                 other => other,
             };
-            let value = match (written, &attribute.value) {
-                ("href" | "src", AttributeValue::Text(_) | AttributeValue::Expression(Expression::Literal(_))) => {
-                    match links.next() {
-                        Some(Target::Address(href) | Target::Page { href } | Target::Image { href, .. }) => {
-                            href.clone()
-                        }
-                        _ => continue,
-                    }
+            let value = match (links.get(&number), &attribute.value) {
+                (Some(Target::Address(href) | Target::Page { href } | Target::Image { href, .. }), _) => href.clone(),
+                (Some(_), _)
+                | (_, AttributeValue::Expression(Expression::Literal(Value::Bool(false) | Value::Null))) => {
+                    continue;
                 }
                 (_, AttributeValue::Flag | AttributeValue::Expression(Expression::Literal(Value::Bool(true)))) => {
                     let _ = write!(self.out, " {written}");
                     continue;
                 }
-                (_, AttributeValue::Expression(Expression::Literal(Value::Bool(false) | Value::Null))) => continue,
                 (_, value) => self.shown(value),
             };
             let _ = write!(self.out, " {written}=\"{}\"", escape::escaped(&value));
@@ -905,7 +977,7 @@ impl Body<'_> {
             return;
         }
         let render = self.render;
-        let Some(text) = render.texts.text(partial) else {
+        let Ok(text) = render.texts.text(partial) else {
             return;
         };
         let Some(known) = self.partials.iter().find(|known| known.source == partial) else {
@@ -929,26 +1001,17 @@ impl Body<'_> {
         let (body, mdx) = render.texts.body(partial);
         parse::with_body(partial, &text, body, mdx, |document| {
             let mut inner = Body {
-                render,
-                source: partial,
-                document: &document.value,
                 uses: &known.uses,
-                next_use: 0,
                 partials: self.partials,
-                headings: self.headings,
-                page: self.page,
                 variables,
                 endpoint: self.endpoint.clone(),
                 footnotes: std::mem::take(&mut self.footnotes),
-                out: String::new(),
-                title: String::new(),
                 depth: self.depth + 1,
                 has_variants: self.has_variants,
                 images: self.images,
                 statuses: std::mem::take(&mut self.statuses),
-                tabs: Vec::new(),
                 in_tree: self.in_tree,
-                diagnostics: Vec::new(),
+                ..Body::new(render, partial, &document.value, self.page, self.headings)
             };
             inner.blocks(&document.value.nodes);
             let Body { footnotes, out, has_variants, images, statuses, diagnostics, headings, .. } = inner;
@@ -989,10 +1052,12 @@ impl Body<'_> {
                 let marks = code::marks(info);
                 let card = self.fence_card(info, text, child);
                 cards.push((marks, card));
+            } else {
+                // Words among the fences stand before them.
+                self.node(child);
             }
         }
         if cards.is_empty() {
-            self.nodes(&node.children);
             return;
         }
         let title = component.attribute("title").map(|title| self.shown(&title.value));
@@ -1018,19 +1083,24 @@ impl Body<'_> {
             let variants = self.variants(&set, &marks, names.as_deref(), file_span(component, node));
             tabs.push(card::Tab { title: title.clone().unwrap_or_default(), variants });
         }
-        for child in &node.children {
+        // A row of tabs in one line is a paragraph of them.
+        let children = node.children.iter().flat_map(|child| match &child.kind {
+            NodeKind::Paragraph => child.children.as_slice(),
+            _ => std::slice::from_ref(child),
+        });
+        for child in children {
             let NodeKind::Component(inner) = &child.kind else {
                 self.other_child(child, &mut tabs);
                 continue;
             };
-            let uses = facts::uses(child, self.document).len();
-            let inner_targets: Vec<Target> = (0..uses).map(|_| self.target()).collect();
+            let inner_targets = self.targets(child);
             if inner.name != "CodeBlockTab" {
                 let place = Place::span(self.source, inner.name_span);
                 let message = format!("`<{}>` cannot stand in `<CodeBlock>`", inner.name);
                 self.diagnostics.push(
                     Diagnostic::new(Code::UNKNOWN_COMPONENT, place, message).help("`<CodeBlockTab>` and fences can"),
                 );
+                self.nodes(&child.children);
                 continue;
             }
             if let Some(signature) = self.render.templates.signature("CodeBlockTab") {
@@ -1053,6 +1123,8 @@ impl Body<'_> {
                 if let NodeKind::CodeBlock { info, text, .. } = &fence.kind {
                     let card = self.fence_card(info, text, fence);
                     variants.extend(card.variants);
+                } else {
+                    self.node(fence);
                 }
             }
             let base = tabs.iter_mut().find(|tab| {
@@ -1078,6 +1150,8 @@ impl Body<'_> {
             let marks = code::marks(info);
             let card = self.fence_card(info, text, child);
             tabs.push(card::Tab { title: marks.title.unwrap_or(marks.language), variants: card.variants });
+        } else {
+            self.node(child);
         }
     }
 
@@ -1091,11 +1165,12 @@ impl Body<'_> {
         let mut variants = Vec::with_capacity(set.variants.len());
         for file in &set.variants {
             let place = Place::span(self.source, span);
-            let Some(text) = self.render.texts.text(file.source) else {
-                let message = format!("`{}` is not UTF-8", file.file_name);
-                let diagnostic = Diagnostic::new(Code::NOT_UTF8, Place::start(file.source), message);
-                self.diagnostics.push(diagnostic.help("save the file as UTF-8").note(place, "shown here"));
-                continue;
+            let text = match self.render.texts.text(file.source) {
+                Ok(text) => text,
+                Err(problem) => {
+                    self.diagnostics.push(problem.note(place.clone(), "shown here"));
+                    continue;
+                }
             };
             let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
             let code = match code::region(text, set.region.as_deref()) {
@@ -1130,6 +1205,37 @@ impl Body<'_> {
         }
         variants
     }
+}
+
+/// What the addresses among a tag's attributes stand for, by the number of the attribute.
+fn linked<'t>(component: &Component<'_>, targets: &'t [Target]) -> HashMap<usize, &'t Target> {
+    facts::link_attributes(component).into_iter().map(|(number, ..)| number).zip(targets).collect()
+}
+
+/// Raw HTML with its addresses as they are published, and no title beside the page's own.
+pub(super) fn html_with_links(html: &str, targets: &[Target]) -> String {
+    let mut edits: Vec<(std::ops::Range<usize>, String)> = Vec::new();
+    for ((range, _), target) in facts::html_links(html).into_iter().zip(targets) {
+        let href = match target {
+            Target::Address(href) | Target::Page { href } | Target::Image { href, .. } => href.as_str(),
+            _ => "",
+        };
+        let quoted = html[..range.start].ends_with(['"', '\'']);
+        let href = escape::escaped(href);
+        edits.push((range, if quoted { href } else { format!("\"{href}\"") }));
+    }
+    let titles = parse::html::tags(html).into_iter().filter(|tag| html[tag.name.clone()].eq_ignore_ascii_case("h1"));
+    edits.extend(titles.map(|tag| (tag.name, "h2".to_owned())));
+    edits.sort_by_key(|(range, _)| range.start);
+    let mut out = String::with_capacity(html.len());
+    let mut from = 0;
+    for (range, text) in edits {
+        out.push_str(&html[from..range.start]);
+        out.push_str(&text);
+        from = range.end;
+    }
+    out.push_str(&html[from..]);
+    out
 }
 
 /// Where a component names its file.

@@ -162,10 +162,12 @@ fn collect_edits(
 ) {
     for node in nodes {
         match &node.kind {
-            NodeKind::HtmlInline(_) | NodeKind::HtmlBlock(_) => {
-                let html = node.span.range();
-                let angles = text[html.clone()].match_indices('<').map(|(at, _)| html.start + at);
-                edits.extend(angles.map(|at| (at..at, "\\".to_owned())));
+            // HTML in a text from data is text.
+            NodeKind::Text(_) => {
+                let angles = text.get(node.span.range()).unwrap_or_default().match_indices('<');
+                let angles = angles.map(|(at, _)| node.span.start as usize + at);
+                let plain = angles.filter(|at| !text[..*at].ends_with('\\'));
+                edits.extend(plain.map(|at| (at..at, "\\".to_owned())));
             }
             NodeKind::Link(link) | NodeKind::Image(link) => {
                 let address = facts::address(text, node.span, &link.url);

@@ -8,7 +8,9 @@ pub mod body;
 pub mod card;
 pub mod code;
 pub mod component;
+pub mod coverage;
 pub mod escape;
+pub mod fragment;
 pub mod highlight;
 pub mod inline;
 pub mod page;
@@ -34,8 +36,8 @@ use view::SiteView;
 
 /// Where the texts of sources come from while pages are rendered: read when asked for, never kept here.
 pub trait Texts: Sync {
-    /// The text of a page, shared file or sample; none if it cannot be read as text.
-    fn text(&self, source: SourceId) -> Option<Arc<str>>;
+    /// The text of a page, shared file or sample, or why it has none.
+    fn text(&self, source: SourceId) -> Result<Arc<str>, Box<Diagnostic>>;
     /// Where the body of a page or shared file starts, and whether it is MDX.
     fn body(&self, source: SourceId) -> (usize, bool);
 }
@@ -79,7 +81,8 @@ pub fn template_diagnostic(
     match (own, used) {
         (Some((_, source)), used) => {
             let place = Place::span(*source, Span::new(problem.range.start, problem.range.end));
-            let diagnostic = Diagnostic::new(Code::INVALID_TEMPLATE, place, problem.message.clone());
+            let diagnostic =
+                Diagnostic::new(Code::INVALID_TEMPLATE, place, problem.message.clone()).help_if(problem.help.clone());
             match used {
                 Some((place, _)) => diagnostic.note(place, "used here"),
                 None => diagnostic,

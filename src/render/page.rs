@@ -11,7 +11,7 @@ use crate::model::place::Place;
 use crate::model::reference::{literal, named};
 use crate::parse;
 
-use super::body::{Body, Footnotes, Headings, PageWords};
+use super::body::{Body, Headings, PageWords};
 use super::search::records::{self, Findable};
 use super::view::{PageFacts, PageView, PartView, TocView};
 use super::{Renderer, escape, inline, reference, twin};
@@ -54,6 +54,9 @@ pub fn page(render: &Renderer<'_>, subject: &Subject<'_>) -> Checked<Rendered> {
             languages: String::new(),
         });
         facts.has_variants |= section.has_variants;
+        if section.is_reference {
+            facts.kind = "reference";
+        }
         twin.push('\n');
         twin.push_str(&section.twin);
         let title_anchor = part.title_anchor.as_ref().map(|title| format!("{anchor}-{title}"));
@@ -139,34 +142,19 @@ fn section(
     });
     section.is_reference = !links.reference.is_empty();
     section.has_variants = section.is_reference;
-    let Some(text) = render.texts.text(record.source.id) else {
+    let Ok(text) = render.texts.text(record.source.id) else {
         return section;
     };
     let (from, mdx) = render.texts.body(record.source.id);
     let words = words(render, record, prefix);
     parse::with_body(record.source.id, &text, from, mdx, |document| {
         let tree = &document.value;
+        let headings = Headings { toc: &record.toc, next: 0, level: 1 + below, below, as_written: false };
         let mut body = Body {
-            render,
-            source: record.source.id,
-            document: tree,
             uses: &links.uses,
-            next_use: 0,
             partials: &links.partials,
-            headings: Headings { toc: &record.toc, next: 0, level: 1 + below, below },
-            page: &words,
-            variables: Vec::new(),
             endpoint: made.endpoint.clone(),
-            footnotes: Footnotes::default(),
-            out: String::new(),
-            title: String::new(),
-            depth: 0,
-            has_variants: false,
-            images: 0,
-            statuses: Vec::new(),
-            tabs: Vec::new(),
-            in_tree: false,
-            diagnostics: Vec::new(),
+            ..Body::new(render, record.source.id, tree, &words, headings)
         };
         if section.is_reference {
             split(&mut body, &tree.nodes, &mut section);
@@ -180,7 +168,9 @@ fn section(
         }
         section.has_variants |= body.has_variants;
         diagnostics.append(&mut body.diagnostics);
-        section.twin = twin::page(render, record, links, tree, &words);
+        debug_assert_eq!(body.next_use, links.uses.len(), "the walk takes every use once");
+        debug_assert_eq!(body.headings.next, record.toc.len(), "the walk takes every heading once");
+        section.twin = twin::page(render, record, links, tree, &words, below);
         if below == 0 && render.site.search.is_some() && !record.page.front.hidden {
             section.findable = Some(find(render, record, links, crumb, &words, &tree.nodes));
         }
@@ -230,7 +220,7 @@ fn split(body: &mut Body<'_>, nodes: &[Node<'_>], section: &mut Section) {
 }
 
 /// The group that a page stands in.
-fn crumb(nav: &NavPart) -> &str {
+pub(super) fn crumb(nav: &NavPart) -> &str {
     nav.breadcrumbs.last().map_or("", |crumb| crumb.title.as_str())
 }
 
@@ -251,6 +241,7 @@ fn find(
         href: &href,
         crumb,
         lead: &words.description,
+        pieces: &[],
     };
     records::findable(&subject, nodes)
 }

@@ -47,6 +47,21 @@ pub fn html(
     Ok(out)
 }
 
+/// One group among the words of a page, under a heading of its own.
+pub fn group_html(
+    group: &Group,
+    languages: &[Language],
+    templates: &Templates,
+    level: u8,
+    anchor: &str,
+) -> Result<String, TemplateProblem> {
+    let group = Group { anchor: anchor.to_owned(), ..group.clone() };
+    let mut out = ReferenceHtml::default();
+    let mut writer = Writer { group: &group, languages, templates, level, several: true, prefix: "" };
+    writer.group(&mut out)?;
+    Ok(out.sections)
+}
+
 struct Writer<'w> {
     group: &'w Group,
     languages: &'w [Language],

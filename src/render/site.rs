@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::index::{Index, Owner};
+use crate::index::{Index, Owner, PageRecord};
 use crate::model::nav::{Nav, NavPart};
 use crate::model::output::Output;
 use crate::model::route::{Route, file_href};
@@ -13,6 +13,9 @@ use super::assets::{self, Asset};
 use super::templates::{TemplateProblem, Templates};
 use super::view::{HeadTagView, LanguageView, PageFacts, PageView, SearchView, SiteView};
 use super::{escape, page};
+
+/// How much each language has, if the settings ask for it.
+pub const COVERAGE: &str = "/coverage";
 
 /// The list of schemas, unless a page of the author's stands there.
 pub const SCHEMAS: &str = "/schemas";
@@ -28,6 +31,9 @@ pub fn made(settings: &Settings, has_schemas: bool) -> Vec<(Route, &'static str)
     }
     if has_schemas {
         add(SCHEMAS, "Schemas");
+    }
+    if settings.coverage_page {
+        add(COVERAGE, "Coverage");
     }
     made
 }
@@ -98,21 +104,10 @@ pub fn own_pages(
     templates: &Templates,
     part: &NavPart,
 ) -> Result<Vec<Output>, TemplateProblem> {
-    let list = contents_html(nav);
+    let list = contents_html(index, nav);
     let mut outputs = Vec::new();
     let mut add = |path: &str, kind: &'static str, title: &str, html: String| -> Result<(), TemplateProblem> {
-        let facts = PageFacts {
-            title: title.to_owned(),
-            full_title: if title == view.title { title.to_owned() } else { format!("{title} · {}", view.title) },
-            description: format!("{title} of {}", view.title),
-            heading: escape::escaped(title),
-            kind,
-            html,
-            hidden: true,
-            ..PageFacts::default()
-        };
-        let html = templates.page("page.html", &PageView { site: view, page: facts, nav: part })?;
-        outputs.push(Output::text(path, html));
+        outputs.push(own_page(view, templates, part, path, kind, title, html)?);
         Ok(())
     };
     let front = Route::parse("/").ok().and_then(|route| index.owner(&route));
@@ -140,10 +135,53 @@ pub fn own_pages(
     Ok(outputs)
 }
 
+/// Pages that the navigation leaves out, though they are not hidden.
+fn left_out<'i>(index: &'i Index, nav: &'i Nav) -> impl Iterator<Item = (&'i PageRecord, &'i Route)> {
+    index.pages.iter().zip(&nav.of_page).filter_map(|(record, node)| {
+        let shown = node.is_none() && record.part_of.is_none() && !record.page.front.hidden;
+        let record: &PageRecord = record;
+        shown.then_some(record).zip(record.route.as_ref())
+    })
+}
+
+/// A page that no author wrote.
+pub fn own_page(
+    view: &SiteView,
+    templates: &Templates,
+    part: &NavPart,
+    path: &str,
+    kind: &'static str,
+    title: &str,
+    html: String,
+) -> Result<Output, TemplateProblem> {
+    let facts = PageFacts {
+        title: title.to_owned(),
+        full_title: if title == view.title { title.to_owned() } else { format!("{title} · {}", view.title) },
+        description: format!("{title} of {}", view.title),
+        heading: escape::escaped(title),
+        kind,
+        html,
+        hidden: true,
+        ..PageFacts::default()
+    };
+    let html = templates.page("page.html", &PageView { site: view, page: facts, nav: part })?;
+    Ok(Output::text(path, html))
+}
+
 /// Every page: a heading for each part and each group in it, and lists below them.
-fn contents_html(nav: &Nav) -> String {
+fn contents_html(index: &Index, nav: &Nav) -> String {
     let mut out = String::new();
     group(nav, 0, 2, &mut out);
+    let others: Vec<_> = left_out(index, nav).collect();
+    if !others.is_empty() {
+        out.push_str("<h2>Other pages</h2>\n<ul class=\"pages\">");
+        for (record, route) in others {
+            let href = route.href(index.settings.base_path());
+            let title = escape::escaped(&record.title);
+            let _ = writeln!(out, "<li><a href=\"{}\">{title}</a></li>", escape::escaped(&href));
+        }
+        out.push_str("</ul>\n");
+    }
     out
 }
 
@@ -234,15 +272,17 @@ pub fn redirects(index: &Index) -> Vec<Output> {
     outputs
 }
 
+/// What a page may load: nothing from elsewhere but images, nothing that stands in the page itself.
+pub const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: https:; media-src 'self'; \
+                  font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; \
+                  frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
+
 /// The policy that the site keeps, and how long its files may be kept.
 #[must_use]
 pub fn headers(settings: &Settings) -> Output {
     let base = settings.base_path();
-    let policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: https:; media-src 'self'; \
-                  font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; \
-                  frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
     let text = format!(
-        "{base}/*\n  Content-Security-Policy: {policy}\n  X-Content-Type-Options: nosniff\n  \
+        "{base}/*\n  Content-Security-Policy: {POLICY}\n  X-Content-Type-Options: nosniff\n  \
          Referrer-Policy: strict-origin-when-cross-origin\n  Cache-Control: public, max-age=0, must-revalidate\n\
          {base}/{folder}/*\n  ! Cache-Control\n  Cache-Control: public, max-age=31536000, immutable\n\
          {base}/{folder}/search/*\n  ! Cache-Control\n  Cache-Control: public, max-age=0, must-revalidate\n\
@@ -285,21 +325,27 @@ pub fn maps(index: &Index, nav: &Nav) -> Vec<Output> {
         let _ = write!(llms, "\n> {description}\n");
     }
     llms.push('\n');
+    let line = |record: &PageRecord, route: &Route| {
+        let address = format!("{}{}", host.as_deref().unwrap_or_default(), file_href(base, &route.twin()));
+        let description = page::description(index, record).replace('\n', " ");
+        let words = if description.is_empty() { String::new() } else { format!(": {description}") };
+        format!("- [{}]({address}){words}\n", record.title.replace(['[', ']'], ""))
+    };
     for node in nav.nodes.iter().skip(1) {
         let Some(number) = node.page else {
-            if node.depth == 1 {
+            if node.depth == 1 && !node.children.is_empty() {
                 let _ = write!(llms, "\n## {}\n\n", node.title);
             }
             continue;
         };
-        let Some(route) = published(number) else {
-            continue;
-        };
-        let record = &index.pages[number];
-        let address = format!("{}{}", host.as_deref().unwrap_or_default(), file_href(base, &route.twin()));
-        let description = page::description(index, record).replace('\n', " ");
-        let words = if description.is_empty() { String::new() } else { format!(": {description}") };
-        let _ = writeln!(llms, "- [{}]({address}){words}", record.title.replace(['[', ']'], ""));
+        if let Some(route) = published(number) {
+            llms.push_str(&line(&index.pages[number], route));
+        }
+    }
+    let others: Vec<_> = left_out(index, nav).collect();
+    if !others.is_empty() {
+        llms.push_str("\n## Other pages\n\n");
+        llms.extend(others.into_iter().map(|(record, route)| line(record, route)));
     }
     outputs.push(Output::text("llms.txt", llms));
     outputs

@@ -8,6 +8,9 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use tera::{ComponentArgType, Context, ErrorKind, Tera};
 
+use crate::model::diagnostic::did_you_mean;
+use crate::near::near;
+
 /// One template: its name below `templates/`, and its text.
 #[derive(Debug, Clone)]
 pub struct TemplateFile {
@@ -23,6 +26,7 @@ pub struct TemplateProblem {
     /// Bytes of its text.
     pub range: std::ops::Range<usize>,
     pub message: String,
+    pub help: Option<String>,
 }
 
 #[derive(Debug)]
@@ -30,6 +34,8 @@ pub struct Templates {
     engine: Tera,
     /// Which file each component comes from; kept for messages.
     components: BTreeMap<String, Signature>,
+    /// Components of the user in files that could not be compiled.
+    broken: Vec<String>,
 }
 
 /// What a component takes.
@@ -83,7 +89,7 @@ impl Given {
 
 impl Templates {
     /// Compiles all templates. Those of the user come after the built-in ones and win.
-    pub fn new(files: &[TemplateFile]) -> Result<Self, TemplateProblem> {
+    pub fn new(files: &[TemplateFile]) -> Result<Self, Vec<TemplateProblem>> {
         let mut engine = Tera::default();
         engine.autoescape_on([".html", ".xml"]);
         let mut chosen: BTreeMap<&str, &str> = BTreeMap::new();
@@ -118,7 +124,7 @@ impl Templates {
             .collect();
         engine
             .add_raw_templates(texts.iter().map(|(name, text)| (name.as_str(), text.as_str())))
-            .map_err(|error| problem(&error))?;
+            .map_err(|error| problems(&error, &texts))?;
         let names: Vec<String> = engine.get_component_names().map(str::to_owned).collect();
         let mut components = BTreeMap::new();
         for name in names {
@@ -128,7 +134,7 @@ impl Templates {
                     .iter()
                     .filter(|argument| !argument.is_implicit())
                     .map(|argument| Argument {
-                        name: argument.name().to_owned(),
+                        name: shown_name(argument.name()).to_owned(),
                         kind: argument.arg_type().map(kind_word),
                         required: argument.is_required(),
                         default: argument.default().map(|value| serde_json::to_string(value).unwrap_or_default()),
@@ -137,7 +143,20 @@ impl Templates {
                 components.insert(name, Signature { arguments, rest: info.rest_param().is_some() });
             }
         }
-        Ok(Self { engine, components })
+        Ok(Self { engine, components, broken: Vec::new() })
+    }
+
+    /// The templates that folio brings, for a site whose own cannot be compiled: what those define is known to be
+    /// missing.
+    #[must_use]
+    pub fn without(built_in: &[TemplateFile], broken: &[TemplateFile]) -> Option<Self> {
+        let templates = Self::new(built_in).ok()?;
+        Some(Self { broken: broken.iter().flat_map(|file| component_names(&file.text)).collect(), ..templates })
+    }
+
+    #[must_use]
+    pub fn is_broken(&self, component: &str) -> bool {
+        self.broken.iter().any(|name| name == component)
     }
 
     #[must_use]
@@ -165,6 +184,7 @@ impl Templates {
     ) -> Result<String, TemplateProblem> {
         let mut context = Context::new();
         for (key, value) in arguments {
+            let key = if key == BODY { BODY_NAME.to_owned() } else { key };
             context.insert_value(key, value.0);
         }
         let mut implicit = Context::new();
@@ -175,6 +195,14 @@ impl Templates {
             .render_component_with_implicits(name, &context, &implicit, body, true)
             .map_err(|error| problem(&error))
     }
+}
+
+/// The engine keeps this name for what stands between a component's tags; an attribute of the name goes by another.
+const BODY: &str = "body";
+const BODY_NAME: &str = "body_name";
+
+fn shown_name(name: &str) -> &str {
+    if name == BODY_NAME { BODY } else { name }
 }
 
 fn kind_word(kind: ComponentArgType) -> &'static str {
@@ -214,22 +242,85 @@ fn without_component(text: &str, name: &str) -> String {
 
 /// The engine's own report, taken apart into data.
 fn problem(error: &tera::Error) -> TemplateProblem {
+    let unplaced = |message: &str| {
+        let (message, help) = in_our_words(message);
+        TemplateProblem { name: None, range: 0..0, message, help }
+    };
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => TemplateProblem {
             name: Some(report.filename().to_owned()).filter(|name| !name.is_empty()),
             range: report.span().range.clone(),
-            message: lowered(report.message()),
+            ..unplaced(report.message())
         },
-        ErrorKind::TemplateNotFound(name) => {
-            TemplateProblem { name: None, range: 0..0, message: format!("there is no template `{name}`") }
+        ErrorKind::TemplateNotFound(name) => unplaced(&format!("Unknown template `{name}`")),
+        ErrorKind::MissingParent { parent, .. } => unplaced(&format!("Unknown template `{parent}`")),
+        ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
+            unplaced(&format!("the template `{tpl}` brings itself in"))
         }
-        other => TemplateProblem { name: None, range: 0..0, message: lowered(&other.to_string()) },
+        other => unplaced(&other.to_string()),
     }
 }
 
-/// The first line of a message, as our own are written: lower case, no full stop.
-fn lowered(message: &str) -> String {
+/// Everything that is wrong with some templates: the engine may put several reports into one text.
+///
+/// ```text
+/// error: Unknown filter `shout`
+///  --> foot.html:1:18
+/// ```
+fn problems(error: &tera::Error, texts: &[(String, String)]) -> Vec<TemplateProblem> {
+    let ErrorKind::Msg(reports) = error.kind() else {
+        return vec![problem(error)];
+    };
+    let mut found = Vec::new();
+    let mut lines = reports.lines().peekable();
+    while let Some(line) = lines.next() {
+        let Some(message) = line.strip_prefix("error: ") else { continue };
+        let (message, help) = in_our_words(message);
+        let place = lines.peek().and_then(|line| line.trim_start().strip_prefix("--> "));
+        let place = place.and_then(|place| {
+            let mut parts = place.rsplitn(3, ':');
+            let (column, line, name) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?);
+            let text = texts.iter().find(|(known, _)| known == name).map(|(_, text)| text)?;
+            Some((name.to_owned(), word_at(text, line, column)?))
+        });
+        let (name, range) = place.map_or((None, 0..0), |(name, range)| (Some(name), range));
+        found.push(TemplateProblem { name, range, message, help });
+    }
+    if found.is_empty() { vec![problem(error)] } else { found }
+}
+
+/// The word at a line and a column, from 1.
+fn word_at(text: &str, line: usize, column: usize) -> Option<std::ops::Range<usize>> {
+    let line_start = text.split_inclusive('\n').take(line.checked_sub(1)?).map(str::len).sum::<usize>();
+    let start = text[line_start..].char_indices().nth(column.checked_sub(1)?).map(|(at, _)| line_start + at)?;
+    let word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '/' | '"' | '<');
+    let length = text[start..].find(|c| !word(c)).unwrap_or(text.len() - start);
+    Some(start..start + length)
+}
+
+/// What the engine found, in words for the author.
+fn in_our_words(message: &str) -> (String, Option<String>) {
     let line = message.lines().next().unwrap_or_default().trim_end_matches('.');
+    let quoted = |text: &str| text.split('`').nth(1).unwrap_or_default().to_owned();
+    if let Some(rest) = line.strip_prefix("Unknown ") {
+        let what = rest.split_whitespace().next().unwrap_or_default();
+        return (format!("there is no {what} `{}`", quoted(rest)), None);
+    }
+    if let Some((name, known)) = line.split_once(" is not defined") {
+        let (_, known) = known.split_once(": ").unwrap_or_default();
+        let kind = if name.starts_with("Field") { "field" } else { "value" };
+        let name = quoted(name);
+        let near = near(&name, known.split(", ").map(|word| word.trim_matches('`')));
+        return (format!("there is no {kind} `{name}` here"), did_you_mean(&near));
+    }
+    if let Some((found, expected)) = line.strip_prefix("Found ").and_then(|rest| rest.split_once(" but expected ")) {
+        let expected = if expected == "identifier" { "a name" } else { expected };
+        return (format!("{found} stands where {expected} was expected"), None);
+    }
+    if line == "Unexpected end of input" {
+        return ("the template ends before what was opened is closed".to_owned(), None);
+    }
     let mut chars = line.chars();
-    chars.next().map_or_else(String::new, |first| first.to_lowercase().collect::<String>() + chars.as_str())
+    let lowered = chars.next().map(|first| first.to_lowercase().collect::<String>() + chars.as_str());
+    (lowered.unwrap_or_default(), None)
 }

@@ -5,12 +5,13 @@
 use std::fmt::Write as _;
 
 use crate::index::PageRecord;
-use crate::model::document::{AttributeValue, Component, Document, Expression, Node, NodeKind};
-use crate::model::links::{Links, ResolvedEntry, ResolvedField, Target};
+use crate::model::document::{Alert, AttributeValue, Component, Document, Expression, LinkForm, Node, NodeKind};
+use crate::model::links::{Group, Links, Prose, ResolvedEntry, ResolvedField, Target};
 use crate::model::source::SourceId;
+use crate::model::value::Value;
 use crate::parse::{self, facts};
 
-use super::body::PageWords;
+use super::body::{PageWords, html_with_links};
 use super::{Renderer, code, escape, inline, reference};
 
 #[must_use]
@@ -20,6 +21,7 @@ pub fn page(
     links: &Links,
     document: &Document<'_>,
     words: &PageWords,
+    below: u8,
 ) -> String {
     let mut out = String::new();
     if record.page.front.description.is_some() {
@@ -34,6 +36,7 @@ pub fn page(
         next_use: 0,
         skip_heading: record.title_heading.map(|number| record.page.headings[number].span),
         words,
+        below,
         title: None,
         variables: Vec::new(),
         out,
@@ -47,7 +50,8 @@ pub fn page(
         escape::markdown(record.title.trim(), &mut title);
         title
     });
-    format!("{}\n", format!("# {title}\n\n{}", twin.out).trim_end())
+    let marks = "#".repeat(1 + usize::from(below));
+    format!("{}\n", format!("{marks} {title}\n\n{}", twin.out).trim_end())
 }
 
 struct Twin<'t> {
@@ -58,6 +62,8 @@ struct Twin<'t> {
     next_use: usize,
     skip_heading: Option<crate::model::place::Span>,
     words: &'t PageWords,
+    /// How much deeper its headings are than on a page of its own.
+    below: u8,
     /// The heading that stands as the title.
     title: Option<String>,
     variables: Vec<(String, String)>,
@@ -110,21 +116,29 @@ impl Twin<'_> {
             if self.skip_heading == Some(node.span) && self.depth == 0 {
                 self.title = Some(text).filter(|text| !text.is_empty());
             } else {
-                let marks = "#".repeat(usize::from(level.max(2)));
+                let marks = "#".repeat(usize::from((level.max(2) + self.below).min(6)));
                 self.push_block(&format!("{marks} {text}"));
             }
             return;
         }
         match &node.kind {
             NodeKind::CodeBlock { info, text, .. } => {
-                let marks = code::marks(info);
-                self.code(&marks.language, marks.title.as_deref().unwrap_or(""), text);
+                let mut marks = code::marks(info);
+                let text = code::stripped(text, &mut marks);
+                self.code(&marks.language, marks.title.as_deref().unwrap_or(""), &text);
             }
-            NodeKind::Quote(_) => self.nested("> ", "> ", &node.children),
+            NodeKind::Quote(alert) => {
+                let first = alert
+                    .map_or_else(|| "> ".to_owned(), |alert| format!("> [!{}]\n{}> ", alert_word(alert), self.indent));
+                self.nested(&first, "> ", &node.children);
+            }
             NodeKind::List { start } => self.list(*start, node),
             NodeKind::Table(_) => self.table(node),
             NodeKind::Rule => self.push_block("---"),
-            NodeKind::HtmlBlock(html) => self.push_block(html),
+            NodeKind::HtmlBlock(html) => {
+                let targets = self.targets(node);
+                self.push_block(&html_with_links(html, &targets));
+            }
             NodeKind::FootnoteDefinition(label) => {
                 let mark = format!("[^{label}]: ");
                 self.nested(&mark, "    ", &node.children);
@@ -264,7 +278,13 @@ impl Twin<'_> {
                     let href = self.href().unwrap_or_else(|| link.url.to_string());
                     let mut words = String::new();
                     self.inline(&node.children, &mut words);
-                    let _ = write!(out, "[{words}]({})", address(&href));
+                    if link.form == LinkForm::Auto && href == link.url.as_ref() {
+                        out.push_str(&href);
+                    } else if link.title.is_empty() {
+                        let _ = write!(out, "[{words}]({})", address(&href));
+                    } else {
+                        let _ = write!(out, "[{words}]({} \"{}\")", address(&href), link.title.replace('"', "\\\""));
+                    }
                 }
                 NodeKind::Image(link) => {
                     let href = self.href().unwrap_or_else(|| link.url.to_string());
@@ -275,7 +295,10 @@ impl Twin<'_> {
                 NodeKind::FootnoteReference(label) => {
                     let _ = write!(out, "[^{label}]");
                 }
-                NodeKind::HtmlInline(html) => out.push_str(html),
+                NodeKind::HtmlInline(html) => {
+                    let targets = self.targets(node);
+                    out.push_str(&html_with_links(html, &targets));
+                }
                 NodeKind::Expression { value, .. } => self.expression(value, out),
                 NodeKind::Component(component) => self.inline_component(component, node, out),
                 _ => self.inline(&node.children, out),
@@ -322,8 +345,15 @@ impl Twin<'_> {
                 if let Some((_, text)) = self.variables.iter().find(|(known, _)| known == name) {
                     return text.clone();
                 }
-                let constant = self.document.constants.iter().find(|(known, _)| Some(known) == path.first());
-                constant.map(|(_, value)| value.shown()).unwrap_or_default()
+                let (first, rest) = path.split_first().map_or(("", path), |(first, rest)| (first.as_str(), rest));
+                let constant = self.document.constants.iter().find(|(known, _)| known == first);
+                let value = constant.and_then(|(_, value)| {
+                    rest.iter().try_fold(value, |value, part| match value {
+                        Value::Map(pairs) => pairs.iter().find(|(key, _)| key == part).map(|(_, value)| value),
+                        _ => None,
+                    })
+                });
+                value.map(Value::shown).unwrap_or_default()
             }
         }
     }
@@ -362,6 +392,10 @@ impl Twin<'_> {
                 let _ = write!(out, "[{words}]({})", address(&href));
             }
             ("br", None) => out.push_str("\\\n"),
+            ("Tooltip", None) => {
+                let tip = self.attribute(component, "tip").unwrap_or_default();
+                let _ = write!(out, "{words} ({tip})");
+            }
             _ => {
                 if words.is_empty() {
                     for name in ["title", "text", "tip", "label"] {
@@ -383,12 +417,23 @@ impl Twin<'_> {
             self.blocks(&node.children);
             return;
         }
+        if let Some(Target::Group(group)) = targets.first() {
+            self.entries(group);
+            return;
+        }
         if let Some(Target::Schema { page, href, .. }) = targets.first() {
             let text = super::schema::within_twin(self.render, *page, href);
             self.push_block(&text);
             return;
         }
         let name = component.name.as_ref();
+        if let Some(alert) = self.callout(component) {
+            let title = self.attribute(component, "title").filter(|title| !title.is_empty());
+            let title = title.map(|title| format!("**{title}**\n{0}>\n{0}> ", self.indent)).unwrap_or_default();
+            let first = format!("> [!{alert}]\n{}> {title}", self.indent);
+            self.nested(&first, "> ", &node.children);
+            return;
+        }
         match name {
             "CodeBlock" | "CodeBlockTab" => {
                 let title = self.attribute(component, "title").unwrap_or_default();
@@ -419,12 +464,41 @@ impl Twin<'_> {
         if !heading.is_empty() {
             self.push_block(&heading);
         }
-        for extra in ["description", "tags", "caption", "type"] {
+        self.tags(component);
+        for extra in ["caption", "type"] {
             if let Some(text) = self.attribute(component, extra) {
                 self.push_block(&text);
             }
         }
         self.mixed(&node.children);
+        if let Some(default) = self.attribute(component, "default").filter(|_| name.ends_with("Field")) {
+            self.push_block(&format!("Default {}", escape::code_span(&default)));
+        }
+    }
+
+    /// A callout is a quote that says its kind.
+    fn callout(&self, component: &Component<'_>) -> Option<String> {
+        let kind = match component.name.as_ref() {
+            "Callout" => self.attribute(component, "kind").unwrap_or_else(|| "note".to_owned()),
+            name @ ("Note" | "Info" | "Tip" | "Check" | "Warning" | "Danger") => name.to_owned(),
+            _ => return None,
+        };
+        Some(kind.to_uppercase())
+    }
+
+    /// The labels of an entry of a changelog, and what it says beside them.
+    fn tags(&mut self, component: &Component<'_>) {
+        let mut words = match component.attribute("tags").map(|tags| &tags.value) {
+            Some(AttributeValue::Expression(Expression::Literal(Value::List(tags)))) => {
+                tags.iter().map(|tag| escape::code_span(&tag.shown())).collect::<Vec<_>>()
+            }
+            Some(AttributeValue::Text(tags)) => vec![tags.to_string()],
+            _ => Vec::new(),
+        };
+        words.extend(self.attribute(component, "description"));
+        if !words.is_empty() {
+            self.push_block(&words.join(" "));
+        }
     }
 
     fn samples(&mut self, targets: &[Target], title: &str) {
@@ -433,7 +507,7 @@ impl Twin<'_> {
                 continue;
             };
             for variant in &set.variants {
-                let Some(text) = self.render.texts.text(variant.source) else {
+                let Ok(text) = self.render.texts.text(variant.source) else {
                     continue;
                 };
                 let region = code::region(&text, set.region.as_deref()).unwrap_or((&*text).into());
@@ -457,7 +531,7 @@ impl Twin<'_> {
             return;
         }
         let render = self.render;
-        let Some(text) = render.texts.text(partial) else {
+        let Ok(text) = render.texts.text(partial) else {
             return;
         };
         let Some(known) = self.links.partials.iter().find(|known| known.source == partial) else {
@@ -480,6 +554,7 @@ impl Twin<'_> {
                 next_use: 0,
                 skip_heading: None,
                 words: self.words,
+                below: self.below,
                 title: None,
                 variables,
                 out: std::mem::take(&mut self.out),
@@ -494,9 +569,8 @@ impl Twin<'_> {
     /// The entries, every language under its name.
     fn reference(&mut self) {
         for group in &self.links.reference {
-            for entry in &group.entries {
-                self.entry(entry);
-            }
+            // What other languages have and this one has not is said, as on the page.
+            self.entries(group);
             if !group.used_by.is_empty() {
                 self.out.push_str("## Used by\n\n");
                 for user in &group.used_by {
@@ -508,26 +582,66 @@ impl Twin<'_> {
         }
     }
 
-    fn entry(&mut self, entry: &ResolvedEntry) {
+    /// The entries of one group, with the sections that any of them has.
+    fn entries(&mut self, group: &Group) {
+        let has =
+            |list: fn(&ResolvedEntry) -> &Vec<ResolvedField>| group.entries.iter().any(|entry| !list(entry).is_empty());
+        let sections = [has(|entry| &entry.parameters), has(|entry| &entry.returns), has(|entry| &entry.properties)];
+        for entry in &group.entries {
+            self.entry(entry, sections);
+        }
+    }
+
+    fn entry(&mut self, entry: &ResolvedEntry, sections: [bool; 3]) {
         let name = self.render.languages.iter().find(|known| known.id == entry.language);
         let name = name.map_or(entry.language.as_str(), |known| known.name.as_str());
         let _ = write!(self.out, "## {name}: {}\n\n", escape::code_span(&reference::plain_title(entry)));
         if let Some(note) = &entry.deprecated {
-            let note = note.as_ref().map(|note| format!(" {}", inline::prose_markdown(note))).unwrap_or_default();
+            let note = note.as_ref().map(|note| format!(" {}", self.prose(note))).unwrap_or_default();
             let _ = write!(self.out, "**Deprecated.**{note}\n\n");
         }
         if let Some(description) = &entry.description {
-            let _ = write!(self.out, "{}\n\n", inline::prose_markdown(description));
+            let _ = write!(self.out, "{}\n\n", self.prose(description));
         }
-        for (name, list) in
-            [("Parameters", &entry.parameters), ("Returns", &entry.returns), ("Properties", &entry.properties)]
-        {
-            if !list.is_empty() {
-                let _ = write!(self.out, "### {name}\n\n");
-                self.fields(list, 0);
-                self.out.push('\n');
+        let lists = [
+            ("Parameters", &entry.parameters, "No parameters."),
+            ("Returns", &entry.returns, "Nothing is returned."),
+            ("Properties", &entry.properties, "No properties."),
+        ];
+        for ((name, list, none), shown) in lists.into_iter().zip(sections) {
+            if !shown {
+                continue;
             }
+            let _ = write!(self.out, "### {name}\n\n");
+            if list.is_empty() {
+                self.out.push_str(none);
+                self.out.push('\n');
+            } else {
+                self.fields(list, 0);
+            }
+            self.out.push('\n');
         }
+    }
+
+    /// A text of the data, its links as they are published.
+    fn prose(&self, prose: &Prose) -> String {
+        if prose.links.is_empty() {
+            return inline::prose_markdown(prose);
+        }
+        let document = parse::markdown::inline(SourceId(0), &prose.markdown);
+        let mut inner = Twin {
+            document: &document,
+            uses: &prose.links,
+            next_use: 0,
+            skip_heading: None,
+            title: None,
+            variables: Vec::new(),
+            out: String::new(),
+            indent: String::new(),
+            ..*self
+        };
+        let text = inner.line(&document.nodes);
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     fn fields(&mut self, fields: &[ResolvedField], depth: usize) {
@@ -561,11 +675,21 @@ impl Twin<'_> {
                 let _ = write!(self.out, " (default {})", escape::code_span(&reference::literal(default)));
             }
             if let Some(description) = &field.description {
-                let _ = write!(self.out, ": {}", inline::prose_markdown(description));
+                let _ = write!(self.out, ": {}", self.prose(description));
             }
             self.out.push('\n');
             self.fields(&field.fields, depth + 1);
         }
+    }
+}
+
+fn alert_word(alert: Alert) -> &'static str {
+    match alert {
+        Alert::Note => "NOTE",
+        Alert::Tip => "TIP",
+        Alert::Important => "IMPORTANT",
+        Alert::Warning => "WARNING",
+        Alert::Caution => "CAUTION",
     }
 }
 

@@ -201,7 +201,7 @@ pub fn encoded(pointer: &str) -> String {
     })
 }
 
-/// `nullable: true`, which only OpenAPI knows, as the validator knows it.
+/// `nullable: true`, which only `OpenAPI` knows, as the validator knows it.
 fn nullable(schema: &mut Map<String, Value>) {
     if schema.get("nullable") != Some(&Value::Bool(true)) {
         return;

@@ -12,14 +12,36 @@ use crate::near::near;
 use super::From;
 
 /// What is wrong with an address; its place is the business of whoever found it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Problem {
     pub code: Code,
     pub message: String,
     pub help: Option<String>,
+    /// Where the link leads all the same, for an author who takes the problem lightly.
+    pub href: Option<String>,
 }
 
 impl Problem {
+    #[must_use]
+    pub fn new(code: Code, message: impl Into<String>) -> Self {
+        Self { code, message: message.into(), help: None, href: None }
+    }
+
+    #[must_use]
+    pub fn help(self, help: Option<String>) -> Self {
+        Self { help, ..self }
+    }
+
+    fn leading_to(self, href: String) -> Self {
+        Self { href: Some(href), ..self }
+    }
+
+    /// Where the link leads all the same.
+    #[must_use]
+    pub fn target(&self) -> Target {
+        self.href.clone().map_or(Target::Nothing, |href| Target::Page { href })
+    }
+
     #[must_use]
     pub fn at(self, place: Place) -> Diagnostic {
         Diagnostic::new(self.code, place, self.message).help_if(self.help)
@@ -44,20 +66,28 @@ pub fn link(from: From<'_>, url: &str, languages: &[String]) -> Result<Target, P
         format!("{query}{}", anchor.unwrap_or_default())
     };
     if path.is_empty() {
-        check_anchor(from.index, from.page, url, anchor.as_deref())?;
-        return Ok(Target::Address(if url.is_empty() { "#".to_owned() } else { suffix(anchor.as_deref()) }));
+        let own = anchor.as_ref().map(|anchor| match anchor.as_str() {
+            "" | "top" | "main" => anchor.clone(),
+            anchor => format!("{}{anchor}", from.page.anchor_prefix()),
+        });
+        let href = if url.is_empty() { "#".to_owned() } else { suffix(own.as_deref()) };
+        return check_anchor(from.index, from.page, url, anchor.as_deref())
+            .map(|()| Target::Address(href.clone()))
+            .map_err(|problem| problem.leading_to(href));
     }
     let Some(path) = decoded(path) else {
-        return Err(Problem { code: Code::BROKEN_LINK, message: format!("`{url}` has broken escapes"), help: None });
+        return Err(Problem::new(Code::BROKEN_LINK, format!("`{url}` has broken escapes")));
     };
     for route in candidates(from, &path) {
         match from.index.owner(&route) {
             Some(Owner::Page(number)) => {
                 let number = *number;
                 let target = &from.index.pages[number];
-                check_anchor(from.index, target, url, anchor.as_deref())?;
-                check_languages(from, target, url, languages)?;
-                return Ok(Target::Page { href: page_href(from.index, number, query, anchor.as_deref()) });
+                let href = page_href(from.index, number, query, anchor.as_deref());
+                return check_anchor(from.index, target, url, anchor.as_deref())
+                    .and_then(|()| check_languages(from, target, url, languages))
+                    .map(|()| Target::Page { href: href.clone() })
+                    .map_err(|problem| problem.leading_to(href));
             }
             Some(Owner::Redirect(number)) => {
                 let redirect = &from.index.redirects[*number];
@@ -82,7 +112,7 @@ pub fn link(from: From<'_>, url: &str, languages: &[String]) -> Result<Target, P
     }
     let wanted = absolute(from, &path);
     let help = did_you_mean(&near(&wanted, from.index.routes()));
-    Err(Problem { code: Code::BROKEN_LINK, message: format!("there is no page `{url}`"), help })
+    Err(Problem::new(Code::BROKEN_LINK, format!("there is no page `{url}`")).help(help))
 }
 
 /// An address that a browser loads as an image.
@@ -90,6 +120,10 @@ pub fn image(from: From<'_>, url: &str) -> Result<Target, Problem> {
     match form(url) {
         Form::External => {
             return Ok(Target::Image { href: url.trim().to_owned(), size: None });
+        }
+        // No script runs in a picture that is loaded as one.
+        Form::Unsafe if url.starts_with("data:image/svg") => {
+            return Ok(Target::Image { href: url.to_owned(), size: None });
         }
         Form::Unsafe => return Err(unsafe_link(url)),
         Form::Internal => {}
@@ -102,7 +136,7 @@ pub fn image(from: From<'_>, url: &str) -> Result<Target, Problem> {
             return Ok(Target::Image { href, size: None });
         }
     }
-    Err(Problem { code: Code::BROKEN_LINK, message: format!("there is no file `{url}`"), help: None })
+    Err(Problem::new(Code::BROKEN_LINK, format!("there is no file `{url}`")))
 }
 
 /// The address in the end of a route or file that settings name: `/guides/start#x`, or an address elsewhere.
@@ -124,27 +158,29 @@ fn followed(index: &Index, to: &str, anchor: Option<&str>) -> Result<String, Pro
         let Some(path) = decoded(path).filter(|path| path.starts_with('/')) else {
             let message = format!("`{at}` is no route and no address");
             let help = Some("a route starts with `/`, an address with `https://`".to_owned());
-            return Err(Problem { code: Code::BROKEN_LINK, message, help });
+            return Err(Problem::new(Code::BROKEN_LINK, message).help(help));
         };
         let route = Route::parse(&path).ok();
         match route.as_ref().and_then(|route| index.owner(route)) {
             Some(Owner::Page(number)) => {
                 let fragment = fragment.map(|fragment| decoded(fragment).unwrap_or_else(|| fragment.to_owned()));
                 let anchor = anchor.or(fragment.as_deref());
-                check_anchor(index, &index.pages[*number], at, anchor)?;
-                return Ok(page_href(index, *number, query, anchor));
+                let href = page_href(index, *number, query, anchor);
+                return check_anchor(index, &index.pages[*number], at, anchor)
+                    .map(|()| href.clone())
+                    .map_err(|problem| problem.leading_to(href));
             }
             Some(Owner::Made(_)) => return Ok(route.map(|route| route.href(base)).unwrap_or_default()),
             Some(Owner::Redirect(number)) => at = &index.redirects[*number].to,
             None if index.file(path.trim_start_matches('/')).is_some() => return Ok(file_href(base, &path)),
             None => {
                 let help = did_you_mean(&near(&path, index.routes()));
-                return Err(Problem { code: Code::BROKEN_LINK, message: format!("there is no page `{at}`"), help });
+                return Err(Problem::new(Code::BROKEN_LINK, format!("there is no page `{at}`")).help(help));
             }
         }
     }
     let message = format!("the redirects from `{to}` on lead nowhere: they go round in a circle");
-    Err(Problem { code: Code::BROKEN_LINK, message, help: None })
+    Err(Problem::new(Code::BROKEN_LINK, message))
 }
 
 /// A file that settings name: a logo.
@@ -153,11 +189,10 @@ pub fn settings_file(index: &Index, path: &str) -> Result<(), Problem> {
         Form::External => Ok(()),
         Form::Unsafe => Err(unsafe_link(path)),
         Form::Internal if index.file(split(path).0.trim_start_matches('/')).is_some() => Ok(()),
-        Form::Internal => Err(Problem {
-            code: Code::BROKEN_LINK,
-            message: format!("there is no file `{path}`"),
-            help: Some("files of `static/` are named from there: `/logo.svg`".to_owned()),
-        }),
+        Form::Internal => {
+            let help = "files of `static/` are named from there: `/logo.svg`";
+            Err(Problem::new(Code::BROKEN_LINK, format!("there is no file `{path}`")).help(Some(help.to_owned())))
+        }
     }
 }
 
@@ -196,8 +231,7 @@ enum Form {
 }
 
 fn form(url: &str) -> Form {
-    // Browsers drop white space and control characters from the head of an address.
-    let plain: String = url.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
+    let plain: String = url.chars().filter(|c| is_seen(*c)).collect();
     let lower = plain.to_ascii_lowercase();
     if lower.starts_with("//") || lower.starts_with("\\\\") || lower.starts_with("/\\") {
         return Form::External;
@@ -217,13 +251,16 @@ fn form(url: &str) -> Form {
     }
 }
 
+/// Browsers drop white space and control characters from the head of an address.
+fn is_seen(c: char) -> bool {
+    !c.is_whitespace() && !c.is_control()
+}
+
 fn unsafe_link(url: &str) -> Problem {
-    let scheme = url.trim().split(':').next().unwrap_or_default().trim().to_owned();
-    Problem {
-        code: Code::UNSAFE_LINK,
-        message: format!("an address that starts with `{}:` is not safe", scheme.escape_default()),
-        help: Some("link to a page or to an `https:` address".to_owned()),
-    }
+    let scheme: String = url.split(':').next().unwrap_or_default().chars().filter(|c| is_seen(*c)).collect();
+    let scheme = scheme.to_lowercase();
+    Problem::new(Code::UNSAFE_LINK, format!("an address that starts with `{scheme}:` is not safe"))
+        .help(Some("link to a page or to an `https:` address".to_owned()))
 }
 
 /// Path, query and fragment of an address.
@@ -314,7 +351,12 @@ fn check_anchor(index: &Index, target: &PageRecord, url: &str, anchor: Option<&s
     if target.anchors.contains(anchor) || target.parts.iter().any(in_part) {
         return Ok(());
     }
-    let mut known: Vec<&str> = target.anchors.iter().map(String::as_str).collect();
+    let mut known: Vec<String> = target.anchors.iter().cloned().collect();
+    for part in &target.parts {
+        let part = &index.pages[*part];
+        known.push(part.section.clone());
+        known.extend(part.anchors.iter().map(|anchor| format!("{}{anchor}", part.anchor_prefix())));
+    }
     known.sort_unstable();
     let shown = target.route.as_ref().map_or("this page", Route::as_str);
     let message = if url.starts_with('#') {
@@ -322,7 +364,7 @@ fn check_anchor(index: &Index, target: &PageRecord, url: &str, anchor: Option<&s
     } else {
         format!("there is no anchor `#{anchor}` on `{shown}`")
     };
-    Err(Problem { code: Code::BROKEN_ANCHOR, message, help: did_you_mean(&near(anchor, known)) })
+    Err(Problem::new(Code::BROKEN_ANCHOR, message).help(did_you_mean(&near(anchor, known.iter().map(String::as_str)))))
 }
 
 /// A page of entries that lacks a language for which the link is shown leads those readers nowhere.
@@ -342,9 +384,7 @@ fn check_languages(from: From<'_>, target: &PageRecord, url: &str, languages: &[
     if missing.is_empty() {
         return Ok(());
     }
-    Err(Problem {
-        code: Code::LANGUAGE_GAP,
-        message: format!("`{url}` has nothing for {}, and this link is shown there", missing.join(", ")),
-        help: Some("put the link in `<If lang=\"…\">`, or add the entries".to_owned()),
-    })
+    let message = format!("`{url}` has nothing for {}, and this link is shown there", missing.join(", "));
+    let help = "put the link in `<If lang=\"…\">`, or add the entries";
+    Err(Problem::new(Code::LANGUAGE_GAP, message).help(Some(help.to_owned())))
 }

@@ -162,8 +162,9 @@ fn target(from: From<'_>, used: &Use, partials: &mut Partials, diagnostics: &mut
     let place = Place::span(from.holder.source.id, used.span);
     match &used.kind {
         UseKind::Link(url) => link::link(from, url, &used.languages).unwrap_or_else(|problem| {
+            let target = problem.target();
             diagnostics.push(problem.at(place));
-            Target::Nothing
+            target
         }),
         UseKind::Image(url) => link::image(from, url).unwrap_or_else(|problem| {
             diagnostics.push(problem.at(place));
@@ -171,7 +172,8 @@ fn target(from: From<'_>, used: &Use, partials: &mut Partials, diagnostics: &mut
         }),
         UseKind::Include(file) => include(from, file, place, partials, diagnostics),
         UseKind::Sample { file, language } => {
-            match sample::sample(from.index, &from.holder.source.path, file, language.as_deref()) {
+            let id = language.as_ref().map(|(id, _)| id.as_str());
+            match sample::sample(from.index, &from.holder.source.path, file, id) {
                 Ok(set) => {
                     for variant in &set.variants {
                         let names: Vec<_> = variant.fallback.iter().map(String::as_str).collect();
@@ -184,36 +186,41 @@ fn target(from: From<'_>, used: &Use, partials: &mut Partials, diagnostics: &mut
                     Target::Sample(set)
                 }
                 Err(problem) => {
+                    let wrong_language = language.as_ref().filter(|_| problem.code == Code::UNKNOWN_LANGUAGE);
+                    let place = wrong_language.map_or(place, |(_, span)| Place::span(from.holder.source.id, *span));
                     diagnostics.push(problem.at(place));
                     Target::Nothing
                 }
             }
         }
-        UseKind::Entry(id) => {
-            if let Some(names) = entry_names(from, id) {
-                Target::Entry(names)
-            } else {
-                let mut ids: Vec<&str> = from
-                    .index
-                    .pages
-                    .iter()
-                    .flat_map(|record| &record.page.front.reference)
-                    .flat_map(|(_, entries)| entries)
-                    .filter_map(|entry| entry.id.as_deref())
-                    .collect();
-                ids.sort_unstable();
-                ids.dedup();
-                let help = did_you_mean(&near(id, ids));
-                let message = format!("there is no entry with the id `{id}`");
-                diagnostics.push(Diagnostic::new(Code::UNKNOWN_REFERENCE, place, message).help_if(help));
+        UseKind::Entry(id) => entry_names(from, id).map_or_else(
+            || {
+                diagnostics.push(unknown_entry(from.index, id, place));
                 Target::Nothing
-            }
-        }
+            },
+            Target::Entry,
+        ),
+        UseKind::Reference(id) => reference::named_group(from, id).map_or_else(
+            || {
+                diagnostics.push(unknown_entry(from.index, id, place));
+                Target::Nothing
+            },
+            |group| Target::Group(Arc::new(group)),
+        ),
         UseKind::Schema(name) => schema::named(from, name).unwrap_or_else(|problem| {
             diagnostics.push(problem.at(place));
             Target::Nothing
         }),
     }
+}
+
+fn unknown_entry(index: &Index, id: &str, place: Place) -> Diagnostic {
+    let entries = index.pages.iter().flat_map(|record| &record.page.front.reference).flat_map(|(_, entries)| entries);
+    let mut ids: Vec<&str> = entries.filter_map(|entry| entry.id.as_deref()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let message = format!("there is no entry with the id `{id}`");
+    Diagnostic::new(Code::UNKNOWN_REFERENCE, place, message).help_if(did_you_mean(&near(id, ids)))
 }
 
 fn include(
@@ -407,8 +414,9 @@ pub fn prose_in(from: From<'_>, text: &str, mut wrong: impl FnMut(link::Problem,
         let nth = met.iter().filter(|other| **other == url).count();
         met.push(url);
         links.push(found.unwrap_or_else(|problem| {
+            let target = problem.target();
             wrong(problem, url, nth);
-            Target::Nothing
+            target
         }));
     }
     Prose { markdown: text.into(), links }

@@ -48,6 +48,36 @@ pub fn groups(from: From<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Group> {
     groups
 }
 
+/// The entry of an id (or a key) in every language, for a page that shows it among its own words.
+#[must_use]
+pub fn named_group(from: From<'_>, id: &str) -> Option<Group> {
+    let mut group = Group { id: id.to_owned(), ..Group::default() };
+    // What is wrong in it is said where it is written.
+    let mut quiet = Vec::new();
+    for language in &from.index.settings.languages {
+        let by_id = from.index.with_id(&language.id, id).first();
+        let Some(at) = by_id.or_else(|| from.index.named(&language.id, id).first()) else { continue };
+        let (holder, language, entries) = from.index.entries_beside(*at);
+        let mut walk = Walk::default();
+        let from = From { holder, ..from };
+        let mut resolver = Resolver { from, language, steps: Vec::new(), walk: &mut walk, diagnostics: &mut quiet };
+        let mut entry = resolver.entry(entries, at.entry);
+        for fields in [&mut entry.parameters, &mut entry.properties, &mut entry.returns] {
+            without_anchors(fields);
+        }
+        group.entries.push(entry);
+    }
+    (!group.entries.is_empty()).then_some(group)
+}
+
+/// The anchors of fields are those of the page that they are written on.
+fn without_anchors(fields: &mut [ResolvedField]) {
+    for field in fields {
+        field.anchor.clear();
+        without_anchors(&mut field.fields);
+    }
+}
+
 /// What is known of a page's entries while they are resolved.
 #[derive(Default)]
 struct Walk {
@@ -294,7 +324,7 @@ impl Resolver<'_, '_> {
         if let Some((_, description)) = index.description(path) {
             let text = description.text.clone()?;
             let origin = index.descriptions.get(&description.origin).unwrap_or(description);
-            let holder = index.pages.iter().find(|record| record.source.id == origin.source);
+            let holder = index.page_of(origin.source).map(|number| &*index.pages[number]);
             let from = From { holder: holder.unwrap_or(self.from.holder), ..self.from };
             Some(super::prose(from, &text, None, &mut Vec::new()))
         } else {

@@ -18,22 +18,16 @@ pub fn sample(index: &Index, page: &SourcePath, file: &str, language: Option<&st
     let climbs =
         stem.split(['/', '\\']).any(|part| part == "..") || stem.starts_with(['/', '\\']) || stem.contains(':');
     if climbs || stem.contains('\0') {
-        return Err(Problem {
-            code: Code::OUTSIDE_ROOT,
-            message: format!("`{file}` leads out of `_samples/`"),
-            help: Some("name a file in `_samples/` by its stem".to_owned()),
-        });
+        let problem = Problem::new(Code::OUTSIDE_ROOT, format!("`{file}` leads out of `_samples/`"));
+        return Err(problem.help(Some("name a file in `_samples/` by its stem".to_owned())));
     }
     let languages = &index.settings.languages;
     let folders = folders(page);
     if let Some(id) = language {
         let Some(known) = languages.iter().find(|known| known.id == id || known.highlight == id) else {
             let names = languages.iter().map(|language| language.id.as_str());
-            return Err(Problem {
-                code: Code::UNKNOWN_LANGUAGE,
-                message: format!("`{id}` is no language of this site"),
-                help: did_you_mean(&near(id, names)),
-            });
+            let problem = Problem::new(Code::UNKNOWN_LANGUAGE, format!("`{id}` is no language of this site"));
+            return Err(problem.help(did_you_mean(&near(id, names))));
         };
         let found = folders.iter().find_map(|folder| in_language(index, folder, stem, known));
         let Some(mut variant) = found else {
@@ -116,7 +110,8 @@ fn neutral(index: &Index, folder: &str, stem: &str) -> Option<SampleVariant> {
 }
 
 fn variant(index: &Index, path: &str, ending: &str) -> Option<SampleVariant> {
-    let (source, digest) = *index.samples.get(path)?;
+    let source = *index.samples.get(path)?;
+    let digest = index.digest(source)?;
     Some(SampleVariant {
         languages: Vec::new(),
         fallback: Vec::new(),
@@ -138,5 +133,5 @@ fn missing(index: &Index, stem: &str, folders: &[String]) -> Problem {
     stems.dedup();
     let help =
         did_you_mean(&near(stem, stems)).or_else(|| folders.first().map(|folder| format!("put it in `{folder}/`")));
-    Problem { code: Code::MISSING_SAMPLE, message: format!("the sample `{stem}` has no file"), help }
+    Problem::new(Code::MISSING_SAMPLE, format!("the sample `{stem}` has no file")).help(help)
 }

@@ -53,7 +53,7 @@ pub fn named(from: From<'_>, name: &str) -> Result<Target, Problem> {
     let index = from.index;
     let Some(page) = index.schema_named(&from.holder.source.path, name) else {
         let help = did_you_mean(&near(name, index.schemas.names()));
-        return Err(Problem { code: Code::UNKNOWN_SCHEMA, message: format!("there is no schema `{name}`"), help });
+        return Err(Problem::new(Code::UNKNOWN_SCHEMA, format!("there is no schema `{name}`")).help(help));
     };
     let record = &index.pages[page];
     let href = record.route.as_ref().map(|route| route.href(index.settings.base_path())).unwrap_or_default();

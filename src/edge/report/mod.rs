@@ -170,8 +170,7 @@ impl Finder<'_> {
     fn text(&mut self, source: SourceId) -> &mut Text {
         let sources = self.sources;
         self.texts.entry(source).or_insert_with(|| {
-            let kind = sources.list.get(source.0 as usize).map(|source| source.kind);
-            let is_page = matches!(kind, Some(SourceKind::Page { .. }));
+            let is_page = matches!(sources.kind(source), Some(SourceKind::Page { .. }));
             Text::new(&sources.bytes(source).unwrap_or_default(), is_page)
         })
     }

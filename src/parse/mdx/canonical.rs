@@ -355,7 +355,8 @@ impl Reader<'_> {
         self.write_prefix();
         for inset in insets {
             let number = self.out.insets.len();
-            self.mark(&format!("<!--{number}-->"), at);
+            let range = inset.span().range();
+            self.mark(&format!("<!--{number}-->"), range);
             self.out.insets.push(inset);
         }
         self.out.text.push('\n');
@@ -418,7 +419,7 @@ impl Reader<'_> {
         let number = self.out.insets.len();
         let inset = modules::block(self.source, self.text, start, end, &mut self.out.diagnostics);
         self.out.insets.push(inset);
-        self.mark(&format!("<!--{number}-->"), start);
+        self.mark(&format!("<!--{number}-->"), start..end);
         self.out.text.push_str("\n\n");
         Some(self.line_end(end).1.max(end))
     }
@@ -558,12 +559,13 @@ impl Reader<'_> {
             let source = chunk.source(replacement.start);
             match replacement.by {
                 Instead::Escape => {
-                    self.mark("\\", source);
+                    self.mark("\\", source..source);
                     from = replacement.start;
                 }
                 Instead::Inset(inset) => {
                     let number = self.out.insets.len();
-                    self.mark(&format!("<i{number}>"), source);
+                    let range = source..chunk.source(replacement.end - 1) + 1;
+                    self.mark(&format!("<i{number}>"), range);
                     self.out.insets.push(inset);
                     from = replacement.end;
                     while line + 1 < lines.len() && starts[line + 1] <= from {
@@ -605,7 +607,7 @@ impl Reader<'_> {
         self.out.text.push_str(&self.text[start..end]);
     }
 
-    fn mark(&mut self, text: &str, source: usize) {
+    fn mark(&mut self, text: &str, source: std::ops::Range<usize>) {
         self.out.offsets.inserted(self.out.text.len(), source);
         self.out.text.push_str(text);
     }

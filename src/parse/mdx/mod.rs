@@ -15,6 +15,7 @@ use crate::model::source::SourceId;
 use crate::model::value::Value;
 
 use super::offsets::Offsets;
+pub use tag::decode as decoded;
 pub(crate) use tag::{Tag, TagForm};
 
 /// What stands for itself in the Markdown that the Markdown parser sees.
@@ -23,6 +24,15 @@ pub(crate) enum Inset<'t> {
     Tag(Tag<'t>, Stand),
     Expression(Expression<'t>, Span, Stand),
     Modules { imports: Vec<Import>, constants: Vec<(String, Value)>, span: Span },
+}
+
+impl Inset<'_> {
+    pub(crate) fn span(&self) -> Span {
+        match self {
+            Self::Tag(tag, _) => tag.span,
+            Self::Expression(_, span, _) | Self::Modules { span, .. } => *span,
+        }
+    }
 }
 
 /// MDX written again as Markdown, with its tags and expressions beside it.

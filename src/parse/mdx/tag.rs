@@ -9,6 +9,8 @@ use std::borrow::Cow;
 use crate::model::document::{Attribute, AttributeValue};
 use crate::model::place::Span;
 
+use crate::parse::markdown::character_reference;
+
 use super::chunk::Chunk;
 use super::{literal, script};
 
@@ -250,17 +252,19 @@ fn unfold(text: &str) -> Cow<'_, str> {
     Cow::Owned(whole)
 }
 
-/// Character references: the five of XML, `&nbsp;` and its like, and numbers.
-fn decode(text: &str) -> String {
+/// The text with its character references read: `&amp;`, `&nbsp;`, `&#38;`.
+pub fn decode(text: &str) -> String {
     let mut decoded = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(start) = rest.find('&') {
         decoded.push_str(&rest[..start]);
         rest = &rest[start..];
-        let reference = rest[1..].find(';').filter(|length| *length <= 10).map(|length| &rest[1..=length]);
-        if let Some((c, length)) = reference.and_then(character) {
-            decoded.push(c);
-            rest = &rest[length + 2..];
+        // The longest name of a reference has 31 letters.
+        let length = rest[1..].bytes().take(33).position(|byte| byte == b';').map(|length| length + 2);
+        let read = length.and_then(|length| Some((character_reference(rest.get(..length)?)?, length)));
+        if let Some((character, length)) = read {
+            decoded.push_str(&character);
+            rest = &rest[length..];
         } else {
             decoded.push('&');
             rest = &rest[1..];
@@ -268,38 +272,4 @@ fn decode(text: &str) -> String {
     }
     decoded.push_str(rest);
     decoded
-}
-
-fn character(name: &str) -> Option<(char, usize)> {
-    let c = match name {
-        "amp" => '&',
-        "lt" => '<',
-        "gt" => '>',
-        "quot" => '"',
-        "apos" => '\'',
-        "nbsp" => '\u{a0}',
-        "copy" => '©',
-        "reg" => '®',
-        "trade" => '™',
-        "hellip" => '…',
-        "mdash" => '—',
-        "ndash" => '–',
-        "lsquo" => '‘',
-        "rsquo" => '’',
-        "ldquo" => '“',
-        "rdquo" => '”',
-        "rarr" => '→',
-        "larr" => '←',
-        "middot" => '·',
-        "times" => '×',
-        _ => {
-            let digits = name.strip_prefix('#')?;
-            let number = match digits.strip_prefix(['x', 'X']) {
-                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
-                None => digits.parse().ok()?,
-            };
-            char::from_u32(number)?
-        }
-    };
-    Some((c, name.len()))
 }

@@ -42,6 +42,11 @@ pub fn inside(root: &Json<'_>, tree: &mut SchemaTree<'_>, units: &[Unit], made: 
     let edges: Vec<(usize, usize)> =
         targets.iter().zip(made).filter_map(|(target, made)| Some((made.unit, unit_of(target.as_deref()?)))).collect();
     let circles = circles(units.len(), &edges);
+    let definitions: HashMap<&str, &str> = units[1..]
+        .iter()
+        .zip(&tree.definitions)
+        .map(|(unit, definition)| (unit.pointer.as_str(), definition.name.as_str()))
+        .collect();
     let mut found = Vec::with_capacity(targets.len());
     for (target, made) in targets.into_iter().zip(made) {
         found.push(target.map(|target| {
@@ -50,7 +55,8 @@ pub fn inside(root: &Json<'_>, tree: &mut SchemaTree<'_>, units: &[Unit], made: 
             let around =
                 made.pointer.strip_prefix(target.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
             let circular = circles[unit] == circles[made.unit] && (unit != made.unit || whole);
-            let name = pointer_steps(&target).last().map(std::borrow::Cow::into_owned);
+            let name = definitions.get(target.as_str()).map(|name| (*name).to_owned());
+            let name = name.or_else(|| pointer_steps(&target).last().map(std::borrow::Cow::into_owned));
             let anchor = anchor(&units[unit], &target, &anchors);
             let name = name
                 .or_else(|| tree.title.as_ref().map(ToString::to_string))
@@ -143,6 +149,11 @@ pub fn row_anchors(start: Option<&str>, pointer: &str) -> Vec<String> {
             "allOf" => {
                 steps.next();
             }
+            // `#/components/schemas/X` of a file that holds all of them.
+            "components" => match (steps.next(), steps.next()) {
+                (Some(_), Some(name)) => anchor = format!("d-{}", safe(&name)),
+                _ => break,
+            },
             "$defs" | "definitions" => match steps.next() {
                 Some(name) => anchor = format!("d-{}", safe(&name)),
                 None => break,

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use crate::model::json::{Json, JsonKind, pointer_below};
+use crate::model::json::{Json, JsonKind, pointer_below, pointer_steps};
 use crate::model::schema::{
     Definition, KindPart, RowName, SchemaNode, SchemaReference, SchemaRow, SchemaText, SchemaTree,
 };
@@ -28,6 +28,7 @@ pub fn tree<'t>(json: &Json<'t>) -> SchemaTree<'t> {
         pointer: String::new(),
         bases: Vec::new(),
         pending: Vec::new(),
+        seen: HashSet::new(),
         units: vec![reference::Unit { pointer: String::new(), anchor: None }],
         made: Vec::new(),
     };
@@ -70,6 +71,8 @@ struct Builder<'j, 't> {
     bases: Vec<(Cow<'t, str>, String)>,
     /// Definitions that were found and are not yet shown.
     pending: Vec<(String, String, &'j Json<'t>)>,
+    /// Every pointer that is shown somewhere.
+    seen: HashSet<String>,
     units: Vec<reference::Unit>,
     /// For each reference: which unit holds it, and where it stands.
     made: Vec<reference::Made>,
@@ -104,16 +107,54 @@ impl<'j, 't> Builder<'j, 't> {
         self.follow_root(&mut root, &way);
         self.tree.root = root;
         let mut next = 0;
-        while let Some((pointer, anchor, json)) = self.pending.get(next).cloned() {
-            next += 1;
-            let name = pointer.rsplit('/').next().unwrap_or_default().replace("~1", "/").replace("~0", "~");
-            self.units.push(reference::Unit { pointer: pointer.clone(), anchor: Some(anchor.clone()) });
-            self.pointer = pointer;
-            let way = Way { anchor: anchor.clone(), shown: String::new() };
-            let node = self.node(json, &way);
-            self.tree.definitions.push(Definition { name, anchor, node });
+        loop {
+            while let Some((pointer, anchor, json)) = self.pending.get(next).cloned() {
+                next += 1;
+                self.definition(pointer, anchor, json);
+            }
+            self.unseen();
+            if next == self.pending.len() {
+                break;
+            }
         }
         reference::inside(self.root, &mut self.tree, &self.units, &self.made);
+    }
+
+    fn definition(&mut self, pointer: String, anchor: String, json: &'j Json<'t>) {
+        let mut steps: Vec<Cow<'_, str>> = pointer_steps(&pointer).collect();
+        if DEFINITIONS.iter().any(|key| steps.first().is_some_and(|step| step == key)) {
+            steps.remove(0);
+        } else if let Some(last) = steps.pop() {
+            steps = vec![last];
+        }
+        let name = steps.join("/");
+        self.units.push(reference::Unit { pointer: pointer.clone(), anchor: Some(anchor.clone()) });
+        self.pointer = pointer;
+        let way = Way { anchor: anchor.clone(), shown: String::new() };
+        let node = self.node(json, &way);
+        self.tree.definitions.push(Definition { name, anchor, node });
+    }
+
+    /// What references name though it stands where no schema is looked for becomes a definition of its own.
+    fn unseen(&mut self) {
+        let mut found: Vec<String> = Vec::new();
+        for reference in &self.tree.references {
+            let Some(pointer) = reference.text.strip_prefix('#').filter(|pointer| pointer.starts_with('/')) else {
+                continue;
+            };
+            let pointer = crate::model::route::decoded(pointer).unwrap_or_else(|| pointer.to_owned());
+            let named = self.seen.contains(&pointer) || found.contains(&pointer);
+            if !named && self.root.at(&pointer).is_some_and(Json::is_map) {
+                found.push(pointer);
+            }
+        }
+        for pointer in found {
+            let wanted = reference::row_anchors(None, &pointer).pop().unwrap_or_default();
+            let anchor = self.anchor(&wanted);
+            if let Some(json) = self.root.at(&pointer).filter(|_| self.seen.insert(pointer.clone())) {
+                self.pending.push((pointer, anchor, json));
+            }
+        }
     }
 
     /// A file that is but a reference to one of its definitions shows that definition's properties at its top.
@@ -137,9 +178,14 @@ impl<'j, 't> Builder<'j, 't> {
 
     fn definitions(&mut self, json: &'j Json<'t>, pointer: &str) {
         for member in json.members() {
+            let pointer = pointer_below(pointer, &member.key);
+            // A map of further maps is no schema, but a folder of some.
+            if is_folder(&member.value) || !self.seen.insert(pointer.clone()) {
+                continue;
+            }
             let way = Way { anchor: "d-".to_owned(), shown: String::new() };
             let anchor = self.anchor(&way.below(&member.key).anchor);
-            self.pending.push((pointer_below(pointer, &member.key), anchor, &member.value));
+            self.pending.push((pointer, anchor, &member.value));
         }
     }
 
@@ -194,7 +240,7 @@ impl<'j, 't> Builder<'j, 't> {
             self.rules(view.json, way, &mut listed, &mut node);
         }
         self.pointer = here;
-        self.kind(&views, &beside, &mut listed, &mut node);
+        Self::kind(&views, &beside, &mut listed, &mut node);
         let missing: Vec<String> = {
             let named: HashSet<&str> = listed.named.iter().copied().collect();
             let mut missing: Vec<&str> = Vec::new();
@@ -247,6 +293,7 @@ impl<'j, 't> Builder<'j, 't> {
                 beside.refs.push(number);
             }
         }
+        self.seen.insert(pointer.clone());
         beside.views.push(View { json, pointer: pointer.clone() });
         for (number, part) in json.get("allOf").map(Json::items).unwrap_or_default().iter().enumerate() {
             if part.is_map() {
@@ -464,13 +511,7 @@ impl<'j, 't> Builder<'j, 't> {
     }
 
     /// The type of a value, from all that is said of it.
-    fn kind(
-        &mut self,
-        views: &[View<'j, 't>],
-        beside: &Beside<'j, 't>,
-        listed: &mut Listed<'j>,
-        node: &mut SchemaNode,
-    ) {
+    fn kind(views: &[View<'j, 't>], beside: &Beside<'j, 't>, listed: &mut Listed<'j>, node: &mut SchemaNode) {
         let refs = &beside.refs;
         let own = views.iter().find_map(|view| kind::own(view.json, listed.item.as_deref()));
         let has_rows = !node.rows.is_empty();
@@ -562,6 +603,19 @@ fn constant(branch: &Json<'_>, name: &str) -> Option<String> {
 /// A schema and what its `allOf` adds in place.
 fn parts<'j, 't>(json: &'j Json<'t>) -> impl Iterator<Item = &'j Json<'t>> {
     std::iter::once(json).chain(json.get("allOf").map(Json::items).unwrap_or_default())
+}
+
+/// A map that says nothing of any value, and holds only maps.
+fn is_folder(json: &Json<'_>) -> bool {
+    let members = json.members();
+    let says = |key: &str| {
+        super::KEYWORDS.contains(&key)
+            || matches!(
+                key,
+                "type" | "description" | "title" | "not" | "if" | "format" | "contains" | "propertyNames" | "default"
+            )
+    };
+    !members.is_empty() && members.iter().all(|member| member.value.is_map() && !says(&member.key))
 }
 
 /// An alternative of which there is nothing to say but its type.

@@ -16,7 +16,7 @@ use super::reference;
 use super::states::StateNo;
 
 /// What a sample may cost, in tried patterns and ways taken back: near a second.
-const MOST: u64 = 60_000_000;
+const MOST: u64 = 40_000_000;
 /// A worker that remembers more is replaced by a new one.
 const MOST_REMEMBERED: usize = 1 << 20;
 
@@ -37,10 +37,7 @@ fn highlight_as(name: &'static str, code: &str) -> Highlighted {
     let shelf = || SHELF.lock().unwrap_or_else(PoisonError::into_inner);
     let waiting = shelf().get_mut(name).and_then(Vec::pop);
     let mut worker = waiting.unwrap_or_else(|| Worker::new(name));
-    let out = worker.highlight(code).unwrap_or_else(|stop| match stop {
-        Stop::TooMuch => Highlighted::plain(code, true),
-        Stop::Odd => reference::highlight_bounded(&SET, name, code),
-    });
+    let out = worker.highlight(code).unwrap_or_else(|_| Highlighted::plain(code, true));
     if worker.parser.len() <= MOST_REMEMBERED {
         shelf().entry(name).or_default().push(worker);
     }
@@ -65,19 +62,19 @@ impl Worker {
 
     fn highlight(&mut self, code: &str) -> Result<Highlighted, Stop> {
         let mut out = Highlighted::with_room_for(code.len());
-        let most = self.parser.spent() + MOST;
+        self.parser.begin(MOST);
         let mut state = StateNo(0);
         let mut start = 0;
         for line in code.split_inclusive('\n') {
             let length = u32::try_from(line.len()).expect("longer samples are refused");
             if line.ends_with('\n') {
-                state = self.line(line, state, start, most, &mut out)?;
+                state = self.line(line, state, start, &mut out)?;
             } else {
                 // syntaxes are written for lines that end
                 let mut last = std::mem::take(&mut self.last_line);
                 last.clear();
                 last.extend([line, "\n"]);
-                let next = self.line(&last, state, start, most, &mut out);
+                let next = self.line(&last, state, start, &mut out);
                 self.last_line = last;
                 state = next?;
             }
@@ -86,20 +83,13 @@ impl Worker {
         Ok(out)
     }
 
-    fn line(
-        &mut self,
-        line: &str,
-        state: StateNo,
-        start: u32,
-        most: u64,
-        out: &mut Highlighted,
-    ) -> Result<StateNo, Stop> {
+    fn line(&mut self, line: &str, state: StateNo, start: u32, out: &mut Highlighted) -> Result<StateNo, Stop> {
         let key = Memo::key(state, line);
         if let Some((tokens, next)) = self.memo.get(key, state, line) {
             out.push_line(start, tokens);
             return Ok(next);
         }
-        let next = self.parser.line(line, state, most, &mut self.tokens)?;
+        let next = self.parser.line(line, state, &mut self.tokens)?;
         self.memo.put(key, state, line, self.tokens.tokens(), next);
         out.push_line(start, self.tokens.tokens());
         Ok(next)

@@ -35,7 +35,7 @@ const SYNTAXES: &[(&str, &[&str])] = &[
     ("D", &["d"]),
     ("Dart", &["dart"]),
     ("Diff", &["diff", "patch", "udiff"]),
-    ("Dockerfile", &["dockerfile", "docker", "containerfile"]),
+    ("Dockerfile (with bash)", &["dockerfile", "docker", "containerfile"]),
     ("Graphviz (DOT)", &["dot", "graphviz", "gv"]),
     ("DotENV", &["dotenv", "env"]),
     ("HTML (EEx)", &["eex", "leex", "heex"]),

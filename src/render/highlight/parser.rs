@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use syntect::parsing::{Regex, Scope};
 
+use super::deep::{self, DEEPEST, Log};
 use super::grammar::{ContextNo, Grammar, own_pattern};
 use super::hash::FastMap;
 use super::highlighted::LineTokens;
@@ -21,21 +22,18 @@ use super::states::{StateNo, States};
 pub(super) enum Stop {
     /// The sample has cost all it may.
     TooMuch,
-    /// Contexts lie so deep in each other that syntect's own limit matters, or the syntax is broken.
-    Odd,
+    /// The syntax refers to a context it does not have; syntect stops there too.
+    Broken,
+    /// Contexts lie so deep in each other that syntect's own limit matters.
+    Deep,
 }
-
-/// Syntect pushes no context beyond this depth.
-const DEEPEST: u32 = 100;
 
 /// A parser of one syntax with all it has learned.
 #[derive(Debug)]
 pub(super) struct Parser {
     pub(super) states: States,
-    lineups: Vec<Arc<Lineup>>,
+    lineups: Vec<Lineup>,
     lineup_numbers: FastMap<Vec<(ContextNo, TextsNo, bool)>, u32>,
-    /// The lineup of each level that had one.
-    level_lineups: FastMap<LevelNo, u32>,
     scratch: Scratch,
     searches: Searches,
     changes: Vec<Change>,
@@ -62,16 +60,15 @@ impl Parser {
             states: States::new(grammar, syntax)?,
             lineups: Vec::new(),
             lineup_numbers: FastMap::default(),
-            level_lineups: FastMap::default(),
             scratch: Scratch::default(),
             searches: Searches::default(),
             changes: Vec::new(),
         })
     }
 
-    /// What the lines so far have cost.
-    pub(super) fn spent(&self) -> u64 {
-        self.scratch.spent
+    /// Begins a sample that may cost this much.
+    pub(super) fn begin(&mut self, most: u64) {
+        (self.scratch.spent, self.scratch.most) = (0, most);
     }
 
     /// The number of things remembered, by which memory can be bounded.
@@ -79,13 +76,21 @@ impl Parser {
         self.states.len() + 100 * self.lineups.len()
     }
 
-    /// Reads a line; `most` is what all lines so far may have cost.
-    pub(super) fn line(
+    /// Reads a line.
+    pub(super) fn line(&mut self, line: &str, state: StateNo, tokens: &mut LineTokens) -> Result<StateNo, Stop> {
+        match self.line_or_deep(line, state, tokens, None) {
+            Err(Stop::Deep) => self.line_or_deep(line, state, tokens, Some(Log::default())),
+            done => done,
+        }
+    }
+
+    /// Reads a line; stops where contexts lie deep, unless there is a log for that.
+    fn line_or_deep(
         &mut self,
         line: &str,
         state: StateNo,
-        most: u64,
         tokens: &mut LineTokens,
+        mut log: Option<Log>,
     ) -> Result<StateNo, Stop> {
         let mut text = Text::new(line);
         let mut state = state;
@@ -94,39 +99,47 @@ impl Parser {
         self.searches.begin_line(line);
         tokens.begin(line);
         loop {
-            let level = self.states.get(state).level;
-            let depth = self.states.levels.get(level).depth;
-            if depth >= DEEPEST {
-                return Err(Stop::Odd);
-            }
-            if self.scratch.spent > most {
+            let facts = self.states.get(state);
+            let depth = facts.depth;
+            let number = match facts.lineup {
+                Some(known) => known,
+                None => self.lineup(state),
+            };
+            text.search_start = start;
+            let no_empty_pop = pushed_at == (start, depth);
+            let work = (&mut self.scratch, &mut self.searches);
+            let outcome = match &mut log {
+                _ if depth < DEEPEST => {
+                    let outcome = self.lineups[number as usize].best(&text, start, no_empty_pop, work.0, work.1);
+                    if let Some(log) = &mut log {
+                        log.add(number, start, outcome);
+                    }
+                    outcome
+                }
+                Some(log) => deep::best(&self.lineups, number, log, &text, no_empty_pop, work),
+                None => return Err(Stop::Deep),
+            };
+            if self.scratch.spent > self.scratch.most {
                 return Err(Stop::TooMuch);
             }
-            text.search_start = start;
-            let lineup = self.lineup(level);
-            let no_empty_pop = pushed_at == (start, depth);
-            match lineup.best(&text, start, no_empty_pop, &mut self.scratch, &mut self.searches) {
+            match outcome {
                 Outcome::Nothing => break,
                 Outcome::WouldLoop => match line[start..].char_indices().nth(1) {
                     Some((next, _)) => start += next,
                     None => break,
                 },
                 Outcome::Found(found) => {
-                    let entry = &lineup.entries[usize::from(found.entry)];
+                    let entry = &self.lineups[number as usize].entries[usize::from(found.entry)];
                     if found.end <= start && entry.pushes {
                         pushed_at = (found.end, depth + 1);
                     }
-                    state = self.matched(line, state, entry, found, tokens)?;
+                    state = self.matched(line, state, number, found, tokens)?;
                     start = found.end;
                 }
             }
         }
-        tokens.push(line.len(), self.class_of(state));
+        tokens.push(line.len(), self.states.get(state).class);
         Ok(state)
-    }
-
-    fn class_of(&self, state: StateNo) -> super::Class {
-        self.states.stacks.class(self.states.get(state).scopes.top)
     }
 
     /// Carries out a match.
@@ -134,22 +147,26 @@ impl Parser {
         &mut self,
         line: &str,
         state: StateNo,
-        entry: &Entry,
+        lineup: u32,
         found: Found,
         tokens: &mut LineTokens,
     ) -> Result<StateNo, Stop> {
-        tokens.push(found.begin, self.class_of(state));
+        let entry = &self.lineups[lineup as usize].entries[usize::from(found.entry)];
+        tokens.push(found.begin, self.states.get(state).class);
         let (scratch, searches) = (&self.scratch, &self.searches);
         let group = |group: usize| match group {
             0 => Some((found.begin, found.end)),
             _ if found.searched => searches.group(group),
             _ => entry.pattern.group(scratch, group),
         };
-        let texts = || (0..10).map(|number| group(number).map(|(from, to)| line[from..to].into())).collect();
-        let effect = self.states.effect(state, entry.rule, entry.from_with_prototype, texts);
-        let effect = effect.map_err(|_| Stop::Odd)?;
-        let rule = self.states.grammar.rule(entry.rule);
-        if let Some(captures) = &rule.pattern.captures {
+        let effect = if let Some(known) = self.states.known_effect(state, found.entry) {
+            known
+        } else {
+            let texts = || (0..10).map(|number| group(number).map(|(from, to)| line[from..to].into())).collect();
+            let rule = (entry.rule, entry.from_with_prototype);
+            self.states.effect(state, found.entry, rule, texts).map_err(|_| Stop::Broken)?
+        };
+        if let Some(captures) = entry.captures {
             self.changes.clear();
             for (number, scopes) in captures {
                 let Some((from, to)) = group(*number).filter(|(from, to)| from != to) else { continue };
@@ -158,10 +175,12 @@ impl Parser {
                 self.changes.extend(scopes.iter().map(push));
                 self.changes.push(Change { at: to, order: i64::MIN, scopes: Scopes::Pop(scopes.len()) });
             }
-            self.changes.sort_by_key(|change| (change.at, change.order));
+            if self.changes.len() > 2 {
+                self.changes.sort_by_key(|change| (change.at, change.order));
+            }
             self.inside(effect.inside, tokens);
         }
-        tokens.push(found.end, self.states.stacks.class(effect.inside));
+        tokens.push(found.end, effect.class);
         Ok(effect.next)
     }
 
@@ -178,24 +197,20 @@ impl Parser {
         }
     }
 
-    /// The rules that compete in this stack of contexts.
-    fn lineup(&mut self, level: LevelNo) -> Arc<Lineup> {
-        if let Some(known) = self.level_lineups.get(&level) {
-            return Arc::clone(&self.lineups[*known as usize]);
-        }
-        let key = self.competing(level);
-        let number = match self.lineup_numbers.get(&key) {
-            Some(known) => *known,
-            None => {
-                let lineup = self.make_lineup(&key);
-                let number = u32::try_from(self.lineups.len()).expect("a worker is renewed long before");
-                self.lineups.push(Arc::new(lineup));
-                self.lineup_numbers.insert(key, number);
-                number
-            }
+    /// The rules that compete in a state.
+    fn lineup(&mut self, state: StateNo) -> u32 {
+        let key = self.competing(self.states.get(state).state.level);
+        let number = if let Some(known) = self.lineup_numbers.get(&key) {
+            *known
+        } else {
+            let lineup = self.make_lineup(&key);
+            let number = u32::try_from(self.lineups.len()).expect("a worker is renewed long before");
+            self.lineups.push(lineup);
+            self.lineup_numbers.insert(key, number);
+            number
         };
-        self.level_lineups.insert(level, number);
-        Arc::clone(&self.lineups[number as usize])
+        self.states.set_lineup(state, number);
+        number
     }
 
     /// The contexts whose rules compete, in order: those of `with_prototype` from the outermost
@@ -240,6 +255,7 @@ impl Parser {
                     pops: facts.operation == super::grammar::Operation::Pop,
                     pushes: matches!(facts.operation, super::grammar::Operation::Push(_)),
                     must_consume: facts.must_consume,
+                    captures: facts.pattern.captures.as_ref(),
                     pattern,
                     regex,
                 });

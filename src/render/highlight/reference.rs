@@ -1,20 +1,10 @@
 //! Comes in: a sample and its syntax. Goes out: its tokens, as plain syntect finds them. The one
-//! thing to know: this is what the parser must equal, and the way for the little it leaves.
+//! thing to know: this is what the parser must equal; nothing but tests and benchmarks uses it.
 
 use syntect::parsing::{ParseState, ScopeStackOp, SyntaxSet};
 
 use super::highlighted::{Highlighted, LineTokens};
 use super::stack::{Scopes, StackTree};
-
-/// Plain syntect cannot be stopped inside a line and reads about a megabyte a second.
-const LONGEST_LINE: usize = 4 << 10;
-const LONGEST_SAMPLE: usize = 64 << 10;
-
-/// Highlights the sample with nothing but syntect, unless it is too long for that.
-pub(super) fn highlight_bounded(set: &SyntaxSet, syntax: &str, code: &str) -> Highlighted {
-    let too_long = code.len() > LONGEST_SAMPLE || code.lines().any(|line| line.len() > LONGEST_LINE);
-    if too_long { Highlighted::plain(code, true) } else { highlight(set, syntax, code) }
-}
 
 /// Highlights the sample with nothing but syntect.
 pub(super) fn highlight(set: &SyntaxSet, syntax: &str, code: &str) -> Highlighted {

@@ -7,17 +7,19 @@ use syntect::parsing::Region;
 use super::grammar::RuleNo;
 use super::level::TextsNo;
 use super::lineup::{Entry, OwnOrMade};
-use super::regex::{Scratch, has_folding};
+use super::regex::{LastPlaces, Scratch, has_folding};
 
 /// Groups that are kept of a match.
 const GROUPS: usize = 32;
-/// What a search costs, beside the bytes it goes through.
+/// What a search costs at least; oniguruma cannot be stopped, and may look at every byte from every
+/// place before it.
 const COST: u64 = 64;
 
 /// What is known about one line and the present search in it.
 #[derive(Debug, Default)]
 pub(super) struct Searches {
     pub(super) line_has_folding: bool,
+    pub(super) last_places: LastPlaces,
     start: usize,
     /// Rules whose leftmost match is empty and so none, for the present search.
     out: Vec<u16>,
@@ -38,6 +40,7 @@ impl Searches {
     /// Begins a line.
     pub(super) fn begin_line(&mut self, line: &str) {
         self.line_has_folding = has_folding(line);
+        self.last_places.read(line);
         self.kept.clear();
     }
 
@@ -70,7 +73,11 @@ impl Searches {
         let kept = match known {
             Some(known) if !stale(&self.kept[known]) => known,
             _ => {
-                scratch.spent += COST + (line.len() - from) as u64 / 4;
+                let length = (line.len() - from) as u64;
+                scratch.spent += COST + length * length / 16;
+                if scratch.spent > scratch.most {
+                    return None;
+                }
                 let groups = search(entry, line, from);
                 let kept = Kept { rule: entry.rule, texts: entry.texts, groups };
                 match known {

@@ -127,14 +127,13 @@ impl StackTree {
             scopes.top = node.below;
         }
         let cleared = Cleared { before: scopes.cleared, taken };
-        scopes.cleared = match self.clearings.get(&cleared) {
-            Some(known) => *known,
-            None => {
-                let id = ClearedId(number(self.cleared.len()));
-                self.cleared.push(cleared.clone());
-                self.clearings.insert(cleared, id);
-                id
-            }
+        scopes.cleared = if let Some(known) = self.clearings.get(&cleared) {
+            *known
+        } else {
+            let id = ClearedId(number(self.cleared.len()));
+            self.cleared.push(cleared.clone());
+            self.clearings.insert(cleared, id);
+            id
         };
     }
 

@@ -4,6 +4,7 @@
 
 use syntect::parsing::Scope;
 
+use super::class::Class;
 use super::grammar::{ContextNo, Grammar, Operation, RuleNo};
 use super::hash::FastMap;
 use super::level::{Level, LevelNo, LevelTree, Texts, TextsNo};
@@ -20,11 +21,26 @@ pub(super) struct State {
     pub(super) scopes: Scopes,
 }
 
+/// What is known of a state.
+#[derive(Debug)]
+pub(super) struct Facts {
+    pub(super) state: State,
+    /// The number of contexts on the stack.
+    pub(super) depth: u32,
+    /// The class of what no rule matches.
+    pub(super) class: Class,
+    /// The rules that compete, once they are known.
+    pub(super) lineup: Option<u32>,
+    /// What each of them does, once it is known.
+    effects: Vec<Option<Effect>>,
+}
+
 /// What the match of a rule does in a state.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Effect {
-    /// The scopes of the match itself.
+    /// The scopes of the match itself, and their class.
     pub(super) inside: StackId,
+    pub(super) class: Class,
     /// The state behind it.
     pub(super) next: StateNo,
 }
@@ -35,9 +51,10 @@ pub(super) struct States {
     pub(super) grammar: Grammar,
     pub(super) levels: LevelTree,
     pub(super) stacks: StackTree,
-    states: Vec<State>,
+    states: Vec<Facts>,
     numbers: FastMap<State, StateNo>,
-    effects: FastMap<(StateNo, RuleNo, bool), Effect>,
+    /// The number of effects that are known.
+    effects: usize,
 }
 
 /// The rule refers to something its syntax does not have.
@@ -53,19 +70,24 @@ impl States {
         let mut stacks = StackTree::new();
         let top = stacks.push_all(Scopes::EMPTY.top, &scopes);
         let scopes = Scopes::whole(top);
-        let (states, numbers, effects) = (Vec::new(), FastMap::default(), FastMap::default());
-        let mut new = Self { grammar, levels, stacks, states, numbers, effects };
+        let (states, numbers) = (Vec::new(), FastMap::default());
+        let mut new = Self { grammar, levels, stacks, states, numbers, effects: 0 };
         new.number(State { level, scopes });
         Some(new)
     }
 
     /// The number of things remembered, by which memory can be bounded.
     pub(super) fn len(&self) -> usize {
-        self.states.len() + self.effects.len() + self.levels.len() + self.stacks.len()
+        self.states.len() + self.effects + self.levels.len() + self.stacks.len()
     }
 
-    pub(super) fn get(&self, state: StateNo) -> State {
-        self.states[state.0 as usize]
+    pub(super) fn get(&self, state: StateNo) -> &Facts {
+        &self.states[state.0 as usize]
+    }
+
+    /// Remembers which rules compete in a state.
+    pub(super) fn set_lineup(&mut self, state: StateNo, lineup: u32) {
+        self.states[state.0 as usize].lineup = Some(lineup);
     }
 
     fn number(&mut self, state: State) -> StateNo {
@@ -73,29 +95,38 @@ impl States {
             return *known;
         }
         let number = StateNo(u32::try_from(self.states.len()).expect("a worker is renewed long before"));
-        self.states.push(state);
+        let (depth, class) = (self.levels.get(state.level).depth, self.stacks.class(state.scopes.top));
+        self.states.push(Facts { state, depth, class, lineup: None, effects: Vec::new() });
         self.numbers.insert(state, number);
         number
     }
 
-    /// What the match of a rule does; `texts` gives the texts of its groups if they are needed.
+    /// What the match of an entry of the state's lineup does, if that is known.
+    #[inline]
+    pub(super) fn known_effect(&self, state: StateNo, entry: u16) -> Option<Effect> {
+        self.states[state.0 as usize].effects.get(usize::from(entry)).copied().flatten()
+    }
+
+    /// What the match of an entry does; `texts` gives the texts of its groups if they are needed.
     pub(super) fn effect(
         &mut self,
         state: StateNo,
-        rule: RuleNo,
-        from_with_prototype: bool,
+        entry: u16,
+        (rule, from_with_prototype): (RuleNo, bool),
         texts: impl FnOnce() -> Texts,
     ) -> Result<Effect, BrokenSyntax> {
-        let key = (state, rule, from_with_prototype);
-        if let Some(known) = self.effects.get(&key) {
-            return Ok(*known);
-        }
-        let State { level, scopes } = self.get(state);
+        let State { level, scopes } = self.get(state).state;
         let (inside, scopes) = self.scopes_after(level, scopes, rule);
         let (level, depends) = self.level_after(level, rule, from_with_prototype, texts)?;
-        let effect = Effect { inside, next: self.number(State { level, scopes }) };
+        let class = self.stacks.class(inside);
+        let effect = Effect { inside, class, next: self.number(State { level, scopes }) };
         if !depends {
-            self.effects.insert(key, effect);
+            let effects = &mut self.states[state.0 as usize].effects;
+            if effects.len() <= usize::from(entry) {
+                effects.resize(usize::from(entry) + 1, None);
+            }
+            effects[usize::from(entry)] = Some(effect);
+            self.effects += 1;
         }
         Ok(effect)
     }

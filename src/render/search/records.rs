@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use crate::index::PageRecord;
 use crate::model::document::{AttributeValue, Expression, Node, NodeKind};
 use crate::model::language::Language;
-use crate::model::links::{Group, ResolvedField};
+use crate::model::links::{Group, ResolvedField, TypePart};
 use crate::parse::facts;
 
 use super::words::{Chunk, chunks, is_stop};
@@ -50,6 +50,19 @@ pub struct Subject<'s> {
     pub href: &'s str,
     pub crumb: &'s str,
     pub lead: &'s str,
+    /// Rows that belong to no language.
+    pub pieces: &'s [Piece],
+}
+
+/// A row of a page that can be pointed at: a property of a schema.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Piece {
+    pub anchor: String,
+    pub name: String,
+    /// As it is shown: `user.email`.
+    pub label: String,
+    pub values: String,
+    pub text: String,
 }
 
 #[must_use]
@@ -59,6 +72,7 @@ pub fn findable(subject: &Subject<'_>, nodes: &[Node<'_>]) -> Findable {
     builder.body(nodes);
     builder.flush();
     builder.fields();
+    builder.pieces();
     let mut shown = String::from("[");
     for text in [subject.record.title.trim(), subject.href, subject.crumb, &snippet(subject.lead)] {
         if shown.len() > 1 {
@@ -71,9 +85,7 @@ pub fn findable(subject: &Subject<'_>, nodes: &[Node<'_>]) -> Findable {
     }
     shown.push(']');
     let mut words = vec![Box::default(); builder.words.weights.len()];
-    for (word, number) in builder.words.numbers.drain() {
-        words[number as usize] = word;
-    }
+    builder.words.numbers.drain().for_each(|(word, number)| words[number as usize] = word);
     Findable { shown, words, postings: builder.out }
 }
 
@@ -211,6 +223,16 @@ impl Builder<'_> {
         }
     }
 
+    fn pieces(&mut self) {
+        for piece in self.subject.pieces {
+            self.add(&piece.name, FIELD);
+            self.add(&piece.values, VALUE);
+            let text = plain(&piece.text);
+            self.section(Some((piece.anchor.clone(), piece.label.clone())), &text);
+            self.flush();
+        }
+    }
+
     /// Fields that are the same in several languages are one record with a variant for each spelling.
     fn fields(&mut self) {
         let mut found: Vec<Field> = Vec::new();
@@ -280,10 +302,17 @@ fn gather(
             let key = field.key.as_deref().unwrap_or(path);
             let name: String = key.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
             let mask = 1_u32.checked_shl(u32::try_from(bit).unwrap_or(31)).unwrap_or(0);
-            let types: String =
-                field.kind.iter().filter(|part| part.href.is_some()).map(|part| format!("{} ", part.text)).collect();
-            let values: String =
-                field.kind.iter().filter(|part| part.literal).map(|part| format!("{} ", part.text)).collect();
+            let named = |wanted: fn(&TypePart) -> bool| {
+                field
+                    .kind
+                    .iter()
+                    .filter(|part| wanted(part))
+                    .map(|part| part.text.as_str())
+                    .collect::<Vec<_>>()
+                    .join(" ")
+            };
+            let types = named(|part| part.href.is_some());
+            let values = named(|part| part.literal);
             match found.iter_mut().find(|known| known.section == section && known.name == name) {
                 Some(known) => match known.variants.iter_mut().find(|variant| variant.1 == path) {
                     Some(variant) => variant.0 |= mask,
@@ -342,14 +371,13 @@ impl Words {
     }
 
     fn add(&mut self, word: &str, weight: u8) {
-        let number = match self.numbers.get(word) {
-            Some(number) => *number,
-            None => {
-                let number = u32::try_from(self.weights.len()).unwrap_or(u32::MAX);
-                self.numbers.insert(word.into(), number);
-                self.weights.push((0, 0));
-                number
-            }
+        let number = if let Some(number) = self.numbers.get(word) {
+            *number
+        } else {
+            let number = u32::try_from(self.weights.len()).unwrap_or(u32::MAX);
+            self.numbers.insert(word.into(), number);
+            self.weights.push((0, 0));
+            number
         };
         let slot = &mut self.weights[number as usize];
         if slot.0 == 0 {

@@ -27,6 +27,16 @@ enum Item {
     Part(Part),
 }
 
+const DIGITS: u128 = between(b'0', b'9');
+const HEX: u128 = DIGITS | between(b'a', b'f') | between(b'A', b'F');
+const WORD: u128 = DIGITS | between(b'a', b'z') | between(b'A', b'Z') | between(b'_', b'_');
+const SPACES: u128 = between(b'\t', b'\r') | between(b' ', b' ');
+
+/// The ASCII characters from one to another, as bits.
+const fn between(from: u8, to: u8) -> u128 {
+    (!0 << from) & (!0 >> (127 - to))
+}
+
 const NOTHING: Part = Part { ascii: 0, rest: Rest::None };
 
 impl Part {
@@ -58,19 +68,19 @@ impl Part {
     }
 
     fn range(from: char, to: char) -> Self {
-        let ascii = (0..128_u8).filter(|byte| (from..=to).contains(&char::from(*byte)));
+        let ascii = if from.is_ascii() { between(from as u8, if to.is_ascii() { to as u8 } else { 127 }) } else { 0 };
         let rest = match to {
             '\0'..='\x7F' => Rest::None,
             char::MAX if from <= '\u{80}' => Rest::All,
             _ => Rest::Some,
         };
-        Self { ascii: ascii.fold(0, |bits, byte| bits | 1 << byte), rest }
+        Self { ascii, rest }
     }
 
     /// Both cases of every ASCII letter.
     fn any_case(self) -> Self {
-        let upper = (self.ascii >> 32) & Self::range('A', 'Z').ascii;
-        let lower = (self.ascii << 32) & Self::range('a', 'z').ascii;
+        let upper = (self.ascii >> 32) & between(b'A', b'Z');
+        let lower = (self.ascii << 32) & between(b'a', b'z');
         Self { ascii: self.ascii | upper | lower, ..self }
     }
 }
@@ -90,7 +100,7 @@ pub(super) fn bracketed(parser: &mut Parser<'_>) -> Result<Read, Unreadable> {
     let text = &parser.pattern[begin..parser.at];
     if any_case && base.rest != Rest::None {
         let question = Question::about(&format!("(?i:{text})"));
-        let set = Set { ascii: question.ascii(), wide: Wide::Ask(question) };
+        let set = Set::new(question.ascii(), Wide::Ask(question));
         return Ok(Read { set, may_unfold: !negated });
     }
     let base = if any_case { base.any_case() } else { base };
@@ -111,7 +121,7 @@ fn set(part: Part, text: &str) -> Set {
         Rest::All => Wide::All,
         Rest::Some => Wide::Ask(Question::about(text)),
     };
-    Set { ascii: part.ascii, wide }
+    Set::new(part.ascii, wide)
 }
 
 /// The class without its negation, and whether it is negated.
@@ -192,15 +202,11 @@ fn posix(parser: &mut Parser<'_>) -> Option<Part> {
 
 fn shorthand_part(parser: &mut Parser<'_>, letter: char) -> Result<Option<Part>, Unreadable> {
     let some = |ascii: u128| Part { ascii, rest: Rest::Some };
-    let digits = Part::range('0', '9').ascii;
-    let hex = digits | Part::range('a', 'f').ascii | Part::range('A', 'F').ascii;
-    let letters = Part::range('a', 'z').ascii | Part::range('A', 'Z').ascii;
-    let spaces = Part::range('\t', '\r').ascii | Part::range(' ', ' ').ascii;
     let part = match letter.to_ascii_lowercase() {
-        'w' => some(letters | digits | Part::range('_', '_').ascii),
-        'd' => some(digits),
-        's' => some(spaces),
-        'h' => Part { ascii: hex, rest: Rest::None },
+        'w' => some(WORD),
+        'd' => some(DIGITS),
+        's' => some(SPACES),
+        'h' => Part { ascii: HEX, rest: Rest::None },
         'p' if parser.peek() == Some('{') => {
             let begin = parser.at;
             parser.at += parser.pattern[begin..].find('}').ok_or(Unreadable)? + 1;

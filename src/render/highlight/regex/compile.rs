@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::first::{First, first};
+use super::first::{First, first, kinds_of_symbols};
 use super::program::{Index, Pc, Program, Step, Table};
 use super::tree::{ENDLESS, Greed, Node, Set};
 
@@ -33,8 +33,7 @@ pub(super) fn compile(tree: &Node, wanted: Groups) -> Option<Program> {
     for (place, group) in (0..).zip(groups) {
         compiler.slots.insert(group, 2 * place);
     }
-    compiler.node(tree, First::ALL)?;
-    compiler.push(Step::Done)?;
+    compiler.whole(tree)?;
     compiler.program.slots = 2 * compiler.slots.len() + compiler.loops;
     compiler.program.groups = compiler.slots;
     Some(compiler.program)
@@ -63,8 +62,11 @@ impl Compiler {
     }
 
     fn set(&mut self, set: Set) -> Index {
-        self.program.sets.push(set);
-        index(self.program.sets.len() - 1)
+        let sets = &mut self.program.sets;
+        index(sets.iter().position(|known| known.same(&set)).unwrap_or_else(|| {
+            sets.push(set);
+            sets.len() - 1
+        }))
     }
 
     fn first(&mut self, first: First) -> Index {
@@ -73,6 +75,21 @@ impl Compiler {
             firsts.push(first);
             firsts.len() - 1
         }))
+    }
+
+    /// The whole pattern; if it ends with a look ahead, that is run like the rest of it, but the
+    /// match ends before it.
+    fn whole(&mut self, tree: &Node) -> Option<()> {
+        let nodes = if let Node::Seq(nodes) = tree { &nodes[..] } else { std::slice::from_ref(tree) };
+        if let [before @ .., Node::Look { behind: false, negated: false, body }] = nodes {
+            let then = first(body, First::ALL);
+            self.node(&Node::Seq(before.to_vec()), then)?;
+            self.push(Step::EndHere)?;
+            self.node(body, First::ALL)?;
+        } else {
+            self.node(tree, First::ALL)?;
+        }
+        self.push(Step::Done).map(drop)
     }
 
     fn node(&mut self, node: &Node, then: First) -> Option<()> {
@@ -158,17 +175,32 @@ impl Compiler {
     /// The first branch that leads to a match; the next byte tells which can.
     fn branches(&mut self, branches: &[Node], then: First) -> Option<()> {
         let firsts: Vec<First> = branches.iter().map(|branch| first(branch, then)).collect();
-        let choose = self.push(Step::Fail)?;
-        let mut starts = Vec::with_capacity(branches.len());
-        let mut jumps = Vec::with_capacity(branches.len());
-        for branch in branches {
-            starts.push(self.here());
-            self.node(branch, then)?;
-            jumps.push(self.push(Step::Fail)?);
+        let few = branches.len() <= FEW;
+        let choices = if few { branches.len().saturating_sub(1) } else { 1 };
+        let choose = self.here();
+        for _ in 0..choices {
+            self.push(Step::Fail)?;
         }
-        let ways: Vec<(Pc, First)> = starts.into_iter().zip(firsts).collect();
-        let step = if ways.len() <= FEW { Step::Jump(self.chain(&ways)?) } else { self.table(&ways)? };
-        self.put(choose, step);
+        let mut ways: Vec<(Pc, First)> = Vec::with_capacity(branches.len());
+        let mut jumps = Vec::with_capacity(branches.len());
+        for (number, (branch, first)) in branches.iter().zip(firsts).enumerate() {
+            ways.push((self.here(), first));
+            self.node(branch, then)?;
+            if !few || number + 1 < branches.len() {
+                jumps.push(self.push(Step::Fail)?);
+            }
+        }
+        if few {
+            for number in (0..choices).rev() {
+                let rest = &ways[number + 1..];
+                let other = if rest.len() == 1 { rest[0].0 } else { choose + index(number) + 1 };
+                let step = self.fork(ways[number], other, rest);
+                self.put(choose + index(number), step);
+            }
+        } else {
+            let step = self.table(&ways)?;
+            self.put(choose, step);
+        }
         let out = self.here();
         for jump in jumps {
             self.put(jump, Step::Jump(out));
@@ -178,20 +210,19 @@ impl Compiler {
 
     /// A table that leads each byte to the branches that can begin with it.
     fn table(&mut self, ways: &[(Pc, First)]) -> Option<Step> {
-        let mut chains: BTreeMap<Vec<Pc>, u8> = BTreeMap::new();
+        let kinds = kinds_of_symbols(ways.iter().map(|way| &way.1));
+        let mut lines: BTreeMap<u16, u8> = BTreeMap::new();
         let mut table = Table { lines: Box::new([0; 257]), targets: Vec::new() };
-        for symbol in 0..=256_u16 {
-            let byte = u8::try_from(symbol).ok();
-            let able: Vec<(Pc, First)> = ways.iter().filter(|way| way.1.has(byte)).copied().collect();
-            let key: Vec<Pc> = able.iter().map(|way| way.0).collect();
-            let line = match chains.get(&key) {
-                Some(known) => *known,
-                None => {
-                    let line = u8::try_from(table.targets.len()).ok()?;
-                    table.targets.push(self.chain(&able)?);
-                    chains.insert(key, line);
-                    line
-                }
+        for (symbol, kind) in (0..=256_u16).zip(*kinds) {
+            let line = if let Some(known) = lines.get(&kind) {
+                *known
+            } else {
+                let byte = u8::try_from(symbol).ok();
+                let able: Vec<(Pc, First)> = ways.iter().filter(|way| way.1.has(byte)).copied().collect();
+                let line = u8::try_from(table.targets.len()).ok()?;
+                table.targets.push(self.chain(&able)?);
+                lines.insert(kind, line);
+                line
             };
             table.lines[usize::from(symbol)] = line;
         }
@@ -204,17 +235,18 @@ impl Compiler {
         match ways {
             [] => self.push(Step::Fail),
             [(only, _)] => Some(*only),
-            [(one, one_first), rest @ ..] => {
+            [way, rest @ ..] => {
                 let other = self.chain(rest)?;
-                let other_first = rest.iter().map(|way| way.1).reduce(First::or).unwrap_or(First::ALL);
-                let step = self.fork(*one, *one_first, other, other_first);
+                let step = self.fork(*way, other, rest);
                 self.push(step)
             }
         }
     }
 
-    fn fork(&mut self, one: Pc, one_first: First, other: Pc, other_first: First) -> Step {
-        let (one_first, other_first) = (self.first(one_first), self.first(other_first));
+    /// One way, or what is left of the others.
+    fn fork(&mut self, (one, first): (Pc, First), other: Pc, rest: &[(Pc, First)]) -> Step {
+        let rest = rest.iter().map(|way| way.1).reduce(First::or).unwrap_or(First::ALL);
+        let (one_first, other_first) = (self.first(first), self.first(rest));
         Step::Fork { one, other, one_first, other_first }
     }
 
@@ -233,8 +265,14 @@ impl Compiler {
             self.put(at, Step::Once { next });
             return Some(());
         }
-        let begin = first(body, first(body, then).or(then));
+        let begin = first(body, then);
         let again = begin.or(then);
+        if let (ENDLESS, Greed::Greedy, Some(runs)) = (max, greed, split_runs(body)) {
+            for _ in 0..min {
+                self.node(body, again)?;
+            }
+            return self.node(&runs, then);
+        }
         if max == ENDLESS && min <= 1 {
             return self.endless(body, min, greed, begin, then);
         }
@@ -258,7 +296,9 @@ impl Compiler {
     }
 
     fn round_or_out(&mut self, round: Pc, begin: First, out: Pc, then: First, greed: Greed) -> Step {
-        if greed == Greed::Lazy { self.fork(out, then, round, begin) } else { self.fork(round, begin, out, then) }
+        let (round, out) = ((round, begin), (out, then));
+        let (one, other) = if greed == Greed::Lazy { (out, round) } else { (round, out) };
+        self.fork(one, other.0, &[other])
     }
 
     /// `body*` or `body+`.
@@ -300,6 +340,21 @@ impl Compiler {
         };
         self.push(step).map(drop)
     }
+}
+
+/// `(?:[a-z]|xy)*` as `[a-z]*(?:xy[a-z]*)*`, which tries the same ways in the same order if no
+/// character can begin both; most characters then are part of a run.
+fn split_runs(body: &Node) -> Option<Node> {
+    let Node::Alt(branches) = body else { return None };
+    let (single, rest): (Vec<Node>, Vec<Node>) = branches.iter().cloned().partition(|node| node.as_set().is_some());
+    let set = Node::Set(Node::Alt(single.clone()).as_set()?);
+    let rest = if rest.len() == 1 { rest[0].clone() } else { Node::Alt(rest) };
+    let apart = first(&set, First::ALL).excludes(first(&rest, First::ALL));
+    if single.is_empty() || !apart || rest.chars().0 == 0 {
+        return None;
+    }
+    let repeat = |body| Node::Repeat { body: Box::new(body), min: 0, max: ENDLESS, greed: Greed::Greedy };
+    Some(Node::Seq(vec![repeat(set.clone()), repeat(Node::Seq(vec![rest, repeat(set)]))]))
 }
 
 /// Branches that begin with the same text share it: `abs|all|any` becomes `a(?:bs|ll|ny)`.

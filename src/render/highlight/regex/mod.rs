@@ -4,41 +4,57 @@
 //! case on a line with one of the few letters that only Unicode folds into ASCII, is left to it.
 
 mod ask;
+mod beyond;
 mod class;
 mod compile;
 mod first;
 mod parse;
 mod program;
+mod required;
 mod run;
+mod text;
 mod tree;
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, OnceLock, PoisonError};
 
 use ask::Question;
+pub(super) use beyond::Run;
 pub(super) use compile::Groups;
-pub(super) use first::First;
-use program::Program;
-pub(super) use run::{Scratch, Text};
+pub(super) use first::{First, kinds_of_symbols};
+pub(super) use program::Program;
+use required::NOTHING;
+pub(super) use run::Scratch;
+pub(super) use text::{LastPlaces, Text};
 use tree::{Node, Place};
 
-/// A pattern that is ready to be run.
+use super::hash::FastMap;
+
+/// A pattern that was read; it is compiled when it is first run.
 #[derive(Debug)]
 pub(super) struct Pattern {
-    /// The steps to run, or nothing if only oniguruma can.
-    program: Option<Program>,
+    /// Nothing if only oniguruma can read it.
+    tree: Option<Node>,
+    groups: Groups,
+    /// Nothing if only oniguruma can run it.
+    program: OnceLock<Option<Program>>,
     /// What a match can begin with.
     pub(super) first: First,
+    /// What can stand behind the blanks a match begins with, and behind the word.
+    beyond: [First; 2],
+    /// Bytes a match cannot do without, or [`NOTHING`].
+    pub(super) required: [u8; 2],
+    /// Where what follows is ASCII or the end, `first` decides, and a match takes so many bytes.
+    pub(super) decided: Option<u8>,
     /// A match can only begin at the beginning of the line.
     pub(super) only_at_start: bool,
     /// Case is ignored, so some letters beyond ASCII stand for ASCII ones.
-    pub(super) ignores_case: bool,
+    ignores_case: bool,
     /// The place where the search began matters (`\G`).
     pub(super) knows_search_start: bool,
 }
 
 /// Patterns are shared between threads and syntaxes.
-static PATTERNS: LazyLock<Mutex<BTreeMap<(String, Groups), Arc<Pattern>>>> = LazyLock::new(Mutex::default);
+static PATTERNS: LazyLock<Mutex<FastMap<(String, Groups), Arc<Pattern>>>> = LazyLock::new(Mutex::default);
 
 /// The pattern with this text, of which somebody wants to know these groups.
 pub(super) fn shared(text: &str, groups: Groups) -> Arc<Pattern> {
@@ -52,43 +68,55 @@ pub(super) fn shared(text: &str, groups: Groups) -> Arc<Pattern> {
 }
 
 impl Pattern {
-    /// Reads and compiles a pattern.
+    /// Reads a pattern.
     pub(super) fn new(text: &str, groups: Groups) -> Self {
-        let unreadable = Self {
-            program: None,
-            first: First::ALL,
-            only_at_start: false,
-            ignores_case: false,
-            knows_search_start: text.contains("\\G"),
+        let parsed = parse::parse(text).ok();
+        let parsed = parsed.filter(|parsed| !parsed.tree.any(&mut |node| matches!(node, Node::At(Place::SearchStart))));
+        let Some(parsed) = parsed else {
+            return Self {
+                tree: None,
+                groups,
+                program: OnceLock::new(),
+                first: First::ALL,
+                beyond: [First::ALL; 2],
+                required: [NOTHING; 2],
+                decided: None,
+                only_at_start: false,
+                ignores_case: false,
+                knows_search_start: text.contains("\\G"),
+            };
         };
-        let Ok(parsed) = parse::parse(text) else { return unreadable };
-        let tree = parsed.tree;
-        let knows_search_start = tree.any(&mut |node| matches!(node, Node::At(Place::SearchStart)));
-        if knows_search_start {
-            return unreadable;
-        }
         Self {
-            program: compile::compile(&tree, groups),
-            first: first::first(&tree, First::ALL),
-            only_at_start: first::only_at_start(&tree),
+            groups,
+            program: OnceLock::new(),
+            first: first::first(&parsed.tree, First::ALL),
+            beyond: [Run::Blank, Run::Word].map(|run| beyond::beyond(&parsed.tree, run, First::ALL)),
+            required: required::required(&parsed.tree),
+            decided: first::decided_by_first(&parsed.tree).filter(|_| !parsed.ignores_case),
+            only_at_start: first::only_at_start(&parsed.tree),
             ignores_case: parsed.ignores_case,
-            knows_search_start,
+            knows_search_start: false,
+            tree: Some(parsed.tree),
         }
     }
 
-    /// Whether [`Pattern::match_at`] works on this pattern and this kind of line.
-    pub(super) fn runs(&self, line_has_folding: bool) -> bool {
-        self.program.is_some() && !(line_has_folding && self.ignores_case)
+    /// What to run on such a line; nothing if oniguruma has to search.
+    pub(super) fn program(&self, line_has_folding: bool) -> Option<&Program> {
+        if line_has_folding && self.ignores_case {
+            return None;
+        }
+        let compile = || self.tree.as_ref().and_then(|tree| compile::compile(tree, self.groups));
+        self.program.get_or_init(compile).as_ref()
     }
 
-    /// The end of the match that begins exactly at `at`.
-    pub(super) fn match_at(&self, scratch: &mut Scratch, text: &Text<'_>, at: usize) -> Option<usize> {
-        scratch.run(self.program.as_ref()?, text, at)
+    /// What can stand behind the run a match begins in.
+    pub(super) fn beyond(&self, run: Run) -> &First {
+        &self.beyond[run as usize]
     }
 
     /// Where a wanted group of the last match lies.
     pub(super) fn group(&self, scratch: &Scratch, group: usize) -> Option<(usize, usize)> {
-        scratch.group(self.program.as_ref()?, u32::try_from(group).ok()?)
+        scratch.group(self.program.get()?.as_ref()?, u32::try_from(group).ok()?)
     }
 }
 

@@ -2,7 +2,9 @@
 //! was accepted by oniguruma, so nothing is diagnosed here; what this parser does not know becomes
 //! [`Node::Opaque`] or makes the whole pattern [`Unreadable`], and oniguruma runs it.
 //!
-//! `(?xi: \b (?<key> [[:alpha:]_]\w* ) \s*+ (?= : ) )`
+//! ```text
+//! (?xi: \b ( [[:alpha:]_]\w* ) \s*+ (?= : ) )
+//! ```
 
 use super::class;
 use super::tree::{ENDLESS, Greed, Node, Place, Set};
@@ -33,8 +35,6 @@ pub(super) struct Parser<'a> {
 #[derive(Debug)]
 pub(super) struct Parsed {
     pub(super) tree: Node,
-    /// The number of groups.
-    pub(super) groups: u32,
     /// Whether the case of anything is ignored.
     pub(super) ignores_case: bool,
 }
@@ -48,7 +48,7 @@ pub(super) fn parse(pattern: &str) -> Result<Parsed, Unreadable> {
     if parser.at < pattern.len() || dangling {
         return Err(Unreadable);
     }
-    Ok(Parsed { tree, groups, ignores_case: parser.ignores_case })
+    Ok(Parsed { tree, ignores_case: parser.ignores_case })
 }
 
 impl Parser<'_> {
@@ -160,8 +160,8 @@ impl Parser<'_> {
                 let index = self.groups;
                 Node::Group { index, body: Box::new(self.group_body(self.flags)?) }
             }
-            '.' if self.flags.dot_takes_newline => Node::Set(Set::ALL),
-            '.' => Node::Set(Set::NOT_NEWLINE),
+            '.' if self.flags.dot_takes_newline => Node::Set(Set::all()),
+            '.' => Node::Set(Set::not_newline()),
             '^' => Node::At(Place::LineStart),
             '$' => Node::At(Place::LineEnd),
             '\\' => self.escape()?,
@@ -193,8 +193,8 @@ impl Parser<'_> {
             'Z' => Node::At(Place::TextEndOrNewline),
             'z' => Node::At(Place::TextEnd),
             'G' => Node::At(Place::SearchStart),
-            'N' => Node::Set(Set::NOT_NEWLINE),
-            'O' => Node::Set(Set::ALL),
+            'N' => Node::Set(Set::not_newline()),
+            'O' => Node::Set(Set::all()),
             '1'..='9' if !matches!(self.peek(), Some('0'..='9')) => {
                 let group = letter.to_digit(10).ok_or(Unreadable)?;
                 self.ignores_case |= self.flags.any_case;

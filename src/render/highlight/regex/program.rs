@@ -9,7 +9,7 @@ use super::tree::{Place, Set};
 
 /// A pattern as a list of steps.
 #[derive(Debug, Default)]
-pub(super) struct Program {
+pub(crate) struct Program {
     pub(super) steps: Vec<Step>,
     pub(super) sets: Vec<Set>,
     pub(super) firsts: Vec<First>,
@@ -79,6 +79,8 @@ pub(super) enum Step {
     Progress { slot: Index, out: Pc },
     /// What the group with these slots has matched.
     Again { slot: Index, any_case: bool },
+    /// The match ends here, if the rest of the pattern matches too.
+    EndHere,
     /// The end of the pattern, or of a part that is run for itself.
     Done,
 }

@@ -4,7 +4,8 @@
 
 use super::first::First;
 use super::program::{Index, Pc, Program, Step};
-use super::tree::{ENDLESS, Place, Set, Wide};
+use super::text::Text;
+use super::tree::ENDLESS;
 
 /// A run that costs more is stopped: its pattern tries exponentially many ways.
 const MOST_FOR_ONE_RUN: u64 = 100_000;
@@ -13,27 +14,20 @@ const ANYWHERE: usize = usize::MAX;
 /// No place.
 const NOWHERE: u32 = u32::MAX;
 
-/// The line a pattern is run on.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Text<'a> {
-    text: &'a str,
-    bytes: &'a [u8],
-    /// Where the newline is that ends the line, or the end of the text.
-    newline: usize,
-    /// Where the search began.
-    pub(crate) search_start: usize,
-}
-
 /// What is used again from one run to the next.
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
     frames: Vec<Frame>,
     /// Places of groups and loops of the last run.
     pub(crate) slots: Vec<u32>,
-    /// What all runs together have cost: the frames taken back, and the bytes gone through for that.
+    /// What all runs together have cost: choices, ways taken back, and bytes gone through for them.
     pub(crate) spent: u64,
+    /// What they may cost: beyond it, searches end without a result.
+    pub(crate) most: u64,
     /// The last run was stopped because it alone had cost too much; oniguruma is to be asked.
     pub(crate) overrun: bool,
+    /// Where the match ends, if not where the last step is reached.
+    end: Option<usize>,
     /// Where `spent` stops the present run.
     limit: u64,
 }
@@ -47,112 +41,19 @@ enum Frame {
     Slot { slot: Index, old: u32 },
 }
 
-impl<'a> Text<'a> {
-    /// A line with its line end.
-    pub(crate) fn new(text: &'a str) -> Self {
-        let newline = text.len() - usize::from(text.ends_with('\n'));
-        Self { text, bytes: text.as_bytes(), newline, search_start: 0 }
-    }
-
-    /// The line itself.
-    pub(crate) fn text(&self) -> &'a str {
-        self.text
-    }
-
-    /// The byte at a place, or none at the end.
-    pub(crate) fn byte(&self, at: usize) -> Option<u8> {
-        self.bytes.get(at).copied()
-    }
-
-    /// The end of the character at `at` if it belongs to the set.
-    #[inline]
-    fn after(&self, set: &Set, at: usize) -> Option<usize> {
-        let byte = *self.bytes.get(at)?;
-        if byte < 128 {
-            return (set.ascii >> byte & 1 == 1).then_some(at + 1);
-        }
-        match &set.wide {
-            Wide::None => None,
-            Wide::All => Some(self.after_wide(at)),
-            Wide::Ask(question) => {
-                let character = self.text[at..].chars().next()?;
-                question.has(character).then(|| at + character.len_utf8())
-            }
-        }
-    }
-
-    fn after_wide(&self, at: usize) -> usize {
-        let more = self.bytes[at + 1..].iter().take_while(|byte| **byte & 0xC0 == 0x80).count();
-        at + 1 + more
-    }
-
-    /// The beginning of the character before `at`, which is not the beginning of the line.
-    fn before(&self, at: usize) -> usize {
-        let mut begin = at - 1;
-        while self.bytes[begin] & 0xC0 == 0x80 {
-            begin -= 1;
-        }
-        begin
-    }
-
-    /// The end of as many characters of the set as there are, at most `max`.
-    fn run(&self, set: &Set, from: usize, max: u32) -> usize {
-        let mut at = from;
-        if max != ENDLESS {
-            return (0..max).try_fold(at, |at, _| self.after(set, at).ok_or(at)).unwrap_or_else(|end| end);
-        }
-        if set.ascii == Set::NOT_NEWLINE.ascii && matches!(set.wide, Wide::All) {
-            // the only newline of a line is its last character
-            return self.newline.max(from);
-        }
-        while let Some(end) = self.after(set, at) {
-            at = end;
-        }
-        at
-    }
-
-    /// The end of exactly `count` characters of the set.
-    fn exactly(&self, set: &Set, from: usize, count: u32) -> Option<usize> {
-        (0..count).try_fold(from, |at, _| self.after(set, at))
-    }
-
-    fn is_word(&self, at: usize) -> bool {
-        match self.bytes.get(at) {
-            Some(byte) if *byte < 128 => byte.is_ascii_alphanumeric() || *byte == b'_',
-            Some(_) => self.text[at..].chars().next().is_some_and(super::is_wide_word),
-            None => false,
-        }
-    }
-
-    fn holds(&self, place: Place, at: usize) -> bool {
-        let end = self.bytes.len();
-        match place {
-            Place::LineStart => at == 0 || at < end && self.bytes[at - 1] == b'\n',
-            Place::LineEnd => at == end || self.bytes[at] == b'\n',
-            Place::TextStart => at == 0,
-            Place::TextEnd => at == end,
-            Place::TextEndOrNewline => at == end || at + 1 == end && self.bytes[at] == b'\n',
-            Place::WordEdge => self.is_edge(at),
-            Place::NotWordEdge => !self.is_edge(at),
-            Place::SearchStart => at == self.search_start,
-        }
-    }
-
-    fn is_edge(&self, at: usize) -> bool {
-        let before = at > 0 && self.is_word(self.before(at));
-        before != self.is_word(at)
-    }
-}
-
 impl Scratch {
-    /// The end of the match that begins at `at`; the slots then hold its groups.
-    pub(super) fn run(&mut self, program: &Program, text: &Text<'_>, at: usize) -> Option<usize> {
+    /// The end of the match that begins exactly at `at`; then [`super::Pattern::group`] knows its groups.
+    pub(crate) fn run(&mut self, program: &Program, text: &Text<'_>, at: usize) -> Option<usize> {
         self.frames.clear();
-        self.limit = self.spent + MOST_FOR_ONE_RUN;
+        self.limit = self.spent + MOST_FOR_ONE_RUN + 2 * text.bytes.len() as u64;
         self.overrun = false;
-        self.slots.clear();
-        self.slots.resize(program.slots, NOWHERE);
-        self.run_from(program, text, 0, at, ANYWHERE)
+        if program.slots > 0 {
+            self.slots.clear();
+            self.slots.resize(program.slots, NOWHERE);
+        }
+        self.end = None;
+        let end = self.run_from(program, text, 0, at, ANYWHERE)?;
+        Some(self.end.unwrap_or(end))
     }
 
     /// Where a group of the last match lies.
@@ -162,113 +63,175 @@ impl Scratch {
         (begin != NOWHERE && end != NOWHERE).then_some((begin as usize, end as usize))
     }
 
+    /// Runs from a step to the next `Done`, which must be reached at `end`.
     #[expect(clippy::too_many_lines, reason = "one arm for each step; the loop is what all the time goes into")]
     fn run_from(&mut self, program: &Program, text: &Text<'_>, pc: Pc, at: usize, end: usize) -> Option<usize> {
         let base = self.frames.len();
         let (mut pc, mut at) = (pc, at);
         loop {
-            let next = pc + 1;
-            let went = match program.steps[pc as usize] {
-                Step::Byte(byte) => (text.byte(at) == Some(byte)).then_some((next, at + 1)),
+            // an arm that cannot go on falls through to the last line
+            match program.steps[pc as usize] {
+                Step::Byte(byte) => {
+                    if text.byte(at) == Some(byte) {
+                        (pc, at) = (pc + 1, at + 1);
+                        continue;
+                    }
+                }
                 Step::Letter(letter) => {
-                    text.byte(at).is_some_and(|byte| byte | 0x20 == letter).then_some((next, at + 1))
+                    if text.byte(at).is_some_and(|byte| byte | 0x20 == letter) {
+                        (pc, at) = (pc + 1, at + 1);
+                        continue;
+                    }
                 }
                 Step::Text(wanted) => {
                     let wanted = &program.texts[wanted as usize];
-                    text.bytes[at..].starts_with(wanted).then_some((next, at + wanted.len()))
+                    if text.bytes[at..].starts_with(wanted) {
+                        (pc, at) = (pc + 1, at + wanted.len());
+                        continue;
+                    }
                 }
                 Step::TextAnyCase(wanted) => {
                     let wanted = &program.texts[wanted as usize];
-                    let found = text.bytes.get(at..at + wanted.len());
-                    found.is_some_and(|found| found.eq_ignore_ascii_case(wanted)).then_some((next, at + wanted.len()))
+                    if text.bytes.get(at..at + wanted.len()).is_some_and(|found| found.eq_ignore_ascii_case(wanted)) {
+                        (pc, at) = (pc + 1, at + wanted.len());
+                        continue;
+                    }
                 }
-                Step::Set(set) => text.after(&program.sets[set as usize], at).map(|end| (next, end)),
+                Step::Set(set) => {
+                    if let Some(end) = text.after(&program.sets[set as usize], at) {
+                        (pc, at) = (pc + 1, end);
+                        continue;
+                    }
+                }
                 Step::RunAll { set, min, max } => {
                     let set = &program.sets[set as usize];
-                    let low = text.exactly(set, at, min);
-                    low.map(|low| (next, text.run(set, low, if max == ENDLESS { max } else { max - min })))
+                    if let Some(low) = text.exactly(set, at, min) {
+                        let end = text.run(set, low, left(min, max));
+                        self.spend(end - at);
+                        (pc, at) = (pc + 1, end);
+                        continue;
+                    }
                 }
                 Step::Run { set, min, max, then } => {
                     let set = &program.sets[set as usize];
-                    match text.exactly(set, at, min) {
-                        Some(low) => {
-                            let left = if max == ENDLESS { max } else { max - min };
-                            let end = text.run(set, low, left);
-                            self.give_back(program, text, next, end, low, then)
+                    if let Some(low) = text.exactly(set, at, min) {
+                        let end = text.run(set, low, left(min, max));
+                        self.spend(end - at);
+                        if let Some(went) = self.give_back(program, text, pc + 1, end, low, then) {
+                            (pc, at) = went;
+                            continue;
                         }
-                        None => None,
                     }
                 }
-                Step::RunFew { set, min, max, then } => match text.exactly(&program.sets[set as usize], at, min) {
-                    Some(low) => {
-                        let left = if max == ENDLESS { max } else { max - min };
+                Step::RunFew { set, min, max, then } => {
+                    if let Some(low) = text.exactly(&program.sets[set as usize], at, min) {
+                        let left = left(min, max);
                         if program.firsts[then as usize].has(text.byte(low)) {
                             self.frames.push(Frame::TakeMore { pc, at: place(low), left });
-                            Some((next, low))
-                        } else {
-                            self.take_more(program, text, pc, low, left)
+                            (pc, at) = (pc + 1, low);
+                            continue;
+                        }
+                        if let Some(went) = self.take_more(program, text, pc, low, left) {
+                            (pc, at) = went;
+                            continue;
                         }
                     }
-                    None => None,
-                },
+                }
                 Step::Fork { one, other, one_first, other_first } => {
                     let byte = text.byte(at);
+                    self.spent += 1;
                     if program.firsts[one_first as usize].has(byte) {
                         if program.firsts[other_first as usize].has(byte) {
                             self.frames.push(Frame::Branch { pc: other, at: place(at) });
                         }
-                        Some((one, at))
+                        pc = one;
                     } else {
-                        Some((other, at))
+                        pc = other;
                     }
+                    continue;
                 }
-                Step::Jump(to) => Some((to, at)),
+                Step::Jump(to) => {
+                    pc = to;
+                    continue;
+                }
                 Step::Choose(table) => {
+                    self.spent += 1;
                     let table = &program.tables[table as usize];
-                    let line = table.lines[text.byte(at).map_or(256, usize::from)];
-                    Some((table.targets[usize::from(line)], at))
+                    pc = table.targets[usize::from(table.lines[text.byte(at).map_or(256, usize::from)])];
+                    continue;
                 }
-                Step::Fail => None,
+                Step::Fail => {}
                 Step::Save(slot) => {
                     let old = std::mem::replace(&mut self.slots[slot as usize], place(at));
                     self.frames.push(Frame::Slot { slot, old });
-                    Some((next, at))
+                    pc += 1;
+                    continue;
                 }
-                Step::At(place) => text.holds(place, at).then_some((next, at)),
+                Step::At(place) => {
+                    if text.holds(place, at) {
+                        pc += 1;
+                        continue;
+                    }
+                }
                 Step::Peek { set, negated } => {
-                    (text.after(&program.sets[set as usize], at).is_some() != negated).then_some((next, at))
+                    if text.after(&program.sets[set as usize], at).is_some() != negated {
+                        pc += 1;
+                        continue;
+                    }
                 }
                 Step::PeekBack { set, negated } => {
                     let found = at > 0 && text.after(&program.sets[set as usize], text.before(at)).is_some();
-                    (found != negated).then_some((next, at))
+                    if found != negated {
+                        pc += 1;
+                        continue;
+                    }
                 }
-                Step::Ahead { next: out, negated } => {
+                Step::Ahead { next, negated } => {
                     let mark = self.frames.len();
-                    let found = self.run_from(program, text, next, at, ANYWHERE).is_some();
+                    let found = self.run_from(program, text, pc + 1, at, ANYWHERE).is_some();
                     self.settle(mark, found && !negated);
-                    (found != negated).then_some((out, at))
+                    if found != negated {
+                        pc = next;
+                        continue;
+                    }
                 }
-                Step::Behind { next: out, min, max, negated } => {
-                    let found = self.behind(program, text, next, at, min, max, negated);
-                    (found != negated).then_some((out, at))
+                Step::Behind { next, min, max, negated } => {
+                    if self.behind(program, text, pc + 1, at, (min, max), negated) != negated {
+                        pc = next;
+                        continue;
+                    }
                 }
-                Step::Once { next: out } => {
+                Step::Once { next } => {
                     let mark = self.frames.len();
-                    let found = self.run_from(program, text, next, at, ANYWHERE);
+                    let found = self.run_from(program, text, pc + 1, at, ANYWHERE);
                     self.settle(mark, found.is_some());
-                    found.map(|end| (out, end))
+                    if let Some(end) = found {
+                        (pc, at) = (next, end);
+                        continue;
+                    }
                 }
                 Step::Progress { slot, out } => {
-                    Some((if self.slots[slot as usize] == place(at) { out } else { next }, at))
+                    pc = if self.slots[slot as usize] == place(at) { out } else { pc + 1 };
+                    continue;
                 }
-                Step::Again { slot, any_case } => self.again(text, slot, any_case, at).map(|end| (next, end)),
-                Step::Done if end == ANYWHERE || end == at => return Some(at),
-                Step::Done => None,
-            };
-            (pc, at) = match went {
-                Some(went) => went,
-                None => self.back(program, text, base)?,
-            };
+                Step::Again { slot, any_case } => {
+                    if let Some(end) = self.again(text, slot, any_case, at) {
+                        (pc, at) = (pc + 1, end);
+                        continue;
+                    }
+                }
+                Step::EndHere => {
+                    self.end = Some(at);
+                    pc += 1;
+                    continue;
+                }
+                Step::Done => {
+                    if end == ANYWHERE || end == at {
+                        return Some(at);
+                    }
+                }
+            }
+            (pc, at) = self.back(program, text, base)?;
         }
     }
 
@@ -379,16 +342,14 @@ impl Scratch {
         }
     }
 
-    /// Whether a match of what begins at `pc` ends exactly at `at`.
-    #[expect(clippy::too_many_arguments, reason = "the parts of one step")]
+    /// Whether a match of what begins at `pc` ends exactly at `at`, some characters further on.
     fn behind(
         &mut self,
         program: &Program,
         text: &Text<'_>,
         pc: Pc,
         at: usize,
-        min: u32,
-        max: u32,
+        (min, max): (u32, u32),
         negated: bool,
     ) -> bool {
         let mut begin = at;
@@ -401,13 +362,10 @@ impl Scratch {
         let mut left = max - min;
         loop {
             let mark = self.frames.len();
-            let found = self.run_from(program, text, pc, begin, at);
-            self.settle(mark, found.is_some() && !negated);
-            if found.is_some() {
-                return true;
-            }
-            if left == 0 || begin == 0 {
-                return false;
+            let found = self.run_from(program, text, pc, begin, at).is_some();
+            self.settle(mark, found && !negated);
+            if found || left == 0 || begin == 0 {
+                return found;
             }
             left -= 1;
             begin = text.before(begin);
@@ -427,8 +385,13 @@ impl Scratch {
     }
 
     fn spend(&mut self, bytes: usize) {
-        self.spent += bytes as u64 / 8;
+        self.spent += bytes as u64 / 2;
     }
+}
+
+/// How many characters a run may take beyond its least.
+fn left(min: u32, max: u32) -> u32 {
+    if max == ENDLESS { max } else { max - min }
 }
 
 fn place(at: usize) -> u32 {

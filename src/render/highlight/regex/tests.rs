@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use syntect::parsing::syntax_definition::Pattern as Rule;
 use syntect::parsing::{Regex, Region};
 
-use super::{First, Pattern, Scratch, Text, has_folding};
+use super::{First, LastPlaces, Pattern, Run, Scratch, Text, has_folding};
 
 /// Lines that between them begin many different matches.
 const LINES: &str = include_str!("lines.txt");
@@ -25,14 +25,26 @@ fn patterns() -> BTreeSet<String> {
 /// The leftmost match at or after `from`: its place and its groups.
 fn ours(pattern: &Pattern, scratch: &mut Scratch, line: &str, from: usize) -> Option<Vec<Option<(usize, usize)>>> {
     let mut text = Text::new(line);
+    let mut places = LastPlaces::default();
+    places.read(line);
     text.search_start = from;
     for at in (from..=line.len()).filter(|at| line.is_char_boundary(*at)) {
         if !pattern.first.has(text.byte(at)) || pattern.only_at_start && at > 0 {
             continue;
         }
-        let end = pattern.match_at(scratch, &text, at);
+        if !places.has_from(pattern.required, at) {
+            continue;
+        }
+        let run = text.byte(at).and_then(Run::of);
+        if run.is_some_and(|run| !pattern.beyond(run).has(text.byte(text.run_end(run, at)))) {
+            continue;
+        }
+        let end = scratch.run(pattern.program(false)?, &text, at);
         if scratch.overrun {
             return None;
+        }
+        if let (true, Some(takes)) = (text.byte(at).is_none_or(|byte| byte < 128), pattern.decided) {
+            assert_eq!(end, Some(at + usize::from(takes)), "the first byte decides");
         }
         if let Some(end) = end {
             let mut groups = vec![Some((at, end))];
@@ -72,21 +84,19 @@ fn damaged(rounds: u32) -> Vec<String> {
 
 fn compare(rounds: u32) {
     let mut scratch = Scratch::default();
+    scratch.most = u64::MAX;
     let (mut native, mut left) = (0, Vec::new());
     let lines = damaged(rounds);
     for text in patterns() {
         let pattern = Pattern::new(&text, u64::MAX);
-        if !pattern.runs(false) {
+        if pattern.program(false).is_none() {
             left.push(text);
             continue;
         }
         native += 1;
         let regex = Regex::new(text.clone());
-        if std::env::var("HL_TRACE").is_ok() {
-            eprintln!("{text:?}");
-        }
         for (number, line) in lines.iter().enumerate() {
-            if !pattern.runs(has_folding(line)) {
+            if pattern.program(has_folding(line)).is_none() {
                 continue;
             }
             let from = if number % 3 == 0 { line.floor_char_boundary(number % (line.len() + 1)) } else { 0 };

@@ -71,9 +71,8 @@ pub(super) enum Place {
 /// A set of characters: ASCII as bits, the others by rule.
 #[derive(Clone, Debug)]
 pub(super) struct Set {
-    /// Bit n stands for the ASCII character n.
-    pub(super) ascii: u128,
-    /// Which characters beyond ASCII belong to the set.
+    /// Bit n of the first word stands for the character n, of the second for 64 + n.
+    ascii: [u64; 2],
     pub(super) wide: Wide,
 }
 
@@ -89,24 +88,45 @@ pub(super) enum Wide {
 }
 
 impl Set {
-    /// `.`: all but the newline.
-    pub(super) const NOT_NEWLINE: Self = Self { ascii: !(1 << b'\n'), wide: Wide::All };
-    /// `(?m:.)`: all there is.
-    pub(super) const ALL: Self = Self { ascii: !0, wide: Wide::All };
-
-    /// Whether an ASCII character belongs to the set.
-    pub(super) fn has_ascii(&self, byte: u8) -> bool {
-        byte < 128 && self.ascii >> byte & 1 == 1
+    /// The set of these ASCII characters, given as bits, and of these others.
+    pub(super) fn new(ascii: u128, wide: Wide) -> Self {
+        Self { ascii: [ascii as u64, (ascii >> 64) as u64], wide }
     }
 
-    /// The opposite set, if it can be told without asking.
-    pub(super) fn complement(&self) -> Option<Self> {
-        let wide = match self.wide {
-            Wide::None => Wide::All,
-            Wide::All => Wide::None,
-            Wide::Ask(_) => return None,
+    /// `.`: all but the newline.
+    pub(super) fn not_newline() -> Self {
+        Self::new(!(1 << b'\n'), Wide::All)
+    }
+
+    /// `(?m:.)`: all there is.
+    pub(super) fn all() -> Self {
+        Self::new(!0, Wide::All)
+    }
+
+    /// Whether this is the set of `.`.
+    pub(super) fn is_not_newline(&self) -> bool {
+        self.ascii == [!(1 << b'\n'), !0] && matches!(self.wide, Wide::All)
+    }
+
+    /// The ASCII characters of the set, as bits.
+    pub(super) fn ascii(&self) -> u128 {
+        u128::from(self.ascii[0]) | u128::from(self.ascii[1]) << 64
+    }
+
+    /// Whether an ASCII character belongs to the set.
+    #[inline]
+    pub(super) fn has_ascii(&self, byte: u8) -> bool {
+        self.ascii[usize::from(byte >> 6 & 1)] >> (byte & 63) & 1 == 1
+    }
+
+    /// Whether both sets are the same, as far as can be told without asking.
+    pub(super) fn same(&self, other: &Self) -> bool {
+        let wide = match (&self.wide, &other.wide) {
+            (Wide::None, Wide::None) | (Wide::All, Wide::All) => true,
+            (Wide::Ask(one), Wide::Ask(other)) => Arc::ptr_eq(one, other),
+            _ => false,
         };
-        Some(Self { ascii: !self.ascii, wide })
+        wide && self.ascii == other.ascii
     }
 }
 
@@ -120,21 +140,21 @@ impl Node {
             Self::Set(set) => Some(set.clone()),
             Self::Text { bytes, any_case } if bytes.len() == 1 && bytes[0] < 128 => {
                 let upper = if *any_case { bytes[0].to_ascii_uppercase() } else { bytes[0] };
-                Some(Set { ascii: 1 << bytes[0] | 1 << upper, wide: Wide::None })
+                Some(Set::new(1 << bytes[0] | 1 << upper, Wide::None))
             }
             Self::Seq(nodes) if nodes.len() == 1 => nodes[0].as_set(),
             Self::Alt(nodes) => {
-                let mut all = Set { ascii: 0, wide: Wide::None };
+                let (mut ascii, mut wide) = (0, Wide::None);
                 for set in nodes.iter().map(Self::as_set) {
                     let set = set?;
-                    all.ascii |= set.ascii;
-                    all.wide = match (all.wide, set.wide) {
+                    ascii |= set.ascii();
+                    wide = match (wide, set.wide) {
                         (Wide::All, _) | (_, Wide::All) => Wide::All,
                         (Wide::None, other) | (other, Wide::None) => other,
                         (Wide::Ask(_), Wide::Ask(_)) => return None,
                     };
                 }
-                Some(all)
+                Some(Set::new(ascii, wide))
             }
             _ => None,
         }

@@ -1,0 +1,294 @@
+//! `folio serve`: the site as a build would publish it, while it is being written. Nothing is written.
+//!
+//! The loop is: wait for a burst of changes, read what was touched, ask the pipeline for the site again, put the new
+//! snapshot in the place of the old one, tell the browsers. What is expensive and can wait is done beside it, on a
+//! thread that gives up when there is something newer.
+#![expect(clippy::disallowed_methods, reason = "a preview waits, and says how long it took")]
+
+mod address;
+mod answer;
+mod current;
+mod media;
+mod survey;
+mod viewers;
+
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::{Duration, Instant};
+
+use crate::edge::discover::{self, Sources, Touched};
+use crate::edge::failure::Failure;
+use crate::edge::server::{self, Service};
+use crate::edge::watch::{self, Burst, Hint, Watch};
+use crate::edge::{browser, interrupt, report};
+use crate::model::source::{Change, SourceId};
+use crate::pipeline::shelf::Shelf;
+use crate::pipeline::snapshot::{Bytes, Snapshot};
+use crate::pipeline::{Input, Memo};
+
+use super::{Outcome, Terminal};
+use current::Current;
+use survey::Survey;
+use viewers::Viewers;
+
+#[derive(Debug, Clone)]
+pub struct Options {
+    pub root: PathBuf,
+    pub host: Option<String>,
+    pub port: Option<u16>,
+    pub base_url: Option<String>,
+    /// Opens the front page in a browser.
+    pub open: bool,
+    /// Looks for changes every so often, and does not wait to be told.
+    pub poll: bool,
+}
+
+/// What the loop waits for.
+enum Event {
+    Hint(Hint),
+    Surveyed(Arc<Snapshot>),
+    Stop,
+}
+
+/// A source that is gone or empty may be about to be written: for so long that is waited for.
+const GRACE: Duration = Duration::from_millis(50);
+/// A folder that is new is looked at once more after so long.
+const AGAIN: Duration = Duration::from_millis(200);
+/// How often everything is looked at where nobody tells of changes.
+const POLL: Duration = Duration::from_secs(1);
+
+#[must_use]
+pub fn run(options: &Options, terminal: Terminal) -> Outcome {
+    match preview(options, terminal) {
+        Ok(()) => Outcome::Clean,
+        Err(failure) => terminal.failed(&failure),
+    }
+}
+
+fn preview(options: &Options, terminal: Terminal) -> Result<(), Failure> {
+    let root = discover::root(&options.root)?;
+    let (send, events) = channel();
+    let stop = send.clone();
+    interrupt::notify(move || {
+        let _ = stop.send(Event::Stop);
+    })?;
+    let bound = server::bind(options.host.as_deref(), options.port)?;
+    if bound.is_open {
+        terminal.tell("warning: others on the network can read this preview; without `--host` only this machine can");
+    }
+    // Before anything is read, so that nothing is missed.
+    let watch = watching(options, &root, &send, terminal);
+    let mut preview = Preview::start(&root, options, &send, terminal)?;
+    let address = bound.address();
+    let running = bound.serve(preview.service())?;
+    let front = format!("{address}{}/", preview.current.snapshot().site.index.settings.base_path());
+    let pages = preview.current.snapshot().site.published().count();
+    terminal.say(&format!("serving {pages} page{} at {front}", if pages == 1 { "" } else { "s" }));
+    if options.open && !browser::open(&front) {
+        terminal.say("no browser could be opened");
+    }
+    preview.run(&events, watch);
+    drop(running);
+    Ok(())
+}
+
+fn watching(options: &Options, root: &std::path::Path, send: &Sender<Event>, terminal: Terminal) -> Option<Watch> {
+    if options.poll {
+        return None;
+    }
+    let send = send.clone();
+    let hint = move |hint| {
+        let _ = send.send(Event::Hint(hint));
+    };
+    Watch::start(root, &discover::FOLDERS, hint)
+        .inspect_err(|failure| terminal.tell(&format!("warning: {failure}; changes are looked for every second")))
+        .ok()
+}
+
+struct Preview {
+    options: Options,
+    terminal: Terminal,
+    sources: Arc<RwLock<Sources>>,
+    memo: Memo,
+    shelf: Arc<Shelf>,
+    bytes: Bytes,
+    current: Arc<Current>,
+    viewers: Arc<Viewers>,
+    survey: Arc<Survey>,
+    reported: String,
+}
+
+impl Preview {
+    fn start(
+        root: &std::path::Path,
+        options: &Options,
+        send: &Sender<Event>,
+        terminal: Terminal,
+    ) -> Result<Self, Failure> {
+        let sources = Arc::new(RwLock::new(discover::discover(root)?));
+        let there = Arc::clone(&sources);
+        let bytes: Bytes = Arc::new(move |id: SourceId| {
+            // The lock is not held while the disk is read.
+            let door = there.read().unwrap_or_else(PoisonError::into_inner).door(id);
+            door?.bytes()
+        });
+        let mut memo = Memo::default();
+        let shelf = Arc::new(Shelf::default());
+        let snapshot = {
+            let sources = sources.read().unwrap_or_else(PoisonError::into_inner);
+            let input = input(&sources, &bytes, options);
+            let revision = memo.site(&input, None);
+            Snapshot::new(0, revision.site, sources.problems(), Arc::clone(&bytes), Arc::clone(&shelf))
+        };
+        let current = Arc::new(Current::new(snapshot));
+        let viewers = Arc::new(Viewers::new(Arc::clone(&current), Arc::clone(&sources)));
+        let done = send.clone();
+        let survey = Survey::start(Arc::clone(&current), move |snapshot| {
+            let _ = done.send(Event::Surveyed(snapshot));
+        });
+        let (options, reported) = (options.clone(), String::new());
+        Ok(Self { options, terminal, sources, memo, shelf, bytes, current, viewers, survey, reported })
+    }
+
+    fn service(&self) -> Service {
+        let (current, survey, sources) =
+            (Arc::clone(&self.current), Arc::clone(&self.survey), Arc::clone(&self.sources));
+        let viewers = Arc::clone(&self.viewers);
+        Service {
+            answer: Arc::new(move |asked| answer::answer(asked, &current, &survey, &sources)),
+            join: Arc::new(move |tell| Viewers::join(&viewers, tell)),
+            channel: answer::CHANNEL,
+        }
+    }
+
+    /// Until it is told to stop.
+    fn run(&mut self, events: &Receiver<Event>, mut watch: Option<Watch>) {
+        let mut later: Option<(Instant, Burst)> = None;
+        loop {
+            let wait = match (&later, &watch) {
+                (Some((at, _)), _) => Some(at.saturating_duration_since(Instant::now())),
+                (None, None) => Some(POLL),
+                (None, Some(_)) => None,
+            };
+            let event = match wait {
+                Some(wait) => events.recv_timeout(wait),
+                None => events.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            };
+            let mut burst = Burst::default();
+            match event {
+                Ok(Event::Hint(hint)) => burst.add(hint),
+                Ok(Event::Surveyed(snapshot)) => {
+                    self.report(&snapshot);
+                    continue;
+                }
+                Ok(Event::Stop) | Err(RecvTimeoutError::Disconnected) => return,
+                Err(RecvTimeoutError::Timeout) => match later.take() {
+                    Some((_, again)) => burst = again,
+                    None => burst.add(Hint::Lost),
+                },
+            }
+            if self.burst(&mut burst, events, watch.as_mut()) {
+                return;
+            }
+            if !burst.folders.is_empty() {
+                later = Some((Instant::now() + AGAIN, Burst::of(burst.folders)));
+            }
+        }
+    }
+
+    /// Takes in a burst of changes. True if the program is to end.
+    fn burst(&mut self, burst: &mut Burst, events: &Receiver<Event>, watch: Option<&mut Watch>) -> bool {
+        let mut surveyed = None;
+        let mut gather = |burst: &mut Burst| {
+            let hint = |event| match event {
+                Event::Hint(hint) => Ok(hint),
+                other => Err(other),
+            };
+            match watch::gather(burst, events, hint) {
+                Some(Event::Surveyed(snapshot)) => surveyed = Some(snapshot),
+                Some(_) => return true,
+                None => {}
+            }
+            false
+        };
+        if gather(burst) {
+            return true;
+        }
+        if let Some(watch) = watch {
+            watch.follow(&burst.folders);
+        }
+        let begun = Instant::now();
+        let look = loop {
+            let look = self.sources.read().unwrap_or_else(PoisonError::into_inner).look(&touched(burst));
+            if !look.is_unsettled || begun.elapsed() >= GRACE {
+                break look;
+            }
+            if gather(burst) {
+                return true;
+            }
+        };
+        let accepted = self.sources.write().unwrap_or_else(PoisonError::into_inner).accept(look);
+        if !accepted.changes.is_empty() || accepted.problems_differ {
+            self.update(&accepted.changes);
+        } else if let Some(snapshot) = surveyed {
+            self.report(&snapshot);
+        }
+        false
+    }
+
+    /// The site again, after these changes.
+    fn update(&mut self, changes: &[Change]) {
+        let begun = Instant::now();
+        let before = self.current.snapshot();
+        let snapshot = {
+            let sources = self.sources.read().unwrap_or_else(PoisonError::into_inner);
+            let input = input(&sources, &self.bytes, &self.options);
+            let revision = self.memo.site(&input, Some(changes));
+            let number = before.revision + 1;
+            self.shelf.advance(number, revision.reach);
+            let (bytes, shelf) = (Arc::clone(&self.bytes), Arc::clone(&self.shelf));
+            Snapshot::new(number, revision.site, sources.problems(), bytes, shelf)
+        };
+        drop(before);
+        self.current.publish(snapshot);
+        self.viewers.update(changes);
+        self.survey.wake();
+        let what = match changes {
+            [] => "files that cannot be read".to_owned(),
+            [one] => one.now.as_ref().or(one.before.as_ref()).map(|source| source.path.to_string()).unwrap_or_default(),
+            many => format!("{} files", many.len()),
+        };
+        self.terminal.say(&format!("{what} changed: {:.0} ms", begun.elapsed().as_secs_f64() * 1000.0));
+    }
+
+    /// Says what is wrong with the site, if that is something else than before.
+    fn report(&mut self, snapshot: &Snapshot) {
+        let Some(problems) = snapshot.surveyed() else { return };
+        let settings = &snapshot.site.index.settings;
+        let sources = self.sources.read().unwrap_or_else(PoisonError::into_inner);
+        let tally = report::tally(problems, settings);
+        let found = report::located(problems, settings, &sources, super::build::SHOWN);
+        let mut text = report::human::frames(&found, tally, self.terminal.style);
+        if text.is_empty() && !self.reported.is_empty() {
+            "no problems any more".clone_into(&mut text);
+        }
+        if text != self.reported {
+            if !text.is_empty() {
+                self.terminal.tell(&text);
+            }
+            self.reported = if found.is_empty() { String::new() } else { text };
+        }
+    }
+}
+
+fn touched(burst: &Burst) -> Touched {
+    if burst.is_lost {
+        return Touched::Everything;
+    }
+    Touched::Paths(burst.paths.union(&burst.folders).cloned().collect())
+}
+
+fn input<'i>(sources: &'i Sources, bytes: &'i Bytes, options: &Options) -> Input<'i> {
+    Input { sources: &sources.list, bytes: &**bytes, drafts: true, base_url: options.base_url.clone() }
+}

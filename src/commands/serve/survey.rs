@@ -1,0 +1,81 @@
+//! What is wrong with the whole site, found out beside the loop: one thread looks at every page of the newest snapshot,
+//! and starts over when there is a newer one. What it learned of pages that did not change meanwhile is not lost.
+
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::time::Duration;
+
+use crate::limits;
+use crate::pipeline::snapshot::Snapshot;
+
+use super::current::Current;
+
+pub struct Survey {
+    current: Arc<Current>,
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    /// There may be a newer snapshot.
+    is_due: bool,
+    done: Option<Arc<Snapshot>>,
+}
+
+/// Whoever is typing comes first.
+const QUIET: Duration = Duration::from_millis(150);
+/// How long someone who asks for all problems waits for them.
+const WAIT: Duration = Duration::from_secs(20);
+
+impl Survey {
+    pub fn start(current: Arc<Current>, done: impl Fn(Arc<Snapshot>) + Send + 'static) -> Arc<Self> {
+        let state = State { is_due: true, done: None };
+        let survey = Arc::new(Self { current, state: Mutex::new(state), changed: Condvar::new() });
+        let there = Arc::clone(&survey);
+        let work = move || {
+            loop {
+                there.due();
+                let snapshot = there.current.snapshot();
+                let is_over = || there.current.snapshot().revision != snapshot.revision;
+                if snapshot.survey(&is_over).is_some() {
+                    let mut state = there.state.lock().unwrap_or_else(PoisonError::into_inner);
+                    state.done = Some(Arc::clone(&snapshot));
+                    drop(state);
+                    there.changed.notify_all();
+                    done(snapshot);
+                }
+            }
+        };
+        // Without the thread there is a preview all the same.
+        let _ = std::thread::Builder::new().name("folio-survey".to_owned()).stack_size(limits::STACK).spawn(work);
+        survey
+    }
+
+    /// Waits until there is something to do, and until it is quiet.
+    fn due(&self) {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        while !state.is_due {
+            state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+        while state.is_due {
+            state.is_due = false;
+            let waited = self.changed.wait_timeout_while(state, QUIET, |state| !state.is_due);
+            state = waited.unwrap_or_else(PoisonError::into_inner).0;
+        }
+    }
+
+    /// There is a newer snapshot.
+    pub fn wake(&self) {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner).is_due = true;
+        self.changed.notify_all();
+    }
+
+    /// The newest snapshot, once it has been looked at.
+    pub fn wait(&self) -> Option<Arc<Snapshot>> {
+        let newest = self.current.snapshot().revision;
+        let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_behind = |state: &mut State| state.done.as_ref().is_none_or(|done| done.revision < newest);
+        let waited = self.changed.wait_timeout_while(state, WAIT, is_behind);
+        waited.unwrap_or_else(PoisonError::into_inner).0.done.clone()
+    }
+}

@@ -1,0 +1,278 @@
+//! One revision of a site that can be asked for its outputs: what a preview serves.
+//!
+//! Nothing is rendered before it is asked for. An output is found by its path among those that the site publishes, in
+//! the tables of the index; no path leads anywhere else.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use crate::index::Owner;
+use crate::limits;
+use crate::model::diagnostic::{Diagnostic, Severity};
+use crate::model::output::{Content, Output};
+use crate::model::route::Route;
+use crate::model::source::{Digest, SourceId};
+use crate::render::{Texts, search};
+use crate::resolve::link::redirect_target;
+
+use super::shelf::{Published, Seen, Shelf};
+use super::{Site, is_own_static};
+
+/// Gives the bytes of a source.
+pub type Bytes = Arc<dyn Fn(SourceId) -> Option<Vec<u8>> + Send + Sync>;
+
+pub struct Snapshot {
+    pub revision: u64,
+    pub site: Arc<Site>,
+    /// Files that cannot be read.
+    pub unreadable: Vec<Diagnostic>,
+    bytes: Bytes,
+    shelf: Arc<Shelf>,
+    extras: OnceLock<HashMap<String, Vec<u8>>>,
+    search: OnceLock<HashMap<String, Vec<u8>>>,
+    survey: OnceLock<Arc<[Diagnostic]>>,
+}
+
+/// What there is at a path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Found {
+    /// A page, by its number.
+    Page(usize),
+    Twin(usize),
+    /// A source as it stands.
+    Copy(SourceId),
+    Bytes(Vec<u8>),
+    Nothing,
+}
+
+/// The sources are not any more what this revision was made of; the next one is under way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stale;
+
+impl Snapshot {
+    #[must_use]
+    pub fn new(revision: u64, site: Arc<Site>, unreadable: Vec<Diagnostic>, bytes: Bytes, shelf: Arc<Shelf>) -> Self {
+        let (extras, search, survey) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+        Self { revision, site, unreadable, bytes, shelf, extras, search, survey }
+    }
+
+    /// The output at a path below the base path, as it stands in the output folder: `guides/start/index.html`.
+    #[must_use]
+    pub fn find(&self, path: &str) -> Found {
+        let site = &self.site;
+        if let Some(source) = site.index.file(path).filter(|_| !is_own_static(path)) {
+            return Found::Copy(source);
+        }
+        if let Some(asset) = site.assets.iter().find(|asset| asset.path == path) {
+            return Found::Bytes(asset.bytes.clone());
+        }
+        if let Some(number) = self.page_at(path) {
+            return if path.ends_with(".md") { Found::Twin(number) } else { Found::Page(number) };
+        }
+        let made = if path.starts_with(&search::path("")) { self.search() } else { self.extras() };
+        made.get(path).map_or(Found::Nothing, |bytes| Found::Bytes(bytes.clone()))
+    }
+
+    fn page_at(&self, path: &str) -> Option<usize> {
+        let inner = match path.strip_suffix(".md") {
+            Some("index") => "",
+            Some(stem) => stem,
+            None => path.strip_suffix("index.html").map(|folder| folder.trim_end_matches('/'))?,
+        };
+        let route = Route::parse(&format!("/{inner}")).ok()?;
+        let published = if path.ends_with(".md") { route.twin() } else { route.file() };
+        match self.site.index.owner(&route)? {
+            Owner::Page(number) if published == path => {
+                self.site.index.pages[*number].part_of.is_none().then_some(*number)
+            }
+            _ => None,
+        }
+    }
+
+    /// Where the list of redirects leads from a route.
+    #[must_use]
+    pub fn redirect(&self, route: &Route) -> Option<String> {
+        let index = &self.site.index;
+        match index.owner(route)? {
+            Owner::Redirect(number) => redirect_target(index, &index.redirects[*number].to).ok(),
+            Owner::Page(number) => {
+                let record = &index.pages[*number];
+                let whole = index.pages[record.part_of?].route.as_ref()?;
+                Some(format!("{}#{}", whole.href(index.settings.base_path()), record.section))
+            }
+            Owner::Made(_) => None,
+        }
+    }
+
+    /// A page as it is now.
+    pub fn page(&self, number: usize) -> Result<Seen, Stale> {
+        let source = self.site.index.pages[number].source.id;
+        if let Some(seen) = self.shelf.page(source, self.revision) {
+            return Ok(seen);
+        }
+        let seen = self.rendered(number)?;
+        self.shelf.put(source, self.revision, &seen, true);
+        Ok(seen)
+    }
+
+    /// As it was when it last had no error.
+    #[must_use]
+    pub fn good(&self, number: usize) -> Option<Arc<Published>> {
+        self.shelf.good(self.site.index.pages[number].source.id)
+    }
+
+    fn rendered(&self, number: usize) -> Result<Seen, Stale> {
+        let own = self.site.index.pages[number].source.id;
+        if self.site.mistaken.get(&own).is_some_and(Option::is_none) {
+            // There is nothing to render it from.
+            let attempt = Attempt { reads: BTreeSet::from([own]), ..Attempt::default() };
+            return Ok(self.seen(number, attempt));
+        }
+        let first = self.attempt(&self.site, number);
+        let attempt = if first.is_stale && self.site.mistaken.keys().any(|source| first.reads.contains(source)) {
+            self.attempt(&self.as_written(), number)
+        } else {
+            first
+        };
+        if attempt.is_stale { Err(Stale) } else { Ok(self.seen(number, attempt)) }
+    }
+
+    /// A page as it was rendered, with everything that concerns it.
+    fn seen(&self, number: usize, attempt: Attempt) -> Seen {
+        let settings = &self.site.index.settings;
+        let is_error = |diagnostic: &Diagnostic| settings.severity_of(diagnostic.code) == Severity::Error;
+        let mut problems = attempt.problems;
+        let is_read = |diagnostic: &&Diagnostic| attempt.reads.contains(&diagnostic.place.source);
+        let parsed = attempt.reads.iter().filter_map(|source| self.site.problems.parsed.get(source));
+        problems.extend(parsed.flat_map(|found| found.iter().cloned()));
+        problems.extend(self.site.problems.joined.iter().filter(is_read).cloned());
+        problems.extend(self.unreadable.iter().filter(is_read).cloned());
+        let has_error = problems.iter().any(is_error);
+        // With these, every page is as it was before them.
+        problems.extend(self.site.problems.settings.iter().chain(self.site.problems.templates.iter()).cloned());
+        let source = self.site.index.pages[number].source.id;
+        let shown = if has_error { self.shelf.good(source).or(attempt.published) } else { attempt.published };
+        Seen { shown, problems: problems.into(), reads: Arc::new(attempt.reads), has_error }
+    }
+
+    fn attempt(&self, site: &Site, number: usize) -> Attempt {
+        let record = &site.index.pages[number];
+        let reads: BTreeSet<SourceId> = std::iter::once(record)
+            .chain(record.parts.iter().map(|part| &site.index.pages[*part]))
+            .map(|r| r.source.id)
+            .collect();
+        let texts = Noting { site, bytes: &self.bytes, reads: Mutex::new(reads), is_stale: AtomicBool::new(false) };
+        let checked = site.page(&site.renderer(&texts), number);
+        let mut files = by_path(checked.value.outputs);
+        let published = record.route.as_ref().and_then(|route| {
+            let (html, twin) = (files.remove(&route.file())?, files.remove(&route.twin())?);
+            let version = Digest::of(&html);
+            Some(Arc::new(Published { html, twin, version }))
+        });
+        Attempt {
+            published,
+            problems: checked.diagnostics,
+            is_stale: texts.is_stale.into_inner(),
+            reads: texts.reads.into_inner().unwrap_or_else(PoisonError::into_inner),
+        }
+    }
+
+    /// The site with its mistakes in it, for a page that has one and was never rendered without.
+    fn as_written(&self) -> Site {
+        let mut site = Site::clone(&self.site);
+        for (source, written) in self.site.mistaken.iter() {
+            if let (Some(number), Some(written)) = (site.index.page_of(*source), written) {
+                site.index.swap(number, written);
+            }
+        }
+        site
+    }
+
+    /// What stands once for the whole site, by path.
+    fn extras(&self) -> &HashMap<String, Vec<u8>> {
+        self.extras.get_or_init(|| by_path(self.site.extras().value))
+    }
+
+    /// The search index, by path.
+    fn search(&self) -> &HashMap<String, Vec<u8>> {
+        self.search.get_or_init(|| {
+            let found = Mutex::new(Vec::new());
+            let folder = search::path("");
+            self.site.render(&*self.bytes, &|output| {
+                if output.path.starts_with(&folder) {
+                    found.lock().unwrap_or_else(PoisonError::into_inner).push(output);
+                }
+            });
+            by_path(found.into_inner().unwrap_or_else(PoisonError::into_inner))
+        })
+    }
+
+    /// Everything that is wrong with the site, if it has been looked for.
+    #[must_use]
+    pub fn surveyed(&self) -> Option<&Arc<[Diagnostic]>> {
+        self.survey.get()
+    }
+
+    /// Looks at every page for what is wrong with it. Stops, with nothing found, once `is_over` says so.
+    pub fn survey(&self, is_over: &dyn Fn() -> bool) -> Option<&Arc<[Diagnostic]>> {
+        let mut problems: Vec<Diagnostic> = self.site.problems.all().chain(&self.unreadable).cloned().collect();
+        for number in self.site.published() {
+            if is_over() {
+                return None;
+            }
+            let source = self.site.index.pages[number].source.id;
+            if let Some(known) = self.shelf.problems(source, self.revision) {
+                problems.extend(known.iter().cloned());
+            } else {
+                let seen = self.rendered(number).ok()?;
+                self.shelf.put(source, self.revision, &seen, false);
+                problems.extend(seen.problems.iter().cloned());
+            }
+        }
+        problems.extend(self.site.shared_problems());
+        problems.extend(self.site.extras().diagnostics);
+        Some(self.survey.get_or_init(|| problems.into()))
+    }
+}
+
+fn by_path(outputs: Vec<Output>) -> HashMap<String, Vec<u8>> {
+    let bytes = |output: Output| match output.content {
+        Content::Bytes(bytes) => Some((output.path, bytes)),
+        Content::Copy(_) => None,
+    };
+    outputs.into_iter().filter_map(bytes).collect()
+}
+
+#[derive(Default)]
+struct Attempt {
+    published: Option<Arc<Published>>,
+    problems: Vec<Diagnostic>,
+    reads: BTreeSet<SourceId>,
+    is_stale: bool,
+}
+
+/// Texts that are noted as they are read, and held against what they were when they were parsed.
+struct Noting<'n> {
+    site: &'n Site,
+    bytes: &'n Bytes,
+    reads: Mutex<BTreeSet<SourceId>>,
+    is_stale: AtomicBool,
+}
+
+impl Texts for Noting<'_> {
+    fn text(&self, source: SourceId) -> Result<Arc<str>, Box<Diagnostic>> {
+        self.reads.lock().unwrap_or_else(PoisonError::into_inner).insert(source);
+        let bytes = (self.bytes)(source);
+        let is_cut = bytes.as_ref().is_some_and(|bytes| bytes.len() as u64 == limits::SAMPLE_SHOWN);
+        let digest = bytes.as_deref().map(Digest::of);
+        if !is_cut && self.site.index.digest(source).is_some_and(|known| digest != Some(known)) {
+            self.is_stale.store(true, Ordering::Relaxed);
+        }
+        super::text(source, bytes)
+    }
+
+    fn body(&self, source: SourceId) -> (usize, bool) {
+        self.site.body(source)
+    }
+}

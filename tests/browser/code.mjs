@@ -1,0 +1,67 @@
+// Code: what is copied, what folds, what explains itself, what scrolls.
+import { seen, sleep, until } from "./lib.mjs";
+
+export default async function ({ small, open, check }) {
+  const tab = await open(`${small.url}/reference/create/`);
+  const { page } = tab;
+  await tab.context.overridePermissions(new URL(small.url).origin, ["clipboard-read", "clipboard-write"]);
+  const pasted = () => page.evaluate(() => navigator.clipboard.readText());
+  await page.$eval(".request [role=tab][value=python]", (tab) => tab.click());
+  await page.click(".request .copy");
+  await sleep(100);
+  check("a sample is copied as it is", (await pasted()) === 'postbox.parcels.create_parcel(\n    recipient={"full_name": "Ada"},\n    weight_grams=480,\n)', await pasted());
+  check("that is said", await page.evaluate(() => document.querySelector("[role=status]").textContent === "Copied" && document.querySelector(".request .copy").textContent === "Copied"));
+  const fold = await page.$(".response .panel:not([hidden]) .jf");
+  const at = await fold.evaluate((button) => ({ x: button.closest("pre").getBoundingClientRect().left + 8, y: button.getBoundingClientRect().top + 10 }));
+  await page.mouse.click(at.x, at.y);
+  const folded = await page.$eval(".response .j", (part) => !part.checkVisibility());
+  await page.click(".response .copy");
+  await sleep(100);
+  check("JSON folds, and is copied whole", folded && (await pasted()).includes("Firefly"), await pasted());
+  await page.$eval(".request [role=tab][value=curl]", (tab) => tab.click());
+  await page.click(".md");
+  await until(async () => (await pasted()).startsWith("# Create a parcel"));
+  check("the page is copied as Markdown", (await pasted()).startsWith("# Create a parcel") && (await pasted()).includes("Idempotency-Key"));
+
+  const link = await page.$('.request [data-lang~="curl"] pre a');
+  check("an identifier in code leads to its field by a fragment alone", (await link.evaluate((link) => link.getAttribute("href"))).startsWith("#curl-"));
+  await link.hover();
+  const tip = () => page.evaluate(() => document.querySelector("#tip")?.matches(":popover-open") && document.querySelector("#tip").textContent);
+  check("and says what it is when pointed at", (await until(tip)) && /gets the parcel|weight in grams|name on the door/.test(await tip()), await tip());
+  await page.keyboard.press("Escape");
+  check("Escape closes that", !(await tip()));
+  await page.mouse.move(5, 5);
+  await link.focus();
+  check("so it does when focused", await until(tip));
+  check("and is tied to its description", await link.evaluate((link) => link.getAttribute("aria-describedby") === "tip"));
+  await link.click();
+  check("a click goes there", (await until(() => page.evaluate(() => document.querySelector(":target")?.checkVisibility()))) && page.url().includes("#curl-"), page.url());
+  const sample = await page.$('.request [data-lang~="curl"] pre');
+  const stops = () => page.$$eval("pre", (all) => all.filter((e) => e.checkVisibility()).every((e) => (e.tabIndex === 0) === (e.scrollWidth > e.clientWidth || e.scrollHeight > e.clientHeight)));
+  check("a sample is a stop for the keyboard only where it scrolls", (await until(stops)) && (await sample.evaluate((e) => e.tabIndex)) === 0);
+  await tab.close();
+
+  const rows = await open(`${small.url}/reference/create/`);
+  await rows.page.click(".sec [data-lang=curl] .all");
+  check("all folds open at once", await rows.page.$$eval(".sec [data-lang=curl] details", (all) => all.length === 1 && all.every((fold) => fold.open)));
+  check("the button then closes them", (await rows.page.$eval(".sec [data-lang=curl] .all", (button) => button.textContent)) === "Collapse all");
+  await rows.close();
+
+  const all = await open(`${small.url}/guides/everything/`);
+  await all.context.overridePermissions(new URL(small.url).origin, ["clipboard-read", "clipboard-write"]);
+  const long = await all.page.evaluateHandle(() => document.querySelector(".long").closest(".card"));
+  const height = () => long.$eval("pre", (e) => e.clientHeight);
+  const before = await height();
+  await (await long.$(".copy")).click();
+  await sleep(100);
+  check("a long sample is folded, and copied whole", before < 500 && (await all.page.evaluate(() => navigator.clipboard.readText())).endsWith("line 60 of a long sample"), before);
+  await (await long.$("summary")).click();
+  check("it opens", (await height()) > 1100, await height());
+  check("lines that matter stand out, the others recede", await all.page.$eval("pre.focus", (e) => getComputedStyle(e.querySelector("b")).color !== getComputedStyle(e).color));
+  check("marked lines are marked", (await seen(all.page, "pre mark, pre ins, pre del")) >= 1);
+  check("numbers are no text", await all.page.$eval("pre[data-lines]", (e) => e.dataset.lines === "1\n2\n3" && !e.textContent.includes("1\n2")));
+  const term = await all.page.$("main abbr");
+  await term.focus();
+  check("a tooltip answers to the keyboard", await until(() => all.page.evaluate(() => document.querySelector("#tip")?.textContent === "A word for the label's language.")));
+  await all.close();
+}

@@ -1,0 +1,112 @@
+// One language for the whole site: in the address, over pages, reloads and windows, before the first paint.
+import { seen, sleep, until } from "./lib.mjs";
+
+export default async function ({ small, open, check }) {
+  const operation = `${small.url}/reference/create/`;
+  const language = (page) => page.evaluate(() => document.documentElement.dataset.lang);
+  {
+    const tab = await open(operation);
+    const { page } = tab;
+    const other = await tab.context.newPage();
+    tab.watch(other);
+    await other.goto(`${small.url}/guides/quickstart/`);
+    await page.bringToFront();
+    await page.click(".request [role=tab][value=ruby]");
+    await until(async () => (await language(other)) === "ruby");
+    check("a choice stands in the address", page.url().endsWith("?lang=ruby"), page.url());
+    check("another window follows", (await language(other)) === "ruby");
+    check("every menu follows", await page.$$eval(".lang select", (menus) => menus.every((menu) => menu.value === "ruby")));
+    check(
+      "titles, rows and samples of one language are shown, the others are kept for find-in-page",
+      await page.$$eval("body [data-lang]:not(option)", (all) => all.every((e) => (e.dataset.lang.split(" ").includes("ruby") ? !e.hasAttribute("hidden") : e.getAttribute("hidden") === "until-found" || e.localName === "span"))),
+    );
+    check("what is hidden takes no room", await page.$$eval("body div[data-lang][hidden]", (all) => all.every((e) => e.getBoundingClientRect().height === 0)));
+    await page.reload();
+    check("it holds after a reload", (await language(page)) === "ruby");
+    await page.goto(`${small.url}/guides/quickstart/`);
+    check("it holds on the next page", (await seen(page, '[data-lang~="ruby"] pre')) === 3 && (await seen(page, '[data-lang="js"] pre')) === 0);
+    await page.goto(`${operation}?lang=go`);
+    check("the address wins", (await language(page)) === "go");
+    await page.goto(`${operation}?lang=xx`);
+    check("an unknown one in the address does not", (await language(page)) === "go");
+    await page.select(".top .lang select", "java");
+    check("the menu at the top chooses too", (await language(page)) === "java" && page.url().endsWith("?lang=java"), page.url());
+    await tab.close();
+  }
+  {
+    const tab = await open(`${operation}#php-recipient.streetAddress`);
+    const { page } = tab;
+    await sleep(200);
+    const there = await page.evaluate(() => {
+      const target = document.querySelector(":target");
+      return { seen: target.checkVisibility(), top: target.getBoundingClientRect().top, kept: localStorage["folio-lang"] ?? null };
+    });
+    check("a fragment opens its language and its fold", (await language(page)) === "php" && there.seen && there.top >= 0 && there.top < 900, there);
+    check("a language that a fragment chose is not kept", there.kept === null);
+    await page.evaluate(() => (location.hash = "go-Recipient.FullName"));
+    check("so does a fragment on the same page", await until(() => page.evaluate(() => document.documentElement.dataset.lang === "go" && document.querySelector(":target").checkVisibility())));
+    await page.evaluate(() => (location.hash = "status-422"));
+    check("the fragment of a status opens its tab", await until(() => page.evaluate(() => document.querySelector(".response [aria-selected=true]").textContent === "422" && document.querySelector("#status-422").checkVisibility())));
+    await page.$eval(".request [data-lang=java]", (e) => e.dispatchEvent(new Event("beforematch", { bubbles: true })));
+    check("what find-in-page finds chooses its language", (await language(page)) === "java");
+    await tab.close();
+  }
+  {
+    // A choice is there before the first paint: nothing moves, however late the script comes.
+    const watch = "window.shift=0;new PerformanceObserver(l=>l.getEntries().forEach(e=>{window.shift+=e.value})).observe({type:'layout-shift',buffered:true})";
+    const tab = await open(null, { init: watch, storage: { "folio-lang": "dotnet" } });
+    await tab.page.setRequestInterception(true);
+    tab.page.on("request", (request) => (/folio\.\w+\.js/.test(request.url()) ? setTimeout(() => request.continue(), 400) : request.continue()));
+    for (const [width, height] of [[1440, 900], [1024, 800], [390, 844]]) {
+      await tab.page.setViewport({ width, height });
+      for (const path of ["/reference/create/", "/guides/quickstart/", "/reference/parcel/", "/guides/everything/", "/objects/", "/schemas/parcel/"]) {
+        await tab.page.goto(small.url + path);
+        await until(() => tab.page.evaluate(() => document.documentElement.dataset.js === "on"));
+        await sleep(60);
+        const shift = await tab.page.evaluate(() => window.shift);
+        check(`nothing moves at ${path} at ${width}`, shift === 0, shift);
+      }
+    }
+    await tab.close();
+  }
+  {
+    const tab = await open(operation);
+    const slowest = await tab.page.evaluate(async () => {
+      let slowest = 0;
+      for (const value of ["go", "java", "ruby", "dotnet"]) {
+        const begun = performance.now();
+        document.querySelector(`.request [value=${value}]`).click();
+        document.body.offsetHeight;
+        slowest = Math.max(slowest, performance.now() - begun);
+        await new Promise((done) => setTimeout(done, 50));
+      }
+      return slowest;
+    });
+    check("a switch takes under 50 ms", slowest < 50, slowest);
+    await tab.close();
+  }
+  {
+    const tab = await open(`${small.url}/guides/quickstart/`);
+    let worst = 0;
+    for (const at of [0.2, 0.5, 0.8])
+      for (const value of ["dotnet", "curl", "go", "js", "java", "ruby"]) {
+        const moved = await tab.page.evaluate(
+          async (value, at) => {
+            const wait = (ms) => new Promise((done) => setTimeout(done, ms));
+            const control = [...document.querySelectorAll(`.card [data-by] [value=${value}]`)].at(-1);
+            scrollTo({ top: control.getBoundingClientRect().top + scrollY - innerHeight * at, behavior: "instant" });
+            await wait(40);
+            const before = control.getBoundingClientRect().top;
+            control.click();
+            await wait(60);
+            return Math.abs(control.getBoundingClientRect().top - before);
+          },
+          value,
+          at,
+        );
+        worst = Math.max(worst, moved);
+      }
+    check("the control under the pointer stays where it is", worst <= 1, worst);
+    await tab.close();
+  }
+}

@@ -1,0 +1,140 @@
+// The page around the text: keyboard, colour scheme, narrow screens, paper, no script.
+import { readFileSync, readdirSync, statSync } from "node:fs";
+import { join, relative } from "node:path";
+import { seen, sleep, until } from "./lib.mjs";
+
+export default async function ({ shipped, small, open, check }) {
+  const operation = `${small.url}/reference/create/`;
+  {
+    const tab = await open(operation);
+    const { page } = tab;
+    await page.keyboard.press("Tab");
+    check("the first stop skips to the content", await page.evaluate(() => document.activeElement.matches(".skip") && document.activeElement.getBoundingClientRect().top >= 0));
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Tab");
+    check("and the next one is in it", await page.evaluate(() => document.activeElement.closest("main") !== null));
+    const without = [];
+    await page.evaluate(() => document.activeElement.blur());
+    await page.focus(".skip");
+    for (let n = 0; n < 60; n++) {
+      await page.keyboard.press("Tab");
+      const found = await page.evaluate(() => {
+        const e = document.activeElement;
+        if (e === document.body) return "end";
+        const ring = [e, e.closest(".search, .lang"), e.matches(".jf") ? null : null].filter(Boolean).some((e) => getComputedStyle(e).outlineStyle !== "none") || getComputedStyle(e, "::before").outlineStyle !== "none";
+        return ring ? "" : e.outerHTML.slice(0, 80);
+      });
+      if (found === "end") break;
+      if (found) without.push(found);
+    }
+    check("every stop shows a ring", without.length === 0, without);
+    const dark = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+    const light = await dark();
+    await page.click(".theme");
+    check("the colour scheme is a choice that is kept", (await dark()) !== light && (await page.evaluate(() => localStorage["folio-theme"] === "dark")));
+    await page.reload();
+    check("over a reload too", (await dark()) !== light);
+    await page.click(".theme");
+    check("the system's own is nothing to keep", await page.evaluate(() => !("folio-theme" in localStorage)));
+    await tab.close();
+  }
+  {
+    const tab = await open(operation, { view: "phone" });
+    const { page } = tab;
+    await page.click("[popovertarget=nav]");
+    await sleep(100);
+    check("the menu opens on a phone", (await seen(page, ".side li a")) > 3);
+    await page.keyboard.press("Escape");
+    await sleep(100);
+    check("Escape closes it and gives the focus back", (await seen(page, ".side li a")) === 0 && (await page.evaluate(() => document.activeElement.getAttribute("popovertarget") === "nav")));
+    await page.click(".bar [popovertarget=toc]");
+    await sleep(100);
+    await page.click(".toc a");
+    check("a heading of “On this page” closes it and is reached", (await until(async () => (await seen(page, ".toc a")) === 0)) && page.url().includes("#"), page.url());
+    await tab.close();
+  }
+  for (const [path, view] of ["/reference/create/", "/guides/everything/", "/guides/quickstart/", "/objects/", "/schemas/parcel/", "/contents/", "/search/", "/changes/"].flatMap((path) => [[path, "narrow"]])) {
+    const tab = await open(small.url + path, { view });
+    const wide = () => tab.page.evaluate(() => document.documentElement.scrollWidth);
+    check(`nothing scrolls sideways at 320 px at ${path}`, (await wide()) <= 320, await wide());
+    await tab.page.evaluate(() => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync("*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}p{margin-bottom:2em!important}");
+      document.adoptedStyleSheets = [sheet];
+      document.querySelectorAll("main details").forEach((fold) => (fold.open = true));
+    });
+    check(`nor with wide spacing and open folds at ${path}`, (await wide()) <= 320, await wide());
+    await tab.close();
+  }
+  {
+    const tab = await open(`${operation}?lang=go`, { media: "print" });
+    const { page } = tab;
+    await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+    check("paper has the chosen language alone, every answer and no navigation", (await seen(page, ".request pre")) === 1 && (await seen(page, ".panel pre")) === 3 && (await seen(page, ".side, .bar, .toc, .top, .copy")) === 0);
+    check("all folds are open", await page.$$eval("main details", (folds) => folds.every((fold) => fold.open)));
+    const cut = await page.$$eval("pre", (all) => all.filter((e) => e.checkVisibility() && (e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 1)).map((e) => [e.scrollWidth, e.clientWidth, e.scrollHeight, e.clientHeight, e.textContent.slice(0, 40)]));
+    check("nothing is cut", cut.length === 0, cut);
+    await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+    check("and are as they were afterwards", await page.$$eval(".sec details", (all) => all.every((fold) => !fold.open)));
+    await tab.close();
+  }
+  {
+    const tab = await open(operation, { script: false, view: "phone" });
+    const { page } = tab;
+    check("without script every language's sample is there under its name", (await seen(page, ".request pre")) === 8 && (await seen(page, ".request .ln")) === 8);
+    check("and every answer", (await seen(page, ".response pre")) === 3);
+    check("and the rows of every language", (await seen(page, "#parameters ~ [data-lang] .props")) >= 8);
+    check("and no control that would do nothing", (await seen(page, "[role=tab], .copy, .md, .theme, .all, .lang, .jf, .long")) === 0);
+    await page.click("[popovertarget=nav]");
+    await sleep(100);
+    check("the menu opens all the same", (await seen(page, ".side li a")) > 3);
+    await tab.close();
+    const everything = await open(`${small.url}/guides/everything/`, { script: false });
+    const words = await everything.page.evaluate(() => document.querySelector("main").innerText);
+    for (const part of ["Press one.", "Press three.", "Again two.", "Only for Ruby.", "line 60 of a long sample", 'key = "value"']) check(`“${part}” is read without script`, words.includes(part));
+    await everything.close();
+    const dark = await open(operation, { script: false, scheme: "dark" });
+    check("the system's dark scheme holds without script", await dark.page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor !== "rgb(255, 255, 255)"));
+    await dark.close();
+  }
+  {
+    const tab = await open(`${small.url}/guides/everything/`, { view: { width: 1440, height: 500 } });
+    const { page } = tab;
+    await page.$eval("#tables", (heading) => heading.scrollIntoView());
+    check("“On this page” follows the reading", await until(() => page.$eval(".toc [aria-current]", (link) => link.hash === "#tables")));
+    await tab.close();
+  }
+  {
+    // Forced colours and reduced motion ask for nothing that is not there: the page opens and says nothing.
+    const tab = await open(operation, { media: [{ name: "prefers-reduced-motion", value: "reduce" }] });
+    check("nothing moves by itself", await tab.page.evaluate(() => document.getAnimations().length === 0));
+    await tab.close();
+  }
+  {
+    // Each kind of page of the shipped site, once: the browser has nothing to say, under the site's own policy.
+    const pages = [];
+    const walk = (folder) => {
+      for (const name of readdirSync(folder)) {
+        const path = join(folder, name);
+        if (statSync(path).isDirectory()) walk(path);
+        else if (name === "index.html" && !readFileSync(path, "utf8").includes('http-equiv="refresh"')) pages.push(`/${relative(shipped.folder, path).replace(/index\.html$/, "")}`);
+      }
+    };
+    walk(shipped.folder);
+    const tab = await open(null);
+    for (const path of pages.filter((_, number) => number % Math.ceil(pages.length / 40) === 0)) await tab.page.goto(shipped.url + path);
+    check("the policy is enforced", await tab.page.evaluate(() => {
+      try {
+        document.body.insertAdjacentHTML("beforeend", "<p>");
+        return false;
+      } catch {
+        return true;
+      }
+    }));
+    // That refusal is the point: the message of it is not a complaint.
+    const said = tab.complaints.filter((text) => !/TrustedHTML|Trusted Type|trusted-types/i.test(text));
+    check("the shipped site opens without a word on the console", said.length === 0, said);
+    tab.complaints.length = 0;
+    await tab.close();
+  }
+}

@@ -1,0 +1,116 @@
+// Search: by keyboard and pointer, as a combobox, in pieces; what it finds on the shipped site; and without script.
+import { readFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
+import { join } from "node:path";
+import { seen, sleep, until } from "./lib.mjs";
+
+// What a reader types, and where the first answer must lead.
+const QUERIES = [
+  ["challenge factor", "/challenge-factor/"],
+  ["chalenge factor", "/challenge-factor/"],
+  ["ChallengeFactorAsync", "/challenge-factor/"],
+  ["smsTemplate", "sms"],
+  ["sms_template", "sms"],
+  ["template_without_code", "challenge-factor"],
+  ["/v1/factors", "factor"],
+  ["429", "rate-limits|errors"],
+  ["webhook", "webhook"],
+  ["idempotency", "/idempotency/"],
+  ["pagination cursor", "/pagination/"],
+  ["rate limit", "/rate-limits/"],
+  ["enroll", "/enroll-factor/"],
+  ["magic link", "magic-link"],
+];
+
+export default async function ({ shipped, small, open, check }) {
+  const operation = `${small.url}/reference/create/`;
+  {
+    const tab = await open(operation);
+    const { page } = tab;
+    const opened = () => page.evaluate(() => document.querySelector("dialog")?.open ?? false);
+    const used = [];
+    page.on("request", (request) => /search/.test(request.url()) && used.push(request.url()));
+    for (let n = 0; n < 6; n++) await page.keyboard.press("Tab");
+    check("going through the page by Tab opens nothing and loads nothing", !(await opened()) && used.length === 0, used);
+    await page.focus(".copy");
+    await page.keyboard.press("/");
+    check("/ opens it", (await until(opened)) && (await page.evaluate(() => document.activeElement.role === "combobox")));
+    await page.keyboard.type("weightGra", { delay: 15 });
+    const found = () => page.$$eval("#hits [role=option], #hits a", (hits) => hits.length > 0);
+    check("it finds while one types", await until(found));
+    const pattern = await page.evaluate(() => {
+      const box = document.querySelector("dialog input");
+      const list = document.getElementById(box.getAttribute("aria-controls"));
+      const active = document.getElementById(box.getAttribute("aria-activedescendant"));
+      return { role: box.role, expanded: box.ariaExpanded, list: list?.role, named: Boolean(list?.ariaLabel), active: active?.ariaSelected, option: active?.role, typed: box.getAttribute("aria-autocomplete") };
+    });
+    check("it is a combobox", pattern.role === "combobox" && pattern.expanded === "true" && pattern.list === "listbox" && pattern.named && pattern.active === "true" && pattern.option === "option" && pattern.typed === "list", pattern);
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("Escape");
+    check("Escape closes it and gives the focus back", (await until(async () => !(await opened()))) && (await page.evaluate(() => document.activeElement.className === "copy")));
+    await page.keyboard.down("Control");
+    await page.keyboard.press("k");
+    check("Ctrl-K opens it", await until(opened));
+    await page.keyboard.press("a");
+    await page.keyboard.up("Control");
+    await page.keyboard.type("recipient full name", { delay: 10 });
+    await until(() => page.$$eval("#hits a", (hits) => hits[0]?.textContent.includes("full_name")));
+    await page.keyboard.press("Enter");
+    check("Enter goes to the property, which is opened", (await until(() => page.url().includes("#curl-recipient.full_name"))) && (await until(() => page.evaluate(() => document.querySelector(":target")?.checkVisibility() && !document.querySelector("dialog").open))), page.url());
+    await page.click(".side .search input");
+    check("the box opens it", await until(opened));
+    await page.keyboard.press("Escape");
+    await tab.close();
+  }
+  {
+    const tab = await open(`${small.url}/search/?q=parcel`);
+    check("the search page answers what its address asks", await until(() => tab.page.$$eval("#hits a", (hits) => hits.length > 0)));
+    await tab.close();
+  }
+  {
+    // Words of scripts without spaces.
+    const tab = await open(`${small.url}/`);
+    for (const words of ["認証局", "証明書", "소포"]) {
+      await tab.page.goto(`${small.url}/search/?q=${encodeURIComponent(words)}`);
+      const found = await until(() => tab.page.$$eval("#hits a", (hits) => hits.some((hit) => decodeURIComponent(hit.href).includes("/認証/"))));
+      check(`${words} is found`, found);
+    }
+    await tab.close();
+  }
+  {
+    const tab = await open(operation, { script: false });
+    check("without script, the form leads to a page of all pages", await tab.page.$eval(".search", (form) => form.action.endsWith("/base/search/") && form.method === "get"));
+    await tab.page.goto(`${small.url}/search/?q=x`);
+    check("which lists them", (await seen(tab.page, "main .pages a")) >= 8, await seen(tab.page, "main .pages a"));
+    await tab.close();
+  }
+  {
+    const tab = await open(`${shipped.url}/`);
+    const { page } = tab;
+    let bytes = 0;
+    const sizes = new Map();
+    page.on("response", (response) => {
+      const path = new URL(response.url()).pathname;
+      if (!path.startsWith("/_folio/") || response.status() !== 200) return;
+      const size = gzipSync(readFileSync(join(shipped.folder, path)), { level: 9 }).length;
+      if (!sizes.has(path)) sizes.set(path, size), (bytes += size);
+    });
+    await page.keyboard.press("/");
+    await until(() => page.evaluate(() => document.querySelector("dialog")?.open));
+    const pieces = [];
+    for (const [query, expected] of QUERIES) {
+      const before = bytes;
+      await page.$eval("dialog input", (box, query) => ((box.value = query), box.dispatchEvent(new Event("input", { bubbles: true }))), query);
+      const asked = () => page.$$eval("#hits a", (hits, query) => (hits[0]?.closest("dialog").querySelector("input").value === query ? hits[0].getAttribute("href") : ""), query);
+      const hit = async () => new RegExp(expected, "i").test(await asked());
+      const first = await until(hit, 2500);
+      check(`“${query}” finds ${expected} first`, first, await asked());
+      await sleep(50);
+      pieces.push(bytes - before);
+    }
+    check("engine, index and the first query weigh at most 15 KB", bytes && [...sizes.values()].length > 2 && pieces[0] <= 15 * 1024, pieces[0]);
+    check("each further query weighs at most 10 KB", Math.max(...pieces.slice(1)) <= 10 * 1024, pieces);
+    await tab.close();
+  }
+}

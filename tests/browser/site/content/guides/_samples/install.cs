@@ -1,0 +1,3 @@
+dotnet add package Postbox
+// and
+// build

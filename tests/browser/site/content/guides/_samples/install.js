@@ -1,0 +1,2 @@
+npm install postbox
+npm install other

@@ -1,0 +1,3 @@
+gem "postbox"
+gem "json"
+gem "net"

@@ -1,0 +1,9 @@
+dotnet add package Postbox
+// and
+// build
+dotnet add package Postbox
+// and
+// build
+dotnet add package Postbox
+// and
+// build

@@ -1,0 +1,3 @@
+go get postbox
+go get postbox
+go get postbox

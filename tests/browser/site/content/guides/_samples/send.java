@@ -1,0 +1,1 @@
+Postbox.send();

@@ -1,0 +1,6 @@
+npm install postbox
+npm install other
+npm install postbox
+npm install other
+npm install postbox
+npm install other

@@ -1,0 +1,9 @@
+<?php
+
+require "postbox";
+<?php
+
+require "postbox";
+<?php
+
+require "postbox";

@@ -1,0 +1,3 @@
+pip install postbox
+pip install postbox
+pip install postbox

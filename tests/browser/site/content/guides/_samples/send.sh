@@ -1,0 +1,3 @@
+brew install postbox
+brew install postbox
+brew install postbox

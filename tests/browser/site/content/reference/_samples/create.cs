@@ -1,0 +1,3 @@
+var parcel = await postbox.Parcels.CreateParcel(
+    new Recipient { FullName = "Ada" },
+    weightGrams: 480);

@@ -1,0 +1,4 @@
+parcel, err := client.Parcels.CreateParcel(ctx, postbox.Options{
+	Recipient:   postbox.Recipient{FullName: "Ada"},
+	WeightGrams: 480,
+})

@@ -1,0 +1,4 @@
+const parcel = await postbox.parcels.createParcel({
+  recipient: { fullName: "Ada" },
+  weightGrams: 480,
+});

@@ -1,0 +1,6 @@
+<?php
+
+$parcel = $postbox->parcels->createParcel(
+    recipient: ["fullName" => "Ada"],
+    weightGrams: 480,
+);

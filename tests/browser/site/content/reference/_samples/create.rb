@@ -1,0 +1,4 @@
+Postbox::Parcels.create_parcel(
+  recipient: { full_name: "Ada" },
+  weight_grams: 480
+)

@@ -1,0 +1,28 @@
+// Every page of both sites is valid HTML; ids are unique, and no page holds what the policy would refuse.
+import { readFileSync, readdirSync, statSync } from "node:fs";
+import { join, relative } from "node:path";
+import { HtmlValidate } from "html-validate";
+
+function* pages(folder) {
+  for (const name of readdirSync(folder).sort()) {
+    const path = join(folder, name);
+    if (statSync(path).isDirectory()) yield* pages(path);
+    else if (name.endsWith(".html")) yield path;
+  }
+}
+
+export default async function ({ shipped, small, check }) {
+  const validator = new HtmlValidate({ extends: ["html-validate:standard"], root: true });
+  for (const site of [shipped, small]) {
+    let count = 0;
+    for (const path of pages(site.folder)) {
+      const html = readFileSync(path, "utf8");
+      const report = await validator.validateString(html, relative(site.folder, path));
+      const found = report.results.flatMap((result) => result.messages).map((message) => `${message.line}:${message.column} ${message.ruleId}: ${message.message}`);
+      const refused = /<style|<script(?![^>]*(src=|ld\+json))|\son\w+=|\sstyle=|(href|src)="javascript:/i.exec(html.replace(/<pre[\s\S]*?<\/pre>/g, ""));
+      if (found.length || refused) check(`${relative(site.folder, path)} is valid`, false, [...new Set(found)].slice(0, 5).concat(refused?.[0] ?? []));
+      else count += 1;
+    }
+    check(`${count} pages are valid`, count > 8);
+  }
+}

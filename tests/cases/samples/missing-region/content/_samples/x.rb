@@ -1,0 +1,4 @@
+# region start
+puts 1
+# endregion
+# region open

@@ -1,0 +1,15 @@
+//! The preview, over real sockets. Nothing here waits for a time to pass: a test waits for what the preview says.
+
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a test meets the world"
+)]
+
+mod client;
+mod hostile;
+mod like_a_host;
+mod preview;
+mod process;

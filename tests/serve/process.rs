@@ -1,0 +1,97 @@
+//! Ports, and the end.
+
+use std::net::TcpListener;
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+use crate::preview::{Folder, Preview, served};
+
+fn site() -> Folder {
+    let folder = Folder::new("process");
+    folder.write("content/index.mdx", "# Home\n");
+    folder
+}
+
+fn command(site: &Folder, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_folio"));
+    command.arg("serve").arg("--root").arg(&site.0).args(arguments);
+    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
+    command
+}
+
+#[test]
+fn a_port_that_was_asked_for_and_is_taken_is_a_failure() {
+    let site = site();
+    let taken = TcpListener::bind("127.0.0.1:0").expect("a port is free");
+    let port = taken.local_addr().expect("it is bound").port().to_string();
+    let done = command(&site, &["--port", &port]).output().expect("folio runs");
+    let said = String::from_utf8_lossy(&done.stderr).into_owned();
+    assert_eq!(done.status.code(), Some(3), "{said}");
+    assert!(said.contains(&port) && said.contains("--port"), "{said}");
+}
+
+#[test]
+fn without_a_port_the_next_free_one_is_taken() {
+    let site = site();
+    // Whoever holds 4000 now, it or the one after it is not free any more.
+    let _held = TcpListener::bind("127.0.0.1:4000");
+    let mut child = command(&site, &[]).spawn().expect("folio runs");
+    let (port, _lines) = served(&mut child);
+    let _ = child.kill();
+    let _ = child.wait();
+    assert!((4001..4100).contains(&port), "{port}");
+}
+
+#[test]
+fn dev_is_another_name_for_it() {
+    let site = site();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_folio"))
+        .args(["dev", "--port", "0", "--root"])
+        .arg(&site.0)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("folio runs");
+    let (port, _lines) = served(&mut child);
+    let status = crate::client::Client::new(port).get("/").status;
+    let _ = child.kill();
+    let _ = child.wait();
+    assert_eq!(status, 200);
+}
+
+#[test]
+fn a_folder_that_is_no_site_is_wrong_use() {
+    let folder = Folder::new("no-site");
+    folder.remove("content");
+    let done = command(&folder, &["--port", "0"]).output().expect("folio runs");
+    assert_eq!(done.status.code(), Some(2));
+}
+
+#[test]
+fn a_host_that_others_reach_is_warned_about() {
+    let site = site();
+    let mut child = command(&site, &["--port", "0", "--host", "0.0.0.0"]).spawn().expect("folio runs");
+    let stderr = child.stderr.take().expect("what it says is read");
+    let line = std::io::BufRead::lines(std::io::BufReader::new(stderr)).map_while(Result::ok).next();
+    let _ = child.kill();
+    let _ = child.wait();
+    assert!(line.is_some_and(|line| line.starts_with("warning: ")));
+}
+
+#[test]
+#[cfg(unix)]
+fn asked_to_end_it_ends_at_once_and_well() {
+    for signal in ["INT", "TERM"] {
+        let site = site();
+        let mut preview = Preview::start(&site.0);
+        // With a page open, a request half sent and another never read.
+        let mut half = crate::client::connect(preview.port);
+        std::io::Write::write_all(&mut half, b"GET / HTTP/1.1\r\nHo").expect("the server listens");
+        let begun = Instant::now();
+        let killed = Command::new("kill").args([format!("-{signal}"), preview.id().to_string()]).status();
+        assert!(killed.is_ok_and(|status| status.success()));
+        assert_eq!(preview.wait(), Some(0), "{signal}");
+        assert!(begun.elapsed().as_millis() < 500, "{signal}: {:?}", begun.elapsed());
+    }
+}
