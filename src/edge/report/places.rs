@@ -11,6 +11,7 @@ const AROUND: usize = 1000;
 
 /// The text of one source.
 #[derive(Debug)]
+#[expect(clippy::struct_field_names, reason = "the text is a part of what is known of it")]
 pub struct Text {
     text: String,
     /// Where each line starts.
