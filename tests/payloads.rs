@@ -5,6 +5,7 @@
 //! and a site is built. What comes out is held against the site that comes from a harmless word: no other tag, no
 //! other attribute, no script, no address that runs code.
 
+#![allow(clippy::collapsible_match, clippy::pedantic, reason = "a walk over tokens reads better flat")]
 #![allow(clippy::disallowed_methods, reason = "a test meets the world")]
 
 mod sandbox;
