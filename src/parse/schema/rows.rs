@@ -166,8 +166,11 @@ impl<'j, 't> Builder<'j, 't> {
             let anchor = self.anchor(&below.anchor);
             let below = Way { anchor: anchor.clone(), ..below };
             let step = number.to_string();
-            let node = self.within(&[key, &step], |builder| builder.node(branch, &below));
+            let mut node = self.within(&[key, &step], |builder| builder.node(branch, &below));
             let title = branch.get("title").and_then(Json::as_text).map(str::to_owned);
+            if title.is_some() && branch.get("description").is_none() && branch.get("markdownDescription").is_none() {
+                node.description = None;
+            }
             let title = title.or_else(|| told_by.and_then(|name| Some(format!("{name}: {}", constant(branch, name)?))));
             rows.push(SchemaRow { name: RowName::Branch(title), anchor, node, ..SchemaRow::default() });
         }

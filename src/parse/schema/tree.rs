@@ -338,7 +338,9 @@ impl<'j, 't> Builder<'j, 't> {
     }
 
     fn text(&mut self, json: &Json<'t>) -> Option<usize> {
-        let found = json.get("description").or_else(|| json.get("markdownDescription"))?;
+        let found = json.get("description").or_else(|| json.get("markdownDescription"));
+        // A part that is only named is described by its name.
+        let found = found.or_else(|| json.get("title").filter(|_| !self.pointer.is_empty()))?;
         let JsonKind::Text(text) = &found.kind else { return None };
         if text.trim().is_empty() {
             return None;
