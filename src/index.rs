@@ -2,6 +2,7 @@
 //!
 //! Takes all parsed pages; gives one table for the whole site, and says what clashes in it.
 
+mod clash;
 mod revise;
 pub mod schemas;
 
@@ -344,12 +345,19 @@ impl Builder {
                 self.index.redirects.push(Redirect { from, to, place: Some(place) });
             }
         }
+        let named = Route::parse(own.as_str());
+        if let (None, Err(why)) = (&chosen, &named) {
+            let message = format!("the name of this file gives no route: {why}");
+            let diagnostic = Diagnostic::new(Code::INVALID_ROUTE, Place::start(source), message);
+            self.diagnostics.push(diagnostic.help("rename the file, or give the page a `route`"));
+        }
         match chosen {
-            Some(route) if route != own => {
+            Some(route) if route != own && named.is_ok() => {
                 self.index.redirects.push(Redirect { from: own, to: route.to_string(), place: None });
                 route
             }
-            _ => own,
+            Some(route) => route,
+            None => own,
         }
     }
 
@@ -459,6 +467,7 @@ impl Builder {
         self.settings_redirects();
         self.redirects();
         self.cases();
+        self.diagnostics.extend(clash::clashes(&self.index));
         // Something answers at the root even where no page is: it leads to the first one.
         if !self.index.files.contains_key("index.html") {
             self.index.owners.entry(Route::root()).or_insert(Owner::Made("First page"));

@@ -3,7 +3,7 @@
 use crate::model::source::SourceKind;
 
 /// A page, without its front matter.
-pub const PAGE: u64 = 8 << 20;
+pub const PAGE: usize = 8 << 20;
 /// Front matter, unless the settings say otherwise.
 pub const FRONT_MATTER: usize = 1 << 20;
 /// Front matter, whatever the settings say.
@@ -48,7 +48,7 @@ pub const TEMPLATE: u64 = 8 << 20;
 #[must_use]
 pub fn of(kind: SourceKind) -> Option<u64> {
     match kind {
-        SourceKind::Page { .. } => Some(PAGE + FRONT_MATTER_MOST as u64 + 64),
+        SourceKind::Page { .. } => Some((PAGE + FRONT_MATTER_MOST + 64) as u64),
         SourceKind::Sample => Some(SAMPLE_SHOWN),
         SourceKind::Json => Some(SCHEMA),
         SourceKind::Settings | SourceKind::Accepted => Some(SETTINGS),

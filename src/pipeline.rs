@@ -104,10 +104,9 @@ fn settings(input: &Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> (Arc<Settin
     let source = input.sources.iter().find(|source| source.kind == SourceKind::Settings);
     let mut settings = Settings::default();
     if let Some(source) = source {
-        match (input.bytes)(source.id).as_deref().map(|bytes| parse::utf8(source.id, bytes).map(str::to_owned)) {
-            Some(Ok(text)) => settings = parse::settings::settings(source.id, &text).unpack(diagnostics),
-            Some(Err(problem)) => diagnostics.push(*problem),
-            None => diagnostics.push(unreadable(source.id)),
+        match whole(input, source) {
+            Ok(text) => settings = parse::settings::settings(source.id, &text).unpack(diagnostics),
+            Err(problem) => diagnostics.push(*problem),
         }
     }
     if let Some(url) = &input.base_url {
@@ -118,11 +117,11 @@ fn settings(input: &Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> (Arc<Settin
 
 fn accepted(input: &Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Accepted> {
     let source = input.sources.iter().find(|source| source.kind == SourceKind::Accepted);
-    let Some((source, bytes)) = source.and_then(|source| Some((source, (input.bytes)(source.id)?))) else {
+    let Some(source) = source else {
         return Vec::new();
     };
-    match parse::utf8(source.id, &bytes) {
-        Ok(text) => parse::accepted::accepted(source.id, text).unpack(diagnostics),
+    match whole(input, source) {
+        Ok(text) => parse::accepted::accepted(source.id, &text).unpack(diagnostics),
         Err(problem) => {
             diagnostics.push(*problem);
             Vec::new()
@@ -132,6 +131,20 @@ fn accepted(input: &Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Accepte
 
 fn unreadable(source: SourceId) -> Diagnostic {
     Diagnostic::new(Code::UNREADABLE, Place::start(source), "this file cannot be read")
+}
+
+/// The text of a source that is not larger than its kind may be.
+fn whole(input: &Input<'_>, source: &Source) -> Result<Arc<str>, Box<Diagnostic>> {
+    match too_large(source) {
+        Some(problem) => Err(Box::new(problem)),
+        None => text(source.id, (input.bytes)(source.id)),
+    }
+}
+
+fn too_large(source: &Source) -> Option<Diagnostic> {
+    let most = limits::of(source.kind).filter(|most| source.size > *most)?;
+    let message = format!("the file is larger than {}", limits::size(usize::try_from(most).unwrap_or(usize::MAX)));
+    Some(Diagnostic::new(Code::TOO_LARGE, Place::start(source.id), message))
 }
 
 /// A page, a shared file or a JSON file; nothing if there is no page in it.
@@ -146,36 +159,22 @@ fn page(input: &Input<'_>, source: &Source, most: usize) -> Checked<Option<Parse
     let SourceKind::Page { mdx, .. } = source.kind else {
         return Checked::default();
     };
-    if source.size > limits::PAGE.max(limits::FRONT_MATTER_MOST as u64) + limits::FRONT_MATTER_MOST as u64 {
-        let message = format!("the page is larger than {}", limits::size(usize::try_from(limits::PAGE).unwrap_or(0)));
-        return Checked::new(None, vec![Diagnostic::new(Code::TOO_LARGE, Place::start(source.id), message)]);
-    }
-    let Some(bytes) = (input.bytes)(source.id) else {
-        return Checked::new(None, vec![unreadable(source.id)]);
-    };
-    let text = match parse::utf8(source.id, &bytes) {
+    let text = match whole(input, source) {
         Ok(text) => text,
         Err(problem) => return Checked::new(None, vec![*problem]),
     };
-    let Checked { value, diagnostics } = parse::page(source.id, text, mdx, most);
+    let Checked { value, diagnostics } = parse::page(source.id, &text, mdx, most);
     let page: Arc<Page> = Arc::new(value);
     Checked::new(Some(ParsedPage { source: source.clone(), page, schema: None }), diagnostics)
 }
 
 /// A JSON file; nothing if it is no schema.
 fn schema(input: &Input<'_>, source: &Source, settings: &Settings) -> Checked<Option<ParsedPage>> {
-    if source.size > limits::SCHEMA {
-        let message = format!("the file is larger than {}", limits::size(usize::try_from(limits::SCHEMA).unwrap_or(0)));
-        return Checked::new(None, vec![Diagnostic::new(Code::TOO_LARGE, Place::start(source.id), message)]);
-    }
-    let Some(bytes) = (input.bytes)(source.id) else {
-        return Checked::new(None, vec![unreadable(source.id)]);
-    };
-    let text = match parse::utf8(source.id, &bytes) {
+    let text = match whole(input, source) {
         Ok(text) => text,
         Err(problem) => return Checked::new(None, vec![*problem]),
     };
-    let Checked { value, diagnostics } = parse::schema::schema(source.id, text);
+    let Checked { value, diagnostics } = parse::schema::schema(source.id, &text);
     let parsed = value.map(|(schema, anchors)| {
         let front =
             FrontMatter { title: schema.title.clone(), tags: settings.schemas.tags.clone(), ..FrontMatter::default() };
@@ -222,14 +221,11 @@ fn templates(
     let mut own = Vec::new();
     let mut sources = Vec::new();
     for source in input.sources.iter().filter(|source| source.kind == SourceKind::Template) {
-        let Some(bytes) = (input.bytes)(source.id) else {
-            continue;
-        };
-        match parse::utf8(source.id, &bytes) {
+        match whole(input, source) {
             Ok(text) => {
                 let name = source.path.below("templates").unwrap_or_default().to_owned();
                 sources.push((name.clone(), source.id));
-                own.push(TemplateFile { name, text: text.to_owned() });
+                own.push(TemplateFile { name, text: text.to_string() });
             }
             Err(problem) => diagnostics.push(*problem),
         }

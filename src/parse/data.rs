@@ -12,8 +12,12 @@ use crate::model::place::{DataPath, Part, Place, Span, Step};
 use crate::model::source::SourceId;
 use crate::model::value::Value;
 
+use super::locate;
+
 const TOO_MANY: &str = "\u{1}budget";
+/// Inside the value that holds all others.
 const DEEPEST: usize = 100;
+const DEEP: &str = "values stand more than 100 deep in each other here";
 const TOO_NESTED: &str = "\u{1}depth";
 const NO_TEXT_KEY: &str = "\u{1}key";
 
@@ -28,6 +32,10 @@ pub fn yaml(source: SourceId, text: &str, offset: usize) -> Result<Value, Box<Di
     if let Some((at, c)) = text.char_indices().find(|(_, c)| c.is_control() && !matches!(c, '\t' | '\n' | '\r')) {
         let place = Place::span(source, Span::new(offset + at, offset + at + c.len_utf8()));
         return Err(Box::new(Diagnostic::new(Code::INVALID_YAML, place, "control characters cannot stand here")));
+    }
+    if let Some(at) = locate::too_deep(text, DEEPEST + 1) {
+        let place = Place::span(source, Span::new(offset + at, offset + at + 1));
+        return Err(Box::new(Diagnostic::new(Code::TOO_DEEP, place, DEEP)));
     }
     // Aliases may repeat what stands once, but a small text must not become a large value.
     let budget = Cell::new(text.len() * 4 + 65_536);
@@ -211,7 +219,7 @@ impl Seed<'_> {
     }
 
     fn deeper<E: serde::de::Error>(self) -> Result<Self, E> {
-        if self.depth >= DEEPEST {
+        if self.depth > DEEPEST {
             return Err(E::custom(TOO_NESTED));
         }
         Ok(Self { depth: self.depth + 1, ..self })

@@ -62,7 +62,7 @@ enum Loads {
 fn link_kind(element: &str, attribute: &str) -> Option<Loads> {
     match (element, attribute) {
         ("img", "src") | ("video", "poster") => Some(Loads::Image),
-        (_, "href" | "src" | "action" | "formaction" | "formAction") | ("object", "data") => Some(Loads::Page),
+        (_, "href" | "xlink:href" | "src" | "action" | "formaction") | ("object", "data") => Some(Loads::Page),
         _ => None,
     }
 }
@@ -74,13 +74,14 @@ pub fn link_attributes(component: &Component<'_>) -> Vec<(usize, UseKind, Span)>
     for (number, attribute) in component.attributes.iter().enumerate() {
         let name = attribute.name.as_ref();
         let loads = if component.is_element() {
-            link_kind(&component.name, name)
+            // To a browser, the names of attributes are the same in capitals.
+            link_kind(&component.name, &name.to_ascii_lowercase())
         } else if component.name == "Image" && name == "src" {
             Some(Loads::Image)
         } else {
             matches!(name, "href" | "src").then_some(Loads::Page)
         };
-        let again = component.attributes[..number].iter().any(|other| other.name == attribute.name);
+        let again = component.attributes[..number].iter().any(|other| other.name.eq_ignore_ascii_case(name));
         let (Some(loads), false) = (loads, again) else { continue };
         let url = match &attribute.value {
             AttributeValue::Text(text) => text.to_string(),

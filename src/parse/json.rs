@@ -79,7 +79,8 @@ impl<'t> Reader<'t> {
 
     fn deeper(&mut self) -> Read<()> {
         self.depth += 1;
-        if self.depth > limits::JSON_DEPTH {
+        // The value that holds all others is not inside anything.
+        if self.depth > limits::JSON_DEPTH + 1 {
             let message = format!("values stand more than {} deep in each other here", limits::JSON_DEPTH);
             let place = Place::span(self.source, Span::new(self.at, self.at + 1));
             return Err(Box::new(Diagnostic::new(Code::TOO_DEEP, place, message)));

@@ -65,6 +65,48 @@ impl Outline {
     }
 }
 
+/// Where values first stand more than `most` deep in each other. Asked before the text is given to a reader that
+/// takes ever longer for each step down.
+#[must_use]
+pub fn too_deep(text: &str, most: usize) -> Option<usize> {
+    if at_most(text) <= most {
+        return None;
+    }
+    let mut tree = Tree { text, chars: 0, bytes: 0, parser: Parser::new_from_str(text) };
+    let mut depth = 0_usize;
+    while let Some((event, range)) = tree.next() {
+        match event {
+            Event::MappingStart(..) | Event::SequenceStart(..) => depth += 1,
+            Event::MappingEnd | Event::SequenceEnd => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > most {
+            return Some(tree.byte(range.start.index()));
+        }
+    }
+    None
+}
+
+/// A depth that no value of a text exceeds, found by counting alone.
+fn at_most(text: &str) -> usize {
+    let (mut open, mut deepest, mut marks, mut widest) = (0_usize, 0, 0, 0);
+    let mut at_head = true;
+    for byte in text.bytes() {
+        match byte {
+            b'[' | b'{' => {
+                open += 1;
+                deepest = deepest.max(open);
+            }
+            b']' | b'}' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        at_head = byte == b'\n' || (at_head && matches!(byte, b' ' | b'-' | b'?' | b':'));
+        marks = if byte == b'\n' || !at_head { 0 } else { marks + 1 };
+        widest = widest.max(marks);
+    }
+    deepest + widest + 1
+}
+
 fn inside(node: &Node, steps: &[Step], part: Part, best: &mut Span) -> Option<Span> {
     let Some((step, rest)) = steps.split_first() else {
         return Some(node.span);
@@ -263,6 +305,15 @@ mod tests {
         let again = DataPath { steps: steps("a"), part: Part::Again, within: None };
         let span = Outline::of(text).find(text, &again);
         assert_eq!(span.start as usize, text.find("a: again").expect("it stands there"));
+    }
+
+    #[test]
+    fn the_first_value_that_is_too_deep_is_found() {
+        assert_eq!(too_deep("a: [[[x]]]\n", 4), None);
+        assert_eq!(too_deep("a: [[[x]]]\n", 3), Some(5));
+        assert_eq!(too_deep("a: '[[[[[['\nb: {c: {}}\n", 3), None);
+        assert_eq!(too_deep("- - - x\n", 2), Some(4));
+        assert!(too_deep(&"[".repeat(1_000_000), 100).is_some());
     }
 
     #[test]

@@ -18,6 +18,7 @@ pub mod tree;
 mod autolink;
 mod offsets;
 
+use crate::limits;
 use crate::model::diagnostic::{Checked, Code, Diagnostic};
 use crate::model::document::Document;
 use crate::model::page::Page;
@@ -30,6 +31,14 @@ pub fn page(source: SourceId, text: &str, is_mdx: bool, most_front_matter: usize
     let (front, body) = front_matter::front_matter(source, text, most_front_matter);
     let mut diagnostics = Vec::new();
     let front = front.unpack(&mut diagnostics);
+    if text.len() - body > limits::PAGE {
+        let message = format!("the page is larger than {}", limits::size(limits::PAGE));
+        diagnostics.push(Diagnostic::new(Code::TOO_LARGE, Place::start(source), message));
+        return Checked::new(
+            Page { front, body: u32::try_from(text.len()).unwrap_or(u32::MAX), ..Page::default() },
+            diagnostics,
+        );
+    }
     let facts = with_body(source, text, body, is_mdx, |document| {
         let mut found = document.diagnostics;
         let facts = facts::facts(source, text, &document.value, &mut found);

@@ -311,10 +311,15 @@ impl Reader {
                 }
                 let mut attributes = Vec::new();
                 reader.pairs(value, |reader, name, value| {
-                    if name.starts_with("on") || !name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') {
+                    let lower = name.to_ascii_lowercase();
+                    if lower.starts_with("on") || !name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') {
                         reader.report_key(format!("`{name}` is no attribute that can stand here"));
                     } else if let Some(text) = reader.text(value) {
-                        attributes.push((name.to_owned(), text));
+                        if is_safe_in_head(&lower, &text) {
+                            attributes.push((name.to_owned(), text));
+                        } else {
+                            reader.report(format!("`{text}` is no value for `{name}` that is safe"));
+                        }
                     }
                 });
                 tag = Some(HeadTag { name: key.to_owned(), attributes });
@@ -341,7 +346,7 @@ impl Reader {
                 return;
             };
             let file = matches!(key, "logo" | "logo_dark" | "icon");
-            if !file && text.contains([';', '{', '}', '<', '\\']) {
+            if !file && !is_style(&text) {
                 reader.report(format!("`{text}` is no value for a style"));
                 return;
             }
@@ -454,6 +459,40 @@ impl Reader {
     }
 }
 
+/// An address that a browser may load; and no order to leave the page.
+fn is_safe_in_head(name: &str, value: &str) -> bool {
+    match name {
+        "href" | "imagesrcset" => !runs(value),
+        "content" => !value.split([';', ',']).any(|part| runs(part.trim().trim_start_matches("url="))),
+        "http-equiv" => !value.trim().eq_ignore_ascii_case("refresh"),
+        _ => true,
+    }
+}
+
+/// Whether an address is code.
+fn runs(address: &str) -> bool {
+    let plain: String = address.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
+    let plain = plain.to_ascii_lowercase();
+    ["javascript:", "vbscript:", "data:text/html"].iter().any(|scheme| plain.starts_with(scheme))
+}
+
+/// A value of a style that ends nothing but itself, and loads nothing.
+fn is_style(value: &str) -> bool {
+    let lower = value.to_ascii_lowercase();
+    let loads = ["url(", "src(", "image(", "image-set(", "expression(", "element(", "/*", "//"];
+    let plain = |c: char| c.is_alphanumeric() || " #%.,()-_/+*'\"".contains(c);
+    let balanced = value.chars().try_fold(0_usize, |open, c| match c {
+        '(' => Some(open + 1),
+        ')' => open.checked_sub(1),
+        _ => Some(open),
+    });
+    value.chars().all(plain)
+        && !loads.iter().any(|part| lower.contains(part))
+        && balanced == Some(0)
+        && value.matches('"').count() % 2 == 0
+        && value.matches('\'').count() % 2 == 0
+}
+
 /// `https://docs.example.com/api`, or a path alone: `/api`.
 pub fn check_base_url(url: &str) -> Result<String, &'static str> {
     let url = url.trim_end_matches('/');
@@ -462,7 +501,8 @@ pub fn check_base_url(url: &str) -> Result<String, &'static str> {
         None if url.is_empty() || url.starts_with('/') => url,
         _ => return Err("a base URL starts with `https://`, `http://` or `/`"),
     };
-    if after.contains(['?', '#', '"', '<', '>', ' ', '\\']) || after.contains("/../") || after.ends_with("/..") {
+    let odd = |c: char| c.is_control() || c.is_whitespace() || "?#\"'<>`{}|^\\".contains(c);
+    if after.contains(odd) || after.contains("/../") || after.ends_with("/..") {
         return Err("a base URL is a host and a path, and nothing else");
     }
     Ok(url.to_owned())

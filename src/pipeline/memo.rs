@@ -209,7 +209,7 @@ impl Memo {
             .map(|(path, source)| Output { path: path.clone(), content: Content::Copy(source.id) })
             .collect();
         let made = render::site::made(&settings, pages.iter().any(|page| page.schema.is_some()));
-        let mut found = Vec::new();
+        let mut found: Vec<Diagnostic> = files.samples.iter().filter_map(pipeline::too_large).collect();
         let mut index = index::index(settings, settings_source, &pages, &files, &made).unpack(&mut found);
         index.usage = resolve::usage::usage(&index).into();
         let nav = arrange::nav(&index).unpack(&mut found);

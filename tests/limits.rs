@@ -1,0 +1,239 @@
+//! Each limit, and one above: what is within is built, what is beyond is an error at its place, in bounded time.
+
+#![allow(clippy::disallowed_methods, reason = "a test meets the world")]
+
+mod sandbox;
+
+use std::time::{Duration, Instant};
+
+use folio::limits;
+use sandbox::Sandbox;
+
+/// What is written for a size, as `(path, text)`.
+type Files = Vec<(String, String)>;
+
+struct Limit {
+    name: &'static str,
+    most: usize,
+    code: &'static str,
+    /// Where the error stands.
+    place: &'static str,
+    files: fn(usize) -> Files,
+}
+
+fn one(path: &str, text: String) -> Files {
+    vec![(path.to_owned(), text)]
+}
+
+fn front(yaml: &str) -> Files {
+    one("content/a.mdx", format!("---\n{yaml}\n---\n\nText.\n"))
+}
+
+/// Markdown of so many bytes.
+fn prose(bytes: usize) -> String {
+    let mut text = "Some words in a line, and a line among many others.\n\n".repeat(bytes / 53 + 1);
+    text.truncate(bytes);
+    text
+}
+
+const LIMITS: &[Limit] = &[
+    Limit {
+        name: "page",
+        most: limits::PAGE,
+        code: "too-large",
+        place: "content/a.md:1",
+        files: |bytes| one("content/a.md", format!("---\ntitle: A\n---\n{}", prose(bytes))),
+    },
+    Limit {
+        name: "front matter",
+        most: limits::FRONT_MATTER,
+        code: "too-large",
+        place: "content/a.mdx:2",
+        // `description: ''` and its line end come to 16 bytes.
+        files: |bytes| front(&format!("description: '{}'", "a".repeat(bytes - 16))),
+    },
+    Limit {
+        name: "front matter by setting",
+        most: limits::FRONT_MATTER_MOST,
+        code: "too-large",
+        place: "content/a.mdx:2",
+        files: |bytes| {
+            let mut files = front(&format!("description: '{}'", "a".repeat(bytes - 16)));
+            files.extend(one("content/site.yml", "limits: { front_matter: 10 MB }\n".to_owned()));
+            files
+        },
+    },
+    Limit {
+        name: "quotes",
+        most: 100,
+        code: "too-deep",
+        place: "content/a.mdx:1",
+        files: |depth| one("content/a.mdx", format!("{}words\n", "> ".repeat(depth))),
+    },
+    Limit {
+        name: "lists",
+        most: 100,
+        code: "too-deep",
+        place: "content/a.md:101",
+        files: |depth| {
+            one("content/a.md", (0..depth).map(|level| format!("{}- words\n", "  ".repeat(level))).collect())
+        },
+    },
+    Limit {
+        name: "tags",
+        most: 100,
+        code: "too-deep",
+        place: "content/a.mdx:101",
+        files: |depth| {
+            one("content/a.mdx", format!("{}\nwords\n\n{}", "<div>\n".repeat(depth), "</div>\n".repeat(depth)))
+        },
+    },
+    Limit {
+        name: "values in an attribute",
+        most: 100,
+        code: "too-deep",
+        place: "content/a.mdx:1",
+        files: |depth| {
+            one("content/a.mdx", format!("export const a = {}1{}\n\nWords.\n", "[".repeat(depth), "]".repeat(depth)))
+        },
+    },
+    Limit {
+        name: "values of YAML",
+        most: 100,
+        code: "too-deep",
+        place: "content/a.mdx:2",
+        files: |depth| front(&format!("keywords: {}{}", "[".repeat(depth), "]".repeat(depth))),
+    },
+    Limit {
+        name: "values of JSON",
+        most: 100,
+        code: "too-deep",
+        place: "content/a.json:1",
+        files: |depth| {
+            let (open, close) = ("[".repeat(depth), "]".repeat(depth));
+            one("content/a.json", format!("{{ \"$schema\": \"x\", \"title\": \"A\", \"default\": {open}{close} }}"))
+        },
+    },
+    Limit {
+        name: "partials in partials",
+        most: limits::INCLUDE_DEPTH,
+        code: "too-deep",
+        place: "content/_p15.mdx:1",
+        files: |depth| {
+            let bring = |number: usize| format!("<Include file=\"./_p{number}.mdx\" />\n");
+            let mut files = one("content/a.mdx", bring(0));
+            files.extend((0..depth - 1).map(|number| (format!("content/_p{number}.mdx"), bring(number + 1))));
+            files.push((format!("content/_p{}.mdx", depth - 1), "Words.\n".to_owned()));
+            files
+        },
+    },
+    Limit {
+        name: "partials in a page",
+        most: limits::INCLUDES,
+        code: "too-large",
+        place: "content/a.mdx:2001",
+        files: |count| {
+            let mut files = one("content/a.mdx", "<Include file=\"./_p.mdx\" />\n\n".repeat(count));
+            files.push(("content/_p.mdx".to_owned(), "Words.\n".to_owned()));
+            files
+        },
+    },
+    Limit {
+        name: "sample that is shown",
+        most: 8 << 20,
+        code: "too-large",
+        place: "content/_samples/s.txt:1",
+        files: |bytes| {
+            let mut files = one("content/a.mdx", "<CodeBlock file=\"s\" />\n".to_owned());
+            files.push(("content/_samples/s.txt".to_owned(), "0123456\n".repeat(bytes / 8 + 1)[..bytes].to_owned()));
+            files
+        },
+    },
+    Limit {
+        name: "fields",
+        most: limits::FIELDS,
+        code: "too-large",
+        place: "content/a.mdx",
+        files: |count| {
+            let fields: String = (0..count).map(|number| format!("        - {{key: f{number}}}\n")).collect();
+            front(&format!(
+                "reference:\n  js:\n    - key: K\n      id: k\n      title: K\n      properties:\n{}",
+                fields.trim_end()
+            ))
+        },
+    },
+    Limit {
+        name: "settings",
+        most: 8 << 20,
+        code: "too-large",
+        place: "content/site.yml:1",
+        files: |bytes| {
+            let mut files = one("content/index.md", "Words.\n".to_owned());
+            files.push(("content/site.yml".to_owned(), format!("title: A\n#{}\n", "a".repeat(bytes - 11))));
+            files
+        },
+    },
+];
+
+/// Errors as `code path:line`.
+fn errors(sandbox: &Sandbox, files: Files) -> Vec<String> {
+    let _ = std::fs::remove_dir_all(sandbox.docs().join("content"));
+    sandbox.write("content/index.md", "# Home\n");
+    for (path, text) in files {
+        sandbox.write(&path, text);
+    }
+    let begun = Instant::now();
+    let run = sandbox.run(&["check", "--format", "json"]);
+    assert!(begun.elapsed() < Duration::from_secs(120), "{:?}", begun.elapsed());
+    let report: serde_json::Value = serde_json::from_str(&run.printed).unwrap_or_else(|_| panic!("{}", run.said));
+    let diagnostics = report["diagnostics"].as_array().expect("the report has diagnostics");
+    diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic["severity"] == "error")
+        .map(|diagnostic| {
+            let word = |name: &str| diagnostic[name].as_str().unwrap_or_default();
+            format!("{} {}:{}", word("code"), word("path"), diagnostic["line"])
+        })
+        .collect()
+}
+
+#[test]
+fn every_limit_holds_and_no_earlier() {
+    let sandbox = Sandbox::new("limits");
+    for limit in LIMITS {
+        let within = errors(&sandbox, (limit.files)(limit.most));
+        let wrong: Vec<_> = within.iter().filter(|error| error.starts_with("too-")).collect();
+        assert!(wrong.is_empty(), "{} at its limit: {wrong:?}", limit.name);
+        let beyond = errors(&sandbox, (limit.files)(limit.most + 1));
+        let wanted = format!("{} {}", limit.code, limit.place);
+        let found = beyond.iter().any(|error| error.starts_with(&wanted));
+        assert!(found, "{} beyond its limit: {beyond:?}", limit.name);
+    }
+}
+
+#[test]
+fn a_failure_of_folio_in_one_page_is_a_problem_of_that_page() {
+    use folio::model::source::{Digest, Source, SourceId, SourceKind, SourcePath};
+    use folio::pipeline::{Input, site};
+    folio::guard::keep_quiet();
+    let page = |id: u32, path: &str| Source {
+        id: SourceId(id),
+        path: SourcePath::new(path),
+        kind: SourceKind::Page { mdx: true, shared: false },
+        size: 1,
+        digest: Digest::default(),
+    };
+    let sources = [page(0, "content/a.mdx"), page(1, "content/b.mdx")];
+    let bytes = |id: SourceId| {
+        assert!(id.0 != 1, "the second page breaks folio");
+        Some(b"# Words\n".to_vec())
+    };
+    let input = Input { sources: &sources, bytes: &bytes, drafts: false, base_url: None };
+    let checked = site(&input);
+    let problem = checked.diagnostics.iter().find(|diagnostic| diagnostic.code.name == "internal-error");
+    let problem = problem.expect("the failure is told");
+    assert_eq!(problem.place.source, SourceId(1));
+    assert!(problem.message.contains("the second page breaks folio"), "{}", problem.message);
+    assert!(problem.help.as_deref().is_some_and(|help| help.contains("report it")));
+    assert!(checked.value.is_some_and(|site| site.index.pages.len() == 1), "the other page is there");
+}
