@@ -13,7 +13,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use crate::index::{Files, Index, Owner, ParsedPage};
+use crate::index::{Files, Index, Owner, PageRecord, ParsedPage};
 use crate::model::coverage::Coverage;
 use crate::model::diagnostic::{Checked, Code, Diagnostic};
 use crate::model::finding::{Accepted, Finding};
@@ -312,8 +312,12 @@ impl Site {
         let mut next = 0;
         let mut place = |page: usize| {
             let record = &self.index.pages[page];
-            let shown = record.route.is_some() && record.part_of.is_none() && !record.page.front.hidden;
-            if shown && places[page].is_none() {
+            let shown = |record: &PageRecord| record.route.is_some() && !record.page.front.hidden;
+            if !shown(record) || record.part_of.is_some() || places[page].is_some() {
+                return;
+            }
+            let parts = record.parts.iter().copied().filter(|part| shown(&self.index.pages[*part]));
+            for page in std::iter::once(page).chain(parts) {
                 places[page] = Some(next);
                 next += 1;
             }
@@ -478,9 +482,10 @@ impl Site {
             .par_iter()
             .flat_map_iter(|number| {
                 let checked = self.page(&renderer, *number);
-                let Rendered { outputs, findable } = checked.value;
+                let Rendered { outputs, findable, parts } = checked.value;
                 outputs.into_iter().for_each(emit);
-                if let (Some(found), Some(place)) = (findable, places[*number]) {
+                let found = findable.map(|found| (*number, found)).into_iter().chain(parts);
+                for (place, found) in found.filter_map(|(number, found)| Some((places[number]?, found))) {
                     emit(search::page_piece(place, &found));
                     let mut vocabulary = vocabulary.lock().unwrap_or_else(PoisonError::into_inner);
                     vocabulary.add(place, found, false);

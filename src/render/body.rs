@@ -650,8 +650,11 @@ impl Body<'_> {
             self.headings.level = level;
         }
         let in_tree = std::mem::replace(&mut self.in_tree, name == "FileTree");
-        let body = self.apart(&node.children);
+        let mut body = self.apart(&node.children);
         self.in_tree = in_tree;
+        if component::holds_blocks(name) && !body.trim().is_empty() && facts::is_line(&node.children) {
+            body = format!("<p>{}</p>", body.trim());
+        }
         if titled {
             // The next one stands beside this one, whatever headings this one holds.
             self.headings.level = outer;

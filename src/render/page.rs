@@ -33,6 +33,8 @@ pub struct Rendered {
     pub outputs: Vec<Output>,
     /// What it is found by.
     pub findable: Option<Findable>,
+    /// The same of the pages that stand on it as sections, by their numbers.
+    pub parts: Vec<(usize, Findable)>,
 }
 
 /// Renders a page.
@@ -43,10 +45,12 @@ pub fn page(render: &Renderer<'_>, subject: &Subject<'_>) -> Checked<Rendered> {
     let main = section(render, record, subject.links, 0, crumb(subject.nav), &mut diagnostics);
     let mut facts = facts(render, record, subject.updated.as_deref(), &main);
     let mut twin = main.twin.clone();
+    let mut found = Vec::new();
     for (number, links) in subject.parts {
         let part = &render.index.pages[*number];
         let anchor = part.section.clone();
-        let section = section(render, part, links, 1, "", &mut diagnostics);
+        let section = section(render, part, links, 1, &record.title, &mut diagnostics);
+        found.extend(section.findable.map(|findable| (*number, findable)));
         facts.toc.push(TocView {
             level: 2,
             text: part.title.clone(),
@@ -73,7 +77,7 @@ pub fn page(render: &Renderer<'_>, subject: &Subject<'_>) -> Checked<Rendered> {
         });
     }
     let outputs = finish(render, record, facts, subject.nav, twin).unpack(&mut diagnostics);
-    Checked::new(Rendered { outputs, findable: main.findable }, diagnostics)
+    Checked::new(Rendered { outputs, findable: main.findable, parts: found }, diagnostics)
 }
 
 /// A page through its template, and its twin.
@@ -186,7 +190,7 @@ fn section(
         debug_assert_eq!(body.next_use, links.uses.len(), "the walk takes every use once");
         debug_assert_eq!(body.headings.next, record.toc.len(), "the walk takes every heading once");
         section.twin = twin::page(render, record, links, tree, &words, below);
-        if below == 0 && render.site.search.is_some() && !record.page.front.hidden {
+        if render.site.search.is_some() && !record.page.front.hidden {
             section.findable = Some(find(render, record, links, crumb, &words, &tree.nodes));
         }
     });
@@ -248,7 +252,13 @@ fn find(
     words: &PageWords,
     nodes: &[Node<'_>],
 ) -> Findable {
-    let href = record.route.as_ref().map(|route| route.href(render.index.settings.base_path())).unwrap_or_default();
+    let href = |record: &PageRecord| {
+        record.route.as_ref().map(|route| route.href(render.index.settings.base_path())).unwrap_or_default()
+    };
+    let href = match record.part_of {
+        Some(whole) => format!("{}#{}", href(&render.index.pages[whole]), record.section),
+        None => href(record),
+    };
     let subject = records::Subject {
         record,
         groups: &links.reference,
