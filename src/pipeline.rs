@@ -210,11 +210,14 @@ fn files(sources: &[Source]) -> Files {
     files
 }
 
+/// The user's own templates, by name.
+type TemplateSources = Vec<(String, SourceId)>;
+
 /// The templates, and the sources of the user's own; where they do not compile, those that do.
 fn templates(
     input: &Input<'_>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Result<(Templates, Vec<(String, SourceId)>), Option<Templates>> {
+) -> Result<(Templates, TemplateSources), Option<Box<Templates>>> {
     let built_in = render::assets::templates();
     let mut own = Vec::new();
     let mut sources = Vec::new();
@@ -238,7 +241,7 @@ fn templates(
             let said = problems.iter().map(|problem| render::template_diagnostic(problem, &sources, None));
             diagnostics.extend(said);
             // The rest of the site is still checked.
-            Err(Templates::without(&built_in, &own))
+            Err(Templates::without(&built_in, &own).map(Box::new))
         }
     }
 }

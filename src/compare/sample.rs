@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use crate::index::{EntryAt, Index};
 use crate::model::diagnostic::Code;
 use crate::model::finding::Finding;
-use crate::model::json::{Json, JsonKind};
+use crate::model::json::{Json, JsonKind, pointer_below};
 use crate::model::links::SampleVariant;
 use crate::model::place::{Place, Span};
 use crate::model::reference::{Entry, Item};
@@ -57,7 +57,7 @@ struct Comparer<'c> {
     found: Vec<Finding>,
 }
 
-impl<'c> Comparer<'c> {
+impl Comparer<'_> {
     fn block(&mut self, page: &SourcePath, block: &Block) {
         let Some(id) = block.id.as_deref() else { return };
         let Ok(set) = sample::sample(self.index, page, &block.file, block.language.as_deref()) else { return };
@@ -143,8 +143,14 @@ impl<'c> Comparer<'c> {
         let problems = checker.problems(&json.plain());
         for problem in problems {
             let message = format!("this is not as the schema `{title}` says: {}", problem.message);
-            let place = Place::span(source, opening(json.nearest(&problem.pointer)));
-            let field = if problem.pointer.is_empty() { "/".to_owned() } else { problem.pointer };
+            let found = json.nearest(&problem.pointer);
+            let key = problem.key.as_ref().and_then(|key| found.member(key));
+            let place = Place::span(source, key.map_or_else(|| opening(found), |member| member.key_span));
+            let pointer = match &problem.key {
+                Some(key) => pointer_below(&problem.pointer, key),
+                None => problem.pointer,
+            };
+            let field = if pointer.is_empty() { "/".to_owned() } else { pointer };
             let rule = self.rule(&problem.rule).unwrap_or_else(|| self.whole(schema));
             self.push(source, field, message, place, rule);
         }

@@ -10,6 +10,7 @@ pub mod code;
 pub mod component;
 pub mod coverage;
 pub mod escape;
+pub mod fragment;
 pub mod highlight;
 pub mod inline;
 pub mod page;

@@ -11,7 +11,7 @@ use crate::model::place::Place;
 use crate::model::reference::{literal, named};
 use crate::parse;
 
-use super::body::{Body, Footnotes, Headings, PageWords};
+use super::body::{Body, Headings, PageWords};
 use super::search::records::{self, Findable};
 use super::view::{PageFacts, PageView, PartView, TocView};
 use super::{Renderer, escape, inline, reference, twin};
@@ -153,27 +153,12 @@ fn section(
     let words = words(render, record, prefix);
     parse::with_body(record.source.id, &text, from, mdx, |document| {
         let tree = &document.value;
+        let headings = Headings { toc: &record.toc, next: 0, level: 1 + below, below, as_written: false };
         let mut body = Body {
-            render,
-            source: record.source.id,
-            document: tree,
             uses: &links.uses,
-            next_use: 0,
             partials: &links.partials,
-            headings: Headings { toc: &record.toc, next: 0, level: 1 + below, below },
-            page: &words,
-            variables: Vec::new(),
             endpoint: made.endpoint.clone(),
-            footnotes: Footnotes::default(),
-            out: String::new(),
-            title: String::new(),
-            depth: 0,
-            has_variants: false,
-            images: 0,
-            statuses: Vec::new(),
-            tabs: Vec::new(),
-            in_tree: false,
-            diagnostics: Vec::new(),
+            ..Body::new(render, record.source.id, tree, &words, headings)
         };
         if section.is_reference {
             split(&mut body, &tree.nodes, &mut section);

@@ -240,7 +240,7 @@ impl<'j, 't> Builder<'j, 't> {
             self.rules(view.json, way, &mut listed, &mut node);
         }
         self.pointer = here;
-        self.kind(&views, &beside, &mut listed, &mut node);
+        Self::kind(&views, &beside, &mut listed, &mut node);
         let missing: Vec<String> = {
             let named: HashSet<&str> = listed.named.iter().copied().collect();
             let mut missing: Vec<&str> = Vec::new();
@@ -511,13 +511,7 @@ impl<'j, 't> Builder<'j, 't> {
     }
 
     /// The type of a value, from all that is said of it.
-    fn kind(
-        &mut self,
-        views: &[View<'j, 't>],
-        beside: &Beside<'j, 't>,
-        listed: &mut Listed<'j>,
-        node: &mut SchemaNode,
-    ) {
+    fn kind(views: &[View<'j, 't>], beside: &Beside<'j, 't>, listed: &mut Listed<'j>, node: &mut SchemaNode) {
         let refs = &beside.refs;
         let own = views.iter().find_map(|view| kind::own(view.json, listed.item.as_deref()));
         let has_rows = !node.rows.is_empty();
