@@ -4,11 +4,12 @@
 //! ever read, not through a link either. While a preview runs, `refresh` reads again what has changed; a path keeps
 //! the number that it was given when it was first met.
 
+mod picture;
 mod recent;
 mod refresh;
 
 use std::collections::{BTreeMap, HashMap};
-use std::io::Read;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -64,7 +65,15 @@ struct Met {
 struct Taken {
     met: Met,
     stamp: Option<Stamp>,
-    read: Result<(u64, Digest), String>,
+    read: Result<Read, String>,
+}
+
+/// What is known of a file once it was read.
+#[derive(Debug, Clone, Copy)]
+struct Read {
+    size: u64,
+    digest: Digest,
+    picture: Option<(u32, u32)>,
 }
 
 /// The folders of a root that hold sources.
@@ -104,9 +113,9 @@ pub fn discover(root: &Path) -> Result<Sources, Failure> {
         let id = sources.number(&taken.met.path);
         sources.remember(id, &taken);
         match taken.read {
-            Ok((size, digest)) => {
+            Ok(Read { size, digest, picture }) => {
                 let path = SourcePath::new(&taken.met.path);
-                sources.list.push(Source { id, kind: kind(path.as_str()), path, size, digest });
+                sources.list.push(Source { id, kind: kind(path.as_str()), path, size, digest, picture });
             }
             Err(cause) => {
                 sources.problems.insert(id, cause);
@@ -183,7 +192,11 @@ fn take(mut met: Met) -> (Taken, Vec<u8>) {
     }
     let stamp = stamp(&met.file);
     match read(&met.file, u64::MAX) {
-        Ok(bytes) => (Taken { met, stamp, read: Ok((bytes.len() as u64, Digest::of(&bytes))) }, bytes),
+        Ok(bytes) => {
+            let picture = picture::size(&met.path, &bytes);
+            let read = Read { size: bytes.len() as u64, digest: Digest::of(&bytes), picture };
+            (Taken { met, stamp, read: Ok(read) }, bytes)
+        }
         Err(error) => {
             let failure = Failure::world("cannot read", Path::new(&met.path), &error);
             (Taken { met, stamp: None, read: Err(failure.cause) }, Vec::new())

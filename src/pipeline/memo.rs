@@ -116,7 +116,8 @@ impl Memo {
             SourceKind::Sample => work.index |= !stays || !next.index.revise_sample(source),
             SourceKind::Asset => {
                 work.view |= source.path.below("static").is_some_and(is_own_static);
-                work.index |= !stays;
+                let picture = |source: &Option<Source>| source.as_ref().and_then(|source| source.picture);
+                work.index |= !stays || picture(&change.before) != picture(&change.now);
             }
         }
     }
