@@ -15,6 +15,7 @@ use rayon::prelude::*;
 
 use crate::index::{Files, Index, Owner, PageRecord, ParsedPage};
 use crate::model::coverage::Coverage;
+use crate::model::day::{Day, Days};
 use crate::model::diagnostic::{Checked, Code, Diagnostic};
 use crate::model::finding::{Accepted, Finding};
 use crate::model::links::Links;
@@ -46,6 +47,14 @@ pub struct Input<'i> {
     pub bytes: &'i (dyn Fn(SourceId) -> Option<Vec<u8>> + Sync),
     pub drafts: bool,
     pub base_url: Option<String>,
+    /// When pages were last changed; asked for when all else is joined.
+    pub days: &'i (dyn Fn() -> Arc<Days> + Sync),
+}
+
+/// Of a run that shows no page.
+#[must_use]
+pub fn no_days() -> Arc<Days> {
+    Arc::default()
 }
 
 /// Everything known about a site before its pages are rendered. A copy is cheap.
@@ -59,6 +68,8 @@ pub struct Site {
     pub template_sources: Arc<Vec<(String, SourceId)>>,
     /// Files that are published as they are.
     pub copies: Arc<Vec<Output>>,
+    /// When pages were last changed.
+    pub days: Arc<Days>,
     /// Differences between schemas and the reference that the author knows of.
     pub accepted: Arc<Vec<Accepted>>,
     pub problems: Problems,
@@ -338,6 +349,13 @@ impl Site {
         self.published().filter(|number| self.index.pages[*number].schema.is_some()).count()
     }
 
+    /// When a page was last changed, its sections included.
+    fn changed(&self, number: usize) -> Option<Day> {
+        let record = &self.index.pages[number];
+        let numbers = std::iter::once(number).chain(record.parts.iter().copied());
+        numbers.filter_map(|number| self.days.get(&self.index.pages[number].source.path).copied()).max()
+    }
+
     #[must_use]
     pub fn nav_part(&self, number: usize) -> NavPart {
         arrange::part(&self.nav, self.nav.of_page[number])
@@ -361,7 +379,7 @@ impl Site {
                 .map(|part| (*part, resolve::page(&self.index, *part).unpack(&mut diagnostics)))
                 .collect();
             let nav = self.nav_part(number);
-            let subject = Subject { number, links: &links, nav: &nav, parts: &parts, updated: None };
+            let subject = Subject { number, links: &links, nav: &nav, parts: &parts, changed: self.changed(number) };
             let rendered = render::page::page(renderer, &subject).unpack(&mut diagnostics);
             Checked::new(rendered, diagnostics)
         })
@@ -381,8 +399,8 @@ impl Site {
             let example = compare::example::example(source, json, &bundle).unpack(&mut diagnostics);
             let example = example.as_deref();
             let nav = self.nav_part(number);
-            let subject =
-                schema::Subject { number, text: &text, tree, links: &links, example, nav: &nav, updated: None };
+            let changed = self.changed(number);
+            let subject = schema::Subject { number, text: &text, tree, links: &links, example, nav: &nav, changed };
             schema::page(renderer, &subject).unpack(&mut diagnostics)
         });
         Checked::new(rendered.unwrap_or_default(), diagnostics)
@@ -456,7 +474,7 @@ impl Site {
                 Vec::new()
             });
         outputs.extend(render::site::redirects(&self.index));
-        outputs.extend(render::site::maps(&self.index, &self.nav));
+        outputs.extend(render::site::maps(&self.index, &self.nav, &|number| self.changed(number)));
         outputs.push(render::site::headers(&self.index.settings));
         outputs.extend(
             self.assets

@@ -191,7 +191,8 @@ impl Memo {
             (Arc::new(view), Arc::new(assets))
         };
         let Joined { index, nav, copies, accepted, mistaken } = joined;
-        Site { index, nav, templates, view, assets, template_sources, copies, accepted, problems, mistaken }
+        let days = (input.days)();
+        Site { index, nav, templates, view, assets, template_sources, copies, days, accepted, problems, mistaken }
     }
 
     /// What comes of joining all pages.

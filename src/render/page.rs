@@ -2,6 +2,7 @@
 
 use crate::index::{Index, PageRecord};
 use crate::limits;
+use crate::model::day::Day;
 use crate::model::diagnostic::{Checked, Code, Diagnostic};
 use crate::model::document::{Node, NodeKind};
 use crate::model::links::{Links, Prose};
@@ -23,7 +24,8 @@ pub struct Subject<'s> {
     pub nav: &'s NavPart,
     /// Pages that stand on this one as sections, with their links.
     pub parts: &'s [(usize, Links)],
-    pub updated: Option<String>,
+    /// When the page was last changed.
+    pub changed: Option<Day>,
 }
 
 /// What comes out of one page.
@@ -43,7 +45,7 @@ pub fn page(render: &Renderer<'_>, subject: &Subject<'_>) -> Checked<Rendered> {
     let record = &render.index.pages[subject.number];
     let mut diagnostics = Vec::new();
     let main = section(render, record, subject.links, 0, crumb(subject.nav), &mut diagnostics);
-    let mut facts = facts(render, record, subject.updated.as_deref(), &main);
+    let mut facts = facts(render, record, subject.changed, &main);
     let mut twin = main.twin.clone();
     let mut found = Vec::new();
     for (number, links) in subject.parts {
@@ -282,7 +284,7 @@ pub fn description(index: &Index, record: &PageRecord) -> String {
     }
 }
 
-pub(super) fn facts(render: &Renderer<'_>, record: &PageRecord, updated: Option<&str>, main: &Section) -> PageFacts {
+pub(super) fn facts(render: &Renderer<'_>, record: &PageRecord, changed: Option<Day>, main: &Section) -> PageFacts {
     let settings = &render.index.settings;
     let base = settings.base_path();
     let (route, href, twin) = match &record.route {
@@ -328,7 +330,8 @@ pub(super) fn facts(render: &Renderer<'_>, record: &PageRecord, updated: Option<
         parts: Vec::new(),
         toc: main.toc.clone(),
         edit: edit(render.index, record),
-        updated: updated.map(str::to_owned),
+        updated: changed.map(Day::iso),
+        updated_words: changed.map(Day::words),
         hidden: record.page.front.hidden,
         draft: record.page.front.draft,
         has_variants: main.has_variants,

@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 
 use crate::index::{Index, PageRecord};
 use crate::limits;
+use crate::model::day::Day;
 use crate::model::diagnostic::Checked;
 use crate::model::nav::NavPart;
 use crate::model::place::Place;
@@ -33,7 +34,7 @@ pub struct Subject<'s, 't> {
     /// An instance, as JSON over several lines; none if none could be made.
     pub example: Option<&'s str>,
     pub nav: &'s NavPart,
-    pub updated: Option<String>,
+    pub changed: Option<Day>,
 }
 
 /// The HTML of a schema's page and its Markdown twin.
@@ -42,7 +43,7 @@ pub fn page(render: &Renderer<'_>, subject: &Subject<'_, '_>) -> Checked<Rendere
     let record = &render.index.pages[subject.number];
     match section(render, record, subject) {
         Ok(section) => {
-            let mut facts = page::facts(render, record, subject.updated.as_deref(), &section);
+            let mut facts = page::facts(render, record, subject.changed, &section);
             facts.kind = "schema";
             let twin = twin::page(render, record, subject);
             let finished = page::finish(render, record, facts, subject.nav, twin);
