@@ -104,7 +104,7 @@ fn keyword_problem(error: &ValidationError<'_>) -> Problem {
     let keyword = pointer.rsplit('/').find(|step| step.parse::<usize>().is_err()).unwrap_or_default().to_owned();
     let found = error.instance();
     let (message, help) = match error.kind() {
-        _ if keyword == "type" && (pointer.ends_with("type") || !found.is_object()) => {
+        _ if keyword == "type" && !found.is_object() => {
             let name = found.as_str().map_or_else(|| found.to_string(), str::to_owned);
             let types = crate::parse::schema::TYPES;
             let help = did_you_mean(&near(&name, types))

@@ -39,6 +39,7 @@ pub struct Shape {
     /// Where the first of its properties are listed.
     pub place: Option<Place>,
     pub open: bool,
+    names: HashSet<String>,
     required: HashSet<String>,
 }
 
@@ -107,7 +108,7 @@ impl Reader<'_> {
             shape.place = Some(Place::span(source, member.key_span));
         }
         for member in json.get("properties").map(Json::members).unwrap_or_default() {
-            if shape.fields.iter().all(|known| known.name != member.key) {
+            if shape.names.insert(member.key.to_string()) {
                 let field = self.field(file, source, member, certain);
                 shape.fields.push(field);
             }

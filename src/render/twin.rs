@@ -574,7 +574,8 @@ impl Twin<'_> {
             if !group.used_by.is_empty() {
                 self.out.push_str("## Used by\n\n");
                 for user in &group.used_by {
-                    let languages = reference::languages_note(user);
+                    let languages = reference::languages_used(user, &self.render.languages);
+                    let languages = if languages.is_empty() { languages } else { format!(" ({languages})") };
                     let _ = writeln!(self.out, "- [{}]({}){languages}", user.title, address(&user.href));
                 }
                 self.out.push('\n');

@@ -9,6 +9,7 @@ use crate::index::{Index, PageRecord};
 use crate::limits;
 use crate::model::day::Day;
 use crate::model::diagnostic::Checked;
+use crate::model::language::Language;
 use crate::model::nav::NavPart;
 use crate::model::place::Place;
 use crate::model::route::{encoded, file_href};
@@ -18,6 +19,7 @@ use crate::{parse, resolve};
 use super::card::{CardView, Variant};
 use super::code::{Marks, code_html};
 use super::page::{self, Rendered, Section};
+use super::reference::languages_used;
 use super::search::records::{self, Findable, Piece};
 use super::templates::{Given, TemplateProblem};
 use super::view::TocView;
@@ -123,7 +125,7 @@ fn section(render: &Renderer<'_>, record: &PageRecord, subject: &Subject<'_, '_>
         }
         push_section("definitions", "Definitions", &list, &mut section);
     }
-    used_by(links, &mut section);
+    used_by(links, &render.languages, &mut section);
     section.cards.push(file_card(render, record, subject.text)?);
     if let Some(example) = subject.example {
         let (html, _) = code_html(example, "json", &Marks::default(), &[]);
@@ -141,7 +143,7 @@ fn push_section(anchor: &str, title: &str, rows: &str, section: &mut Section) {
     section.toc.push(TocView { level: 2, text: title.to_owned(), anchor: anchor.to_owned(), languages: String::new() });
 }
 
-fn used_by(links: &SchemaLinks, section: &mut Section) {
+fn used_by(links: &SchemaLinks, languages: &[Language], section: &mut Section) {
     if links.used_by.is_empty() {
         return;
     }
@@ -149,10 +151,10 @@ fn used_by(links: &SchemaLinks, section: &mut Section) {
         "<section class=\"sec\">\n<h2 id=\"used-by\"><a href=\"#used-by\">Used by</a></h2><ul class=\"used\">",
     );
     for user in &links.used_by {
-        let languages = if user.languages.is_empty() {
-            String::new()
-        } else {
-            format!(" <span class=\"t\">{}</span>", escape::escaped(&user.languages.join(", ")))
+        let languages = languages_used(user, languages);
+        let languages = match languages.as_str() {
+            "" => String::new(),
+            names => format!(" <span class=\"t\">{}</span>", escape::escaped(names)),
         };
         let _ = write!(
             section.sections,
