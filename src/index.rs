@@ -51,6 +51,8 @@ pub struct Index {
     owners: Shared<HashMap<Route, Owner>>,
     /// Published files that are not pages, by their path below the output.
     files: Shared<HashMap<String, SourceId>>,
+    /// How large the published pictures are.
+    pictures: Shared<HashMap<SourceId, (u32, u32)>>,
     /// `language → name → entries`
     by_key: Shared<EntriesByName>,
     by_id: Shared<EntriesByName>,
@@ -198,6 +200,12 @@ impl Index {
     #[must_use]
     pub fn file(&self, path: &str) -> Option<SourceId> {
         self.files.get(path).copied()
+    }
+
+    /// How large a published picture is, if it says so.
+    #[must_use]
+    pub fn picture(&self, file: SourceId) -> Option<(u32, u32)> {
+        self.pictures.get(&file).copied()
     }
 
     pub fn routes(&self) -> impl Iterator<Item = &str> {
@@ -378,6 +386,9 @@ impl Builder {
                 let message = format!("two files are published at `/{path}`");
                 let diagnostic = Diagnostic::new(Code::CONFLICTING_ROUTE, Place::start(source.id), message);
                 self.diagnostics.push(diagnostic.note(Place::start(other), "the other one"));
+            }
+            if let Some(size) = source.picture {
+                self.index.pictures.insert(source.id, size);
             }
         }
         for source in &files.samples {

@@ -13,8 +13,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use crate::index::{Files, Index, Owner, ParsedPage};
+use crate::index::{Files, Index, Owner, PageRecord, ParsedPage};
 use crate::model::coverage::Coverage;
+use crate::model::day::{Day, Days};
 use crate::model::diagnostic::{Checked, Code, Diagnostic};
 use crate::model::finding::{Accepted, Finding};
 use crate::model::links::Links;
@@ -46,6 +47,14 @@ pub struct Input<'i> {
     pub bytes: &'i (dyn Fn(SourceId) -> Option<Vec<u8>> + Sync),
     pub drafts: bool,
     pub base_url: Option<String>,
+    /// When pages were last changed; asked for when all else is joined.
+    pub days: &'i (dyn Fn() -> Arc<Days> + Sync),
+}
+
+/// Of a run that shows no page.
+#[must_use]
+pub fn no_days() -> Arc<Days> {
+    Arc::default()
 }
 
 /// Everything known about a site before its pages are rendered. A copy is cheap.
@@ -59,6 +68,8 @@ pub struct Site {
     pub template_sources: Arc<Vec<(String, SourceId)>>,
     /// Files that are published as they are.
     pub copies: Arc<Vec<Output>>,
+    /// When pages were last changed.
+    pub days: Arc<Days>,
     /// Differences between schemas and the reference that the author knows of.
     pub accepted: Arc<Vec<Accepted>>,
     pub problems: Problems,
@@ -311,8 +322,12 @@ impl Site {
         let mut next = 0;
         let mut place = |page: usize| {
             let record = &self.index.pages[page];
-            let shown = record.route.is_some() && record.part_of.is_none() && !record.page.front.hidden;
-            if shown && places[page].is_none() {
+            let shown = |record: &PageRecord| record.route.is_some() && !record.page.front.hidden;
+            if !shown(record) || record.part_of.is_some() || places[page].is_some() {
+                return;
+            }
+            let parts = record.parts.iter().copied().filter(|part| shown(&self.index.pages[*part]));
+            for page in std::iter::once(page).chain(parts) {
                 places[page] = Some(next);
                 next += 1;
             }
@@ -328,6 +343,13 @@ impl Site {
     #[must_use]
     pub fn schemas(&self) -> usize {
         self.published().filter(|number| self.index.pages[*number].schema.is_some()).count()
+    }
+
+    /// When a page was last changed, its sections included.
+    fn changed(&self, number: usize) -> Option<Day> {
+        let record = &self.index.pages[number];
+        let numbers = std::iter::once(number).chain(record.parts.iter().copied());
+        numbers.filter_map(|number| self.days.get(&self.index.pages[number].source.path).copied()).max()
     }
 
     #[must_use]
@@ -353,7 +375,7 @@ impl Site {
                 .map(|part| (*part, resolve::page(&self.index, *part).unpack(&mut diagnostics)))
                 .collect();
             let nav = self.nav_part(number);
-            let subject = Subject { number, links: &links, nav: &nav, parts: &parts, updated: None };
+            let subject = Subject { number, links: &links, nav: &nav, parts: &parts, changed: self.changed(number) };
             let rendered = render::page::page(renderer, &subject).unpack(&mut diagnostics);
             Checked::new(rendered, diagnostics)
         })
@@ -373,8 +395,8 @@ impl Site {
             let example = compare::example::example(source, json, &bundle).unpack(&mut diagnostics);
             let example = example.as_deref();
             let nav = self.nav_part(number);
-            let subject =
-                schema::Subject { number, text: &text, tree, links: &links, example, nav: &nav, updated: None };
+            let changed = self.changed(number);
+            let subject = schema::Subject { number, text: &text, tree, links: &links, example, nav: &nav, changed };
             schema::page(renderer, &subject).unpack(&mut diagnostics)
         });
         Checked::new(rendered.unwrap_or_default(), diagnostics)
@@ -448,7 +470,7 @@ impl Site {
                 Vec::new()
             });
         outputs.extend(render::site::redirects(&self.index));
-        outputs.extend(render::site::maps(&self.index, &self.nav));
+        outputs.extend(render::site::maps(&self.index, &self.nav, &|number| self.changed(number)));
         outputs.push(render::site::headers(&self.index.settings));
         outputs.extend(
             self.assets
@@ -477,9 +499,10 @@ impl Site {
             .par_iter()
             .flat_map_iter(|number| {
                 let checked = self.page(&renderer, *number);
-                let Rendered { outputs, findable } = checked.value;
+                let Rendered { outputs, findable, parts } = checked.value;
                 outputs.into_iter().for_each(emit);
-                if let (Some(found), Some(place)) = (findable, places[*number]) {
+                let found = findable.map(|found| (*number, found)).into_iter().chain(parts);
+                for (place, found) in found.filter_map(|(number, found)| Some((places[number]?, found))) {
                     emit(search::page_piece(place, &found));
                     let mut vocabulary = vocabulary.lock().unwrap_or_else(PoisonError::into_inner);
                     vocabulary.add(place, found, false);

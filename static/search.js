@@ -105,6 +105,7 @@ export const find = async query => {
   const bit = 1 << meta.langs.indexOf(root.dataset.lang);
   const shown = await Promise.all(chosen.map(async ({ p, r, score }) => {
     const [title, route, crumb, lead, ...records] = await get(`${meta.dir}/p${p}.json`);
+    const [page, part] = route.split('#');
     if (!r) return { score, label: title, href: route, where: crumb, text: lead };
     let [kind, anchor, label, text] = records[r - 1];
     if (Array.isArray(anchor)) {
@@ -115,7 +116,7 @@ export const find = async query => {
       label = anchor[at + 1];
       anchor = (mask & bit ? root.dataset.lang : meta.langs.find((_, i) => mask & 1 << i)) + '-' + label;
     }
-    return { score, label, code: kind !== 'Section', kind, href: route + '#' + anchor, where: title, text };
+    return { score, label, code: kind !== 'Section', kind, href: page + '#' + (part ? part + '-' : '') + anchor, where: title, text };
   }));
   return shown.sort((a, b) => b.score - a.score);
 };

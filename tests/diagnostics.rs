@@ -135,6 +135,7 @@ fn a_mistake_of_our_own_stays_with_its_file() {
             kind: SourceKind::Page { mdx: true, shared: false },
             size: text.len() as u64,
             digest: Digest::of(text.as_bytes()),
+            picture: None,
         })
         .collect();
     folio::guard::keep_quiet();
@@ -142,7 +143,7 @@ fn a_mistake_of_our_own_stays_with_its_file() {
         assert_ne!(id, SourceId(0), "this file brings folio down");
         Some(texts[id.0 as usize].1.as_bytes().to_vec())
     };
-    let input = Input { sources: &sources, bytes: &bytes, drafts: false, base_url: None };
+    let input = Input { sources: &sources, bytes: &bytes, drafts: false, base_url: None, days: &pipeline::no_days };
     let checked = pipeline::site(&input);
     let mut diagnostics = checked.diagnostics;
     diagnostics.extend(checked.value.expect("the site is still there").render(&bytes, &|_| {}));

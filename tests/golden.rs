@@ -84,7 +84,12 @@ fn run(case: &Path, update: bool) -> Result<(), String> {
     std::fs::create_dir_all(&scratch).map_err(|error| error.to_string())?;
     let args = if settings.args.is_empty() { vec!["build".to_owned()] } else { settings.args.clone() };
     let mut command = Command::new(env!("CARGO_BIN_EXE_folio"));
-    command.args(&args).current_dir(case).env("COLUMNS", "120").env_remove("CLICOLOR_FORCE");
+    command
+        .args(&args)
+        .current_dir(case)
+        .env("COLUMNS", "120")
+        .env("GIT_CEILING_DIRECTORIES", env!("CARGO_MANIFEST_DIR"))
+        .env_remove("CLICOLOR_FORCE");
     if args[0] == "build" {
         command.arg("--output").arg(&output);
     }

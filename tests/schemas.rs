@@ -109,10 +109,11 @@ fn example(schema: &Value) -> Option<Value> {
         kind: SourceKind::Json,
         size: text.len() as u64,
         digest: Digest::of(&text),
+        picture: None,
     };
     let bytes = |_| Some(text.clone());
     let sources = [source];
-    let input = Input { sources: &sources, bytes: &bytes, drafts: false, base_url: None };
+    let input = Input { sources: &sources, bytes: &bytes, drafts: false, base_url: None, days: &pipeline::no_days };
     let site = pipeline::site(&input).value.expect("the built-in templates hold");
     let reader = Reader { site: &site, bytes: &bytes };
     let rendered = site.page(&site.renderer(&reader), site.published().next()?).value;

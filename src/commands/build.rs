@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use crate::edge::discover::{self, Sources};
 use crate::edge::failure::Failure;
+use crate::edge::history::History;
 use crate::edge::interrupt;
 use crate::edge::report::{self, Summary, github, human, json, sarif};
 use crate::edge::write::{Strangers, Wish, Writer};
@@ -72,8 +73,14 @@ fn build(options: &Options, terminal: Terminal) -> Result<Built, Failure> {
     let sources = discover::discover(&options.root)?;
     let steady = Steady::new(&sources);
     let bytes = |id| steady.bytes(id);
-    let input =
-        Input { sources: &sources.list, bytes: &bytes, drafts: options.drafts, base_url: options.base_url.clone() };
+    let history = History::ask(sources.root(), &sources.list);
+    let input = Input {
+        sources: &sources.list,
+        bytes: &bytes,
+        drafts: options.drafts,
+        base_url: options.base_url.clone(),
+        days: &|| history.answer(),
+    };
     let mut diagnostics = sources.problems();
     let site = pipeline::site(&input).unpack(&mut diagnostics);
     let mut summary = Summary::default();

@@ -40,7 +40,13 @@ pub fn run(options: &Options, terminal: Terminal) -> Outcome {
 fn coverage(options: &Options, terminal: Terminal) -> Result<Outcome, Failure> {
     let sources = discover::discover(&options.root)?;
     let bytes = |id| sources.bytes(id);
-    let input = Input { sources: &sources.list, bytes: &bytes, drafts: options.drafts, base_url: None };
+    let input = Input {
+        sources: &sources.list,
+        bytes: &bytes,
+        drafts: options.drafts,
+        base_url: None,
+        days: &pipeline::no_days,
+    };
     let mut diagnostics = Vec::new();
     let site = pipeline::site(&input).unpack(&mut diagnostics);
     let Some(site) = site else { return Ok(Outcome::Problems) };

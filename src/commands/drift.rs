@@ -47,7 +47,13 @@ pub fn run(options: &Options, terminal: Terminal) -> Outcome {
 fn drift(options: &Options) -> Result<(Built, Vec<Finding>), Failure> {
     let sources = discover::discover(&options.root)?;
     let bytes = |id| sources.bytes(id);
-    let input = Input { sources: &sources.list, bytes: &bytes, drafts: options.drafts, base_url: None };
+    let input = Input {
+        sources: &sources.list,
+        bytes: &bytes,
+        drafts: options.drafts,
+        base_url: None,
+        days: &pipeline::no_days,
+    };
     let mut found = Vec::new();
     let site = pipeline::site(&input).unpack(&mut found);
     let mut settings = Settings::default();

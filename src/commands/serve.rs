@@ -19,9 +19,11 @@ use std::time::{Duration, Instant};
 
 use crate::edge::discover::{self, Sources, Touched};
 use crate::edge::failure::Failure;
+use crate::edge::history::History;
 use crate::edge::server::{self, Service};
 use crate::edge::watch::{self, Burst, Hint, Watch};
 use crate::edge::{browser, interrupt, report};
+use crate::model::day::Days;
 use crate::model::source::{Change, SourceId};
 use crate::pipeline::shelf::Shelf;
 use crate::pipeline::snapshot::{Bytes, Snapshot};
@@ -113,6 +115,7 @@ struct Preview {
     memo: Memo,
     shelf: Arc<Shelf>,
     bytes: Bytes,
+    days: Box<dyn Fn() -> Arc<Days> + Sync>,
     current: Arc<Current>,
     viewers: Arc<Viewers>,
     survey: Arc<Survey>,
@@ -133,11 +136,13 @@ impl Preview {
             let door = there.read().unwrap_or_else(PoisonError::into_inner).door(id);
             door?.bytes()
         });
+        let history = History::ask(root, &sources.read().unwrap_or_else(PoisonError::into_inner).list);
+        let days: Box<dyn Fn() -> Arc<Days> + Sync> = Box::new(move || history.answer());
         let mut memo = Memo::default();
         let shelf = Arc::new(Shelf::default());
         let snapshot = {
             let sources = sources.read().unwrap_or_else(PoisonError::into_inner);
-            let input = input(&sources, &bytes, options);
+            let input = input(&sources, &bytes, &*days, options);
             let revision = memo.site(&input, None);
             Snapshot::new(0, revision.site, sources.problems(), Arc::clone(&bytes), Arc::clone(&shelf))
         };
@@ -148,7 +153,7 @@ impl Preview {
             let _ = done.send(Event::Surveyed(snapshot));
         });
         let (options, reported) = (options.clone(), String::new());
-        Ok(Self { options, terminal, sources, memo, shelf, bytes, current, viewers, survey, reported })
+        Ok(Self { options, terminal, sources, memo, shelf, bytes, days, current, viewers, survey, reported })
     }
 
     fn service(&self) -> Service {
@@ -243,7 +248,7 @@ impl Preview {
         let before = self.current.snapshot();
         let snapshot = {
             let sources = self.sources.read().unwrap_or_else(PoisonError::into_inner);
-            let input = input(&sources, &self.bytes, &self.options);
+            let input = input(&sources, &self.bytes, &*self.days, &self.options);
             let revision = self.memo.site(&input, Some(changes));
             let number = before.revision + 1;
             self.shelf.advance(number, revision.reach);
@@ -289,6 +294,11 @@ fn touched(burst: &Burst) -> Touched {
     Touched::Paths(burst.paths.union(&burst.folders).cloned().collect())
 }
 
-fn input<'i>(sources: &'i Sources, bytes: &'i Bytes, options: &Options) -> Input<'i> {
-    Input { sources: &sources.list, bytes: &**bytes, drafts: true, base_url: options.base_url.clone() }
+fn input<'i>(
+    sources: &'i Sources,
+    bytes: &'i Bytes,
+    days: &'i (dyn Fn() -> Arc<Days> + Sync),
+    options: &Options,
+) -> Input<'i> {
+    Input { sources: &sources.list, bytes: &**bytes, drafts: true, base_url: options.base_url.clone(), days }
 }

@@ -4,12 +4,13 @@
 //! ever read, not through a link either. While a preview runs, `refresh` reads again what has changed; a path keeps
 //! the number that it was given when it was first met.
 
+mod picture;
 mod recent;
 mod refresh;
 
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
-use std::io::Read;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -65,7 +66,15 @@ struct Met {
 struct Taken {
     met: Met,
     stamp: Option<Stamp>,
-    read: Result<(u64, Digest), String>,
+    read: Result<Read, String>,
+}
+
+/// What is known of a file once it was read.
+#[derive(Debug, Clone, Copy)]
+struct Read {
+    size: u64,
+    digest: Digest,
+    picture: Option<(u32, u32)>,
 }
 
 /// The folders of a root that hold sources.
@@ -117,9 +126,9 @@ pub fn discover(root: &Path) -> Result<Sources, Failure> {
         let id = sources.number(&taken.met.path);
         sources.remember(id, &taken);
         match taken.read {
-            Ok((size, digest)) => {
+            Ok(Read { size, digest, picture }) => {
                 let path = SourcePath::new(&taken.met.path);
-                sources.list.push(Source { id, kind: kind(path.as_str()), path, size, digest });
+                sources.list.push(Source { id, kind: kind(path.as_str()), path, size, digest, picture });
             }
             Err(cause) => {
                 sources.problems.insert(id, cause);
@@ -216,8 +225,8 @@ fn take(root: &Enclosure, mut met: Met) -> (Taken, Vec<u8>) {
         return (Taken { met, stamp: None, read: Err(problem) }, Vec::new());
     }
     let stamp = stamp(&met.file);
-    match look_into(root, &met.file, kind(&met.path)) {
-        Ok((size, digest, bytes)) => (Taken { met, stamp, read: Ok((size, digest)) }, bytes),
+    match look_into(root, &met.file, &met.path) {
+        Ok((read, bytes)) => (Taken { met, stamp, read: Ok(read) }, bytes),
         Err(error) => {
             let failure = Failure::world("cannot read", Path::new(&met.path), &error);
             (Taken { met, stamp: None, read: Err(failure.cause) }, Vec::new())
@@ -228,24 +237,29 @@ fn take(root: &Enclosure, mut met: Met) -> (Taken, Vec<u8>) {
 /// More bytes than these are hashed as they pass by.
 const HELD: u64 = 8 << 20;
 
-fn look_into(root: &Enclosure, file: &Path, kind: SourceKind) -> std::io::Result<(u64, Digest, Vec<u8>)> {
+fn look_into(root: &Enclosure, file: &Path, path: &str) -> std::io::Result<(Read, Vec<u8>)> {
     let (mut file, size) = open(root, file)?;
-    if limits::of(kind).is_some_and(|most| size > most) {
+    if limits::of(kind(path)).is_some_and(|most| size > most) {
         // Nobody asks for it whole.
-        return Ok((size, Digest::of(&size.to_le_bytes()), Vec::new()));
+        return Ok((Read { size, digest: Digest::of(&size.to_le_bytes()), picture: None }, Vec::new()));
     }
     if size <= HELD {
         let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
         file.read_to_end(&mut bytes)?;
-        return Ok((bytes.len() as u64, Digest::of(&bytes), bytes));
+        let (size, digest, picture) = (bytes.len() as u64, Digest::of(&bytes), picture::size(path, &bytes));
+        return Ok((Read { size, digest, picture }, bytes));
     }
     let mut hashing = Hashing::default();
     let mut buffer = vec![0; 256 << 10];
     let mut passed = 0;
+    let mut picture = None;
     loop {
         match file.read(&mut buffer)? {
-            0 => return Ok((passed, hashing.digest(), Vec::new())),
+            0 => return Ok((Read { size: passed, digest: hashing.digest(), picture }, Vec::new())),
             length => {
+                if passed == 0 {
+                    picture = picture::size(path, &buffer[..length]);
+                }
                 passed += length as u64;
                 hashing.add(&buffer[..length]);
             }

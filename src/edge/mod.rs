@@ -5,6 +5,7 @@ pub mod browser;
 pub mod discover;
 pub mod failure;
 pub mod files;
+pub mod history;
 pub mod interrupt;
 pub mod report;
 pub mod server;

@@ -2,6 +2,7 @@
 //! a file is named for the noun it defines.
 
 pub mod coverage;
+pub mod day;
 pub mod diagnostic;
 pub mod document;
 pub mod finding;

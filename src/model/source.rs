@@ -138,6 +138,8 @@ pub struct Source {
     pub kind: SourceKind,
     pub size: u64,
     pub digest: Digest,
+    /// Pixels across and down, if it is a picture.
+    pub picture: Option<(u32, u32)>,
 }
 
 /// One source before and after something was changed.

@@ -236,6 +236,27 @@ pub fn holds_only_blocks(paragraph: &Node<'_>) -> bool {
     blocks > 0
 }
 
+/// Whether nodes are nothing but text of one line.
+#[must_use]
+pub fn is_line(nodes: &[Node<'_>]) -> bool {
+    nodes.iter().all(|node| match &node.kind {
+        NodeKind::Text(_)
+        | NodeKind::Code(_)
+        | NodeKind::SoftBreak
+        | NodeKind::HardBreak
+        | NodeKind::FootnoteReference(_)
+        | NodeKind::Image(_) => true,
+        NodeKind::Emphasis | NodeKind::Strong | NodeKind::Strike | NodeKind::Link(_) => is_line(&node.children),
+        NodeKind::Component(component) => {
+            let name = component.name.as_ref();
+            let inline = if component.is_element() { is_phrasing(name) } else { matches!(name, "Badge" | "Tooltip") };
+            inline && is_line(&node.children)
+        }
+        NodeKind::Expression { value, .. } => !matches!(value, Expression::Markup(_)),
+        _ => false,
+    })
+}
+
 /// An element of HTML that stands inside a line of text.
 fn is_phrasing(name: &str) -> bool {
     const PHRASING: [&str; 41] = [

@@ -116,7 +116,8 @@ impl Memo {
             SourceKind::Sample => work.index |= !stays || !next.index.revise_sample(source),
             SourceKind::Asset => {
                 work.view |= source.path.below("static").is_some_and(is_own_static);
-                work.index |= !stays;
+                let picture = |source: &Option<Source>| source.as_ref().and_then(|source| source.picture);
+                work.index |= !stays || picture(&change.before) != picture(&change.now);
             }
         }
     }
@@ -190,7 +191,8 @@ impl Memo {
             (Arc::new(view), Arc::new(assets))
         };
         let Joined { index, nav, copies, accepted, mistaken } = joined;
-        Site { index, nav, templates, view, assets, template_sources, copies, accepted, problems, mistaken }
+        let days = (input.days)();
+        Site { index, nav, templates, view, assets, template_sources, copies, days, accepted, problems, mistaken }
     }
 
     /// What comes of joining all pages.

@@ -544,12 +544,28 @@ impl Body<'_> {
         if let Some((width, height)) = size {
             let _ = write!(self.out, " width=\"{width}\" height=\"{height}\"");
         }
-        // The first one may be what a reader sees first.
-        if self.images > 0 {
+        if self.is_far_down() {
             self.out.push_str(" loading=\"lazy\"");
         }
-        self.images += 1;
         self.out.push('>');
+    }
+
+    /// Counts a picture. The first one may be what a reader sees first; the others can wait.
+    fn is_far_down(&mut self) -> bool {
+        self.images += 1;
+        self.images > 1
+    }
+
+    /// What an `<img>` of the author leaves unsaid: its size, and that it can wait.
+    fn image_facts(&mut self, component: &Component<'_>, targets: &[Target]) {
+        let says = |name: &str| component.attribute(name).is_some();
+        let is_far_down = self.is_far_down();
+        if let Some((width, height)) = size_of(targets).filter(|_| !says("width") && !says("height")) {
+            let _ = write!(self.out, " width=\"{width}\" height=\"{height}\"");
+        }
+        if is_far_down && !says("loading") {
+            self.out.push_str(" loading=\"lazy\"");
+        }
     }
 
     fn expression(&mut self, value: &Expression<'_>, node: &Node<'_>) {
@@ -690,14 +706,22 @@ impl Body<'_> {
             self.headings.level = level;
         }
         let in_tree = std::mem::replace(&mut self.in_tree, name == "FileTree");
-        let body = self.apart(&node.children);
+        let mut body = self.apart(&node.children);
         self.in_tree = in_tree;
+        if component::holds_blocks(name) && !body.trim().is_empty() && facts::is_line(&node.children) {
+            body = format!("<p>{}</p>", body.trim());
+        }
         if titled {
             // The next one stands beside this one, whatever headings this one holds.
             self.headings.level = outer;
         }
         let by_language = name == "Tabs" && self.tabs.pop().is_some_and(|tabs| !tabs.scopes.is_empty());
         let mut beside = self.beside(&children, &anchor, level);
+        if name == "Image" {
+            let (width, height) = size_of(targets).unwrap_or_default();
+            beside.extend([("width", Given::data(&width)), ("height", Given::data(&height))]);
+            beside.push(("lazy", Given::data(&self.is_far_down())));
+        }
         beside.push(("scope", Given::data(&scope)));
         beside.push(("by_language", Given::data(&by_language)));
         if name == "If" || by_language {
@@ -957,6 +981,9 @@ impl Body<'_> {
                 (_, value) => self.shown(value),
             };
             let _ = write!(self.out, " {written}=\"{}\"", escape::escaped(&value));
+        }
+        if name == "img" {
+            self.image_facts(component, targets);
         }
         self.out.push('>');
         if VOID.contains(&name) {
@@ -1236,6 +1263,14 @@ pub(super) fn html_with_links(html: &str, targets: &[Target]) -> String {
     }
     out.push_str(&html[from..]);
     out
+}
+
+/// How large the picture is that a tag shows.
+fn size_of(targets: &[Target]) -> Option<(u32, u32)> {
+    targets.iter().find_map(|target| match target {
+        Target::Image { size, .. } => *size,
+        _ => None,
+    })
 }
 
 /// Where a component names its file.

@@ -30,6 +30,31 @@ pub fn is_inner(name: &str) -> bool {
     matches!(name, "CodeCard" | "CodeVariants" | "Property" | "NavItems" | "Properties" | "PageHead")
 }
 
+/// Whether what stands in a component is paragraphs, also where the author wrote but one line of text.
+#[must_use]
+pub fn holds_blocks(name: &str) -> bool {
+    const NAMES: [&str; 17] = [
+        "Tab",
+        "Step",
+        "Accordion",
+        "Expandable",
+        "Column",
+        "Update",
+        "Field",
+        "ParamField",
+        "ResponseField",
+        "Callout",
+        "Note",
+        "Info",
+        "Tip",
+        "Check",
+        "Warning",
+        "Danger",
+        "Panel",
+    ];
+    NAMES.contains(&name)
+}
+
 /// The components right inside a node, through paragraphs.
 pub fn children<'n, 't>(node: &'n Node<'t>) -> impl Iterator<Item = &'n Component<'t>> {
     node.children

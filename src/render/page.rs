@@ -2,6 +2,7 @@
 
 use crate::index::{Index, PageRecord};
 use crate::limits;
+use crate::model::day::Day;
 use crate::model::diagnostic::{Checked, Code, Diagnostic};
 use crate::model::document::{Node, NodeKind};
 use crate::model::links::{Links, Prose};
@@ -23,7 +24,8 @@ pub struct Subject<'s> {
     pub nav: &'s NavPart,
     /// Pages that stand on this one as sections, with their links.
     pub parts: &'s [(usize, Links)],
-    pub updated: Option<String>,
+    /// When the page was last changed.
+    pub changed: Option<Day>,
 }
 
 /// What comes out of one page.
@@ -33,6 +35,8 @@ pub struct Rendered {
     pub outputs: Vec<Output>,
     /// What it is found by.
     pub findable: Option<Findable>,
+    /// The same of the pages that stand on it as sections, by their numbers.
+    pub parts: Vec<(usize, Findable)>,
 }
 
 /// Renders a page.
@@ -41,12 +45,14 @@ pub fn page(render: &Renderer<'_>, subject: &Subject<'_>) -> Checked<Rendered> {
     let record = &render.index.pages[subject.number];
     let mut diagnostics = Vec::new();
     let main = section(render, record, subject.links, 0, crumb(subject.nav), &mut diagnostics);
-    let mut facts = facts(render, record, subject.updated.as_deref(), &main);
+    let mut facts = facts(render, record, subject.changed, &main);
     let mut twin = main.twin.clone();
+    let mut found = Vec::new();
     for (number, links) in subject.parts {
         let part = &render.index.pages[*number];
         let anchor = part.section.clone();
-        let section = section(render, part, links, 1, "", &mut diagnostics);
+        let section = section(render, part, links, 1, &record.title, &mut diagnostics);
+        found.extend(section.findable.map(|findable| (*number, findable)));
         facts.toc.push(TocView {
             level: 2,
             text: part.title.clone(),
@@ -73,7 +79,7 @@ pub fn page(render: &Renderer<'_>, subject: &Subject<'_>) -> Checked<Rendered> {
         });
     }
     let outputs = finish(render, record, facts, subject.nav, twin).unpack(&mut diagnostics);
-    Checked::new(Rendered { outputs, findable: main.findable }, diagnostics)
+    Checked::new(Rendered { outputs, findable: main.findable, parts: found }, diagnostics)
 }
 
 /// A page through its template, and its twin.
@@ -171,7 +177,7 @@ fn section(
         debug_assert_eq!(body.next_use, links.uses.len(), "the walk takes every use once");
         debug_assert_eq!(body.headings.next, record.toc.len(), "the walk takes every heading once");
         section.twin = twin::page(render, record, links, tree, &words, below);
-        if below == 0 && render.site.search.is_some() && !record.page.front.hidden {
+        if render.site.search.is_some() && !record.page.front.hidden {
             section.findable = Some(find(render, record, links, crumb, &words, &tree.nodes));
         }
     });
@@ -233,7 +239,13 @@ fn find(
     words: &PageWords,
     nodes: &[Node<'_>],
 ) -> Findable {
-    let href = record.route.as_ref().map(|route| route.href(render.index.settings.base_path())).unwrap_or_default();
+    let href = |record: &PageRecord| {
+        record.route.as_ref().map(|route| route.href(render.index.settings.base_path())).unwrap_or_default()
+    };
+    let href = match record.part_of {
+        Some(whole) => format!("{}#{}", href(&render.index.pages[whole]), record.section),
+        None => href(record),
+    };
     let subject = records::Subject {
         record,
         groups: &links.reference,
@@ -272,7 +284,7 @@ pub fn description(index: &Index, record: &PageRecord) -> String {
     }
 }
 
-pub(super) fn facts(render: &Renderer<'_>, record: &PageRecord, updated: Option<&str>, main: &Section) -> PageFacts {
+pub(super) fn facts(render: &Renderer<'_>, record: &PageRecord, changed: Option<Day>, main: &Section) -> PageFacts {
     let settings = &render.index.settings;
     let base = settings.base_path();
     let (route, href, twin) = match &record.route {
@@ -318,7 +330,8 @@ pub(super) fn facts(render: &Renderer<'_>, record: &PageRecord, updated: Option<
         parts: Vec::new(),
         toc: main.toc.clone(),
         edit: edit(render.index, record),
-        updated: updated.map(str::to_owned),
+        updated: changed.map(Day::iso),
+        updated_words: changed.map(Day::words),
         hidden: record.page.front.hidden,
         draft: record.page.front.draft,
         has_variants: main.has_variants,

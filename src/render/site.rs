@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::index::{Index, Owner, PageRecord};
+use crate::model::day::Day;
 use crate::model::nav::{Nav, NavPart};
 use crate::model::output::Output;
 use crate::model::route::{Route, file_href};
@@ -294,7 +295,7 @@ pub fn headers(settings: &Settings) -> Output {
 
 /// `sitemap.xml`, `robots.txt`, `llms.txt`.
 #[must_use]
-pub fn maps(index: &Index, nav: &Nav) -> Vec<Output> {
+pub fn maps(index: &Index, nav: &Nav, changed: &dyn Fn(usize) -> Option<Day>) -> Vec<Output> {
     let settings = &index.settings;
     let base = settings.base_path();
     let host = settings.base_url.as_deref().filter(|url| url.contains("://"));
@@ -307,13 +308,16 @@ pub fn maps(index: &Index, nav: &Nav) -> Vec<Output> {
     let mut outputs = Vec::new();
     let mut robots = "User-agent: *\nAllow: /\n".to_owned();
     if let Some(host) = &host {
-        let mut urls: Vec<String> =
-            (0..index.pages.len()).filter_map(published).map(|route| format!("{host}{}", route.href(base))).collect();
+        let mut urls: Vec<(String, Option<Day>)> = (0..index.pages.len())
+            .filter_map(|number| Some((published(number)?, changed(number))))
+            .map(|(route, day)| (format!("{host}{}", route.href(base)), day))
+            .collect();
         urls.sort_unstable();
         let mut xml =
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n".to_owned();
-        for url in urls {
-            let _ = writeln!(xml, "<url><loc>{}</loc></url>", escape::escaped(&url));
+        for (url, day) in urls {
+            let day = day.map(|day| format!("<lastmod>{}</lastmod>", day.iso())).unwrap_or_default();
+            let _ = writeln!(xml, "<url><loc>{}</loc>{day}</url>", escape::escaped(&url));
         }
         xml.push_str("</urlset>\n");
         outputs.push(Output::text("sitemap.xml", xml));

@@ -85,7 +85,10 @@ pub struct PageFacts {
     pub parts: Vec<PartView>,
     pub toc: Vec<TocView>,
     pub edit: Option<String>,
+    /// `2026-11-20`
     pub updated: Option<String>,
+    /// `20 November 2026`
+    pub updated_words: Option<String>,
     pub hidden: bool,
     pub draft: bool,
     pub has_variants: bool,

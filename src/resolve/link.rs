@@ -131,9 +131,9 @@ pub fn image(from: From<'_>, url: &str) -> Result<Target, Problem> {
     let (path, ..) = split(url);
     let path = decoded(path).unwrap_or_else(|| path.to_owned());
     for file in files(from, &path) {
-        if from.index.file(&file).is_some() {
+        if let Some(source) = from.index.file(&file) {
             let href = file_href(from.index.settings.base_path(), &file);
-            return Ok(Target::Image { href, size: None });
+            return Ok(Target::Image { href, size: from.index.picture(source) });
         }
     }
     Err(Problem::new(Code::BROKEN_LINK, format!("there is no file `{url}`")))

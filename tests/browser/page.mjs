@@ -105,6 +105,11 @@ export default async function ({ shipped, small, open, check }) {
     await tab.close();
   }
   {
+    const tab = await open(`${small.url}/objects/`);
+    check("a combined page holds the entries of its sections", (await seen(tab.page, "#box-curl-wheel_count, #van-curl-wheel_count")) === 2);
+    await tab.close();
+  }
+  {
     // Forced colours and reduced motion ask for nothing that is not there: the page opens and says nothing.
     const tab = await open(operation, { media: [{ name: "prefers-reduced-motion", value: "reduce" }] });
     check("nothing moves by itself", await tab.page.evaluate(() => document.getAnimations().length === 0));

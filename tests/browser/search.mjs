@@ -64,6 +64,12 @@ export default async function ({ shipped, small, open, check }) {
     await tab.close();
   }
   {
+    const tab = await open(`${small.url}/search/?q=wheels`);
+    const found = () => tab.page.$$eval("#hits a", (hits) => hits.map((hit) => new URL(hit.href).pathname + new URL(hit.href).hash));
+    check("a section of a combined page is found where it stands", await until(async () => (await found()).includes("/base/objects/#box-curl-wheel_count")), await found());
+    await tab.close();
+  }
+  {
     const tab = await open(`${small.url}/search/?q=parcel`);
     check("the search page answers what its address asks", await until(() => tab.page.$$eval("#hits a", (hits) => hits.length > 0)));
     await tab.close();
@@ -102,7 +108,7 @@ export default async function ({ shipped, small, open, check }) {
     for (const [query, expected] of QUERIES) {
       const before = bytes;
       await page.$eval("dialog input", (box, query) => ((box.value = query), box.dispatchEvent(new Event("input", { bubbles: true }))), query);
-      const asked = () => page.$$eval("#hits a", (hits, query) => (hits[0]?.closest("dialog")?.querySelector("input").value === query ? hits[0].getAttribute("href") : ""), query);
+      const asked = () => page.$$eval("#hits a", (hits, query) => (hits[0] && document.querySelector("dialog input").value === query ? hits[0].getAttribute("href") : ""), query);
       const hit = async () => new RegExp(expected, "i").test(await asked());
       const first = await until(hit, 2500);
       check(`“${query}” finds ${expected} first`, first, await asked());

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use crate::model::source::{Change, Source, SourceId, SourcePath};
 
-use super::{DEPTH, FOLDERS, Met, Sources, Taken, everything, is_shown, kind, meet, stamp, take, walk};
+use super::{DEPTH, FOLDERS, Met, Read, Sources, Taken, everything, is_shown, kind, meet, stamp, take, walk};
 
 /// Where something may have changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,7 +82,7 @@ impl Sources {
             .collect();
         look.is_unsettled = !look.gone.is_empty()
             || look.taken.iter().any(|(taken, _)| {
-                let is_empty = matches!(taken.read, Ok((0, _)));
+                let is_empty = matches!(taken.read, Ok(Read { size: 0, .. }));
                 is_empty && self.known(&taken.met.path).is_some_and(|known| known.size > 0)
             });
         look
@@ -164,7 +164,7 @@ impl Sources {
         for (taken, bytes) in look.taken {
             let id = self.number(&taken.met.path);
             self.remember(id, &taken);
-            let (size, digest) = match taken.read {
+            let Read { size, digest, picture } = match taken.read {
                 Ok(read) => read,
                 Err(cause) => {
                     accepted.problems_differ |= self.problems.insert(id, cause.clone()) != Some(cause);
@@ -178,7 +178,7 @@ impl Sources {
             if before.as_ref().is_some_and(|before| before.digest == digest && before.size == size) {
                 continue;
             }
-            let now = Source { id, kind: kind(path.as_str()), path, size, digest };
+            let now = Source { id, kind: kind(path.as_str()), path, size, digest, picture };
             if bytes.is_empty() {
                 self.recent.release(id);
             } else {

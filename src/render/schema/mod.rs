@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 
 use crate::index::{Index, PageRecord};
 use crate::limits;
+use crate::model::day::Day;
 use crate::model::diagnostic::Checked;
 use crate::model::language::Language;
 use crate::model::nav::NavPart;
@@ -35,7 +36,7 @@ pub struct Subject<'s, 't> {
     /// An instance, as JSON over several lines; none if none could be made.
     pub example: Option<&'s str>,
     pub nav: &'s NavPart,
-    pub updated: Option<String>,
+    pub changed: Option<Day>,
 }
 
 /// The HTML of a schema's page and its Markdown twin.
@@ -44,12 +45,12 @@ pub fn page(render: &Renderer<'_>, subject: &Subject<'_, '_>) -> Checked<Rendere
     let record = &render.index.pages[subject.number];
     match section(render, record, subject) {
         Ok(section) => {
-            let mut facts = page::facts(render, record, subject.updated.as_deref(), &section);
+            let mut facts = page::facts(render, record, subject.changed, &section);
             facts.kind = "schema";
             let twin = twin::page(render, record, subject);
             let finished = page::finish(render, record, facts, subject.nav, twin);
             let findable = render.index.settings.search.then(|| find(render, record, subject));
-            Checked::new(Rendered { outputs: finished.value, findable }, finished.diagnostics)
+            Checked::new(Rendered { outputs: finished.value, findable, parts: Vec::new() }, finished.diagnostics)
         }
         Err(problem) => {
             let place = Place::start(record.source.id);
