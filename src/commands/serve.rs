@@ -22,6 +22,7 @@ use crate::edge::failure::Failure;
 use crate::edge::server::{self, Service};
 use crate::edge::watch::{self, Burst, Hint, Watch};
 use crate::edge::{browser, interrupt, report};
+use crate::limits;
 use crate::model::source::{Change, SourceId};
 use crate::pipeline::shelf::Shelf;
 use crate::pipeline::snapshot::{Bytes, Snapshot};
@@ -60,10 +61,25 @@ const POLL: Duration = Duration::from_secs(1);
 
 #[must_use]
 pub fn run(options: &Options, terminal: Terminal) -> Outcome {
-    match preview(options, terminal) {
+    // Pages are parsed here as well, and some are nested deeply.
+    let preview = || match preview(options, terminal) {
         Ok(()) => Outcome::Clean,
         Err(failure) => terminal.failed(&failure),
-    }
+    };
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(limits::STACK).spawn_scoped(scope, preview);
+        match thread.map(std::thread::ScopedJoinHandle::join) {
+            Ok(Ok(outcome)) => outcome,
+            Ok(Err(_)) => {
+                terminal.tell("error: folio failed; this is a mistake in folio: please report it");
+                Outcome::Failed
+            }
+            Err(error) => {
+                terminal.tell(&format!("error: cannot start threads: {error}"));
+                Outcome::Failed
+            }
+        }
+    })
 }
 
 fn preview(options: &Options, terminal: Terminal) -> Result<(), Failure> {
@@ -117,6 +133,7 @@ struct Preview {
     viewers: Arc<Viewers>,
     survey: Arc<Survey>,
     reported: String,
+    send: Sender<Event>,
 }
 
 impl Preview {
@@ -147,16 +164,20 @@ impl Preview {
         let survey = Survey::start(Arc::clone(&current), move |snapshot| {
             let _ = done.send(Event::Surveyed(snapshot));
         });
-        let (options, reported) = (options.clone(), String::new());
-        Ok(Self { options, terminal, sources, memo, shelf, bytes, current, viewers, survey, reported })
+        let (options, reported, send) = (options.clone(), String::new(), send.clone());
+        Ok(Self { options, terminal, sources, memo, shelf, bytes, current, viewers, survey, reported, send })
     }
 
     fn service(&self) -> Service {
         let (current, survey, sources) =
             (Arc::clone(&self.current), Arc::clone(&self.survey), Arc::clone(&self.sources));
         let viewers = Arc::clone(&self.viewers);
+        let send = self.send.clone();
+        let doubt = move || {
+            let _ = send.send(Event::Hint(Hint::Lost));
+        };
         Service {
-            answer: Arc::new(move |asked| answer::answer(asked, &current, &survey, &sources)),
+            answer: Arc::new(move |asked| answer::answer(asked, &current, &survey, &sources, &doubt)),
             join: Arc::new(move |tell| Viewers::join(&viewers, tell)),
             channel: answer::CHANNEL,
         }

@@ -40,7 +40,7 @@ pub struct Memo {
 }
 
 /// Templates, and the sources of the user's own.
-type Compiled = (Arc<Templates>, Arc<Vec<(String, SourceId)>>);
+pub type Compiled = (Arc<Templates>, Arc<Vec<(String, SourceId)>>);
 
 /// A page as it was last parsed.
 struct Parsed {

@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::source::{Digest, SourceId};
 
-use super::memo::Reach;
+use super::memo::{Compiled, Reach};
 
 /// What a reader is given of a page.
 #[derive(Debug)]
@@ -38,8 +38,12 @@ const PAGES: usize = 512;
 /// How many revisions back it is known what they reached.
 const HISTORY: usize = 64;
 
-#[derive(Debug, Default)]
-pub struct Shelf(Mutex<Kept>);
+#[derive(Default)]
+pub struct Shelf {
+    kept: Mutex<Kept>,
+    /// The templates that a page was last rendered with.
+    proven: Mutex<Option<Compiled>>,
+}
 
 #[derive(Debug, Default)]
 struct Kept {
@@ -64,7 +68,21 @@ struct Entry {
 
 impl Shelf {
     fn kept(&self) -> MutexGuard<'_, Kept> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A page could be rendered with these templates.
+    pub fn prove(&self, templates: &Compiled) {
+        let proven = &mut *self.proven.lock().unwrap_or_else(PoisonError::into_inner);
+        if !proven.as_ref().is_some_and(|known| Arc::ptr_eq(&known.0, &templates.0)) {
+            *proven = Some(templates.clone());
+        }
+    }
+
+    /// Templates that are known to work.
+    #[must_use]
+    pub fn proven(&self) -> Option<Compiled> {
+        self.proven.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// A new revision is there.

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use crate::index::PageRecord;
 use crate::model::document::{Alert, AttributeValue, Component, Document, Expression, LinkForm, Node, NodeKind};
-use crate::model::links::{Links, Prose, ResolvedEntry, ResolvedField, Target};
+use crate::model::links::{Group, Links, Prose, ResolvedEntry, ResolvedField, Target};
 use crate::model::source::SourceId;
 use crate::model::value::Value;
 use crate::parse::{self, facts};
@@ -419,7 +419,7 @@ impl Twin<'_> {
         }
         if let Some(Target::Group(group)) = targets.first() {
             for entry in &group.entries {
-                self.entry(entry);
+                self.entry(entry, sections(group));
             }
             return;
         }
@@ -571,14 +571,8 @@ impl Twin<'_> {
     /// The entries, every language under its name.
     fn reference(&mut self) {
         for group in &self.links.reference {
-            // What other languages have and this one has not is said, as on the page.
-            let has = |list: fn(&ResolvedEntry) -> &Vec<ResolvedField>| {
-                group.entries.iter().any(|entry| !list(entry).is_empty())
-            };
-            let sections =
-                [has(|entry| &entry.parameters), has(|entry| &entry.returns), has(|entry| &entry.properties)];
             for entry in &group.entries {
-                self.entry(entry, sections);
+                self.entry(entry, sections(group));
             }
             if !group.used_by.is_empty() {
                 self.out.push_str("## Used by\n\n");
@@ -734,4 +728,11 @@ pub(super) fn address(href: &str) -> String {
     } else {
         href.to_owned()
     }
+}
+
+/// Which lists the entries of a group have: what other languages have and one has not is said, as on the page.
+fn sections(group: &Group) -> [bool; 3] {
+    let has =
+        |list: fn(&ResolvedEntry) -> &Vec<ResolvedField>| group.entries.iter().any(|entry| !list(entry).is_empty());
+    [has(|entry| &entry.parameters), has(|entry| &entry.returns), has(|entry| &entry.properties)]
 }

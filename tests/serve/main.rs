@@ -11,5 +11,8 @@
 mod client;
 mod hostile;
 mod like_a_host;
+mod live;
+mod mistakes;
 mod preview;
 mod process;
+mod watching;
