@@ -1,6 +1,8 @@
 //! How much folio takes on, in one place. What goes beyond is a located error, never a crash or a hang.
 
-/// A page, front matter included.
+use crate::model::source::SourceKind;
+
+/// A page, without its front matter.
 pub const PAGE: u64 = 8 << 20;
 /// Front matter, unless the settings say otherwise.
 pub const FRONT_MATTER: usize = 1 << 20;
@@ -22,6 +24,8 @@ pub const SCHEMA: u64 = 64 << 20;
 pub const SCHEMA_COLOURED: usize = 512 << 10;
 /// A schema whose JSON is shown at all.
 pub const SCHEMA_SHOWN: usize = 4 << 20;
+/// Properties of one schema that can be found.
+pub const SCHEMA_FOUND: usize = 2000;
 /// Schemas that are put together to be held against a value.
 pub const BUNDLE: u64 = 8 << 20;
 /// An instance of a schema that is shown.
@@ -34,6 +38,24 @@ pub const SAMPLE_SHOWN: u64 = 8 << 20;
 pub const OUTPUT: usize = 32 << 20;
 /// The stack of a thread that parses and renders.
 pub const STACK: usize = 16 << 20;
+
+/// The settings, or the list of known differences.
+pub const SETTINGS: u64 = 8 << 20;
+/// A template.
+pub const TEMPLATE: u64 = 8 << 20;
+
+/// The largest source of a kind that is read; none where any size is taken.
+#[must_use]
+pub fn of(kind: SourceKind) -> Option<u64> {
+    match kind {
+        SourceKind::Page { .. } => Some(PAGE + FRONT_MATTER_MOST as u64 + 64),
+        SourceKind::Sample => Some(SAMPLE_SHOWN),
+        SourceKind::Json => Some(SCHEMA),
+        SourceKind::Settings | SourceKind::Accepted => Some(SETTINGS),
+        SourceKind::Template => Some(TEMPLATE),
+        SourceKind::Asset => None,
+    }
+}
 
 /// `1 MB`
 #[must_use]

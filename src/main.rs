@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
-use folio::commands::{self, Format, Outcome, Terminal, build, clean, explain, init, serve, tree};
+use folio::commands::{self, Format, Outcome, Terminal, build, clean, coverage, drift, explain, init, serve, tree};
 use folio::edge::write::Strangers;
 use folio::editor;
 use folio::parse::settings::check_base_url;
@@ -89,6 +89,34 @@ enum Command {
     Completions { shell: clap_complete::Shell },
     /// Print the manual page
     Man,
+    /// Show where schemas, entries and samples say different things
+    Drift {
+        /// The folder that holds `content`
+        #[arg(long, default_value = ".")]
+        root: PathBuf,
+        /// Include drafts
+        #[arg(long)]
+        drafts: bool,
+        #[arg(long, value_enum, default_value_t)]
+        format: Format,
+    },
+    /// Show how much of the reference each language has
+    Coverage {
+        /// The folder that holds `content`
+        #[arg(long, default_value = ".")]
+        root: PathBuf,
+        /// Include drafts
+        #[arg(long)]
+        drafts: bool,
+        #[arg(long, value_parser = ["human", "json"], default_value = "human")]
+        format: String,
+        /// Fail if a language has less than this percentage
+        #[arg(long)]
+        min: Option<f64>,
+        /// Write what each language has to `coverage.json`, below which it may not fall
+        #[arg(long)]
+        update: bool,
+    },
     /// Explain a diagnostic
     Explain {
         /// The code, as it stands in brackets: `broken-link`
@@ -194,6 +222,14 @@ fn run(command: Command, terminal: Terminal) -> Outcome {
             let options = serve::Options { root, host, port, base_url, open, poll };
             // The server waits, and must not hold one of the threads that work.
             if commands::threads(jobs, terminal) { serve::run(&options, terminal) } else { Outcome::Failed }
+        }
+        Command::Drift { root, drafts, format } => {
+            let options = drift::Options { root, drafts, format };
+            commands::on_threads(None, terminal, || drift::run(&options, terminal))
+        }
+        Command::Coverage { root, drafts, format, min, update } => {
+            let options = coverage::Options { root, drafts, json: format == "json", min, update };
+            commands::on_threads(None, terminal, || coverage::run(&options, terminal))
         }
         Command::Explain { list: true, .. } => explain::list(),
         Command::Explain { code, .. } => explain::run(&code.unwrap_or_default(), terminal),

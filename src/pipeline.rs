@@ -13,7 +13,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use crate::index::{Files, Index, ParsedPage};
+use crate::index::{Files, Index, Owner, ParsedPage};
+use crate::model::coverage::Coverage;
 use crate::model::diagnostic::{Checked, Code, Diagnostic};
 use crate::model::finding::{Accepted, Finding};
 use crate::model::links::Links;
@@ -21,6 +22,7 @@ use crate::model::nav::{Nav, NavPart};
 use crate::model::output::{Content, Output};
 use crate::model::page::{FrontMatter, Page};
 use crate::model::place::Place;
+use crate::model::route::Route;
 use crate::model::settings::Settings;
 use crate::model::shared::Shared;
 use crate::model::source::{Source, SourceId, SourceKind};
@@ -28,6 +30,7 @@ use crate::render::assets::Asset;
 use crate::render::page::{Rendered, Subject};
 use crate::render::schema;
 use crate::render::search::{self, Vocabulary};
+use crate::render::site::{COVERAGE, own_page};
 use crate::render::templates::{TemplateFile, Templates};
 use crate::render::view::SiteView;
 use crate::render::{self, Renderer, Texts};
@@ -207,11 +210,14 @@ fn files(sources: &[Source]) -> Files {
     files
 }
 
+/// The user's own templates, by name.
+type TemplateSources = Vec<(String, SourceId)>;
+
 /// The templates, and the sources of the user's own; where they do not compile, those that do.
 fn templates(
     input: &Input<'_>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Result<(Templates, Vec<(String, SourceId)>), Option<Templates>> {
+) -> Result<(Templates, TemplateSources), Option<Box<Templates>>> {
     let built_in = render::assets::templates();
     let mut own = Vec::new();
     let mut sources = Vec::new();
@@ -235,7 +241,7 @@ fn templates(
             let said = problems.iter().map(|problem| render::template_diagnostic(problem, &sources, None));
             diagnostics.extend(said);
             // The rest of the site is still checked.
-            Err(Templates::without(&built_in, &own))
+            Err(Templates::without(&built_in, &own).map(Box::new))
         }
     }
 }
@@ -364,7 +370,7 @@ impl Site {
             return Checked::new(Rendered::default(), vec![unreadable(source)]);
         };
         let mut diagnostics = Vec::new();
-        let outputs = parse::schema::with_tree(source, &text, |tree, json| {
+        let rendered = parse::schema::with_tree(source, &text, |tree, json| {
             let links = resolve::schema::links(&self.index, number, tree, &text, "").unpack(&mut diagnostics);
             let bundle =
                 resolve::bundle::bundle(&self.index, number, json, tree, &|source| renderer.texts.text(source).ok());
@@ -375,7 +381,7 @@ impl Site {
                 schema::Subject { number, text: &text, tree, links: &links, example, nav: &nav, updated: None };
             schema::page(renderer, &subject).unpack(&mut diagnostics)
         });
-        Checked::new(Rendered { outputs: outputs.unwrap_or_default(), findable: None }, diagnostics)
+        Checked::new(rendered.unwrap_or_default(), diagnostics)
     }
 
     /// Problems of shared files, of texts and of the settings, which belong to no page.
@@ -408,6 +414,31 @@ impl Site {
         let (open, mut diagnostics) = compare::report::open(findings, &self.accepted);
         diagnostics.extend(compare::report::diagnostics(&self.index, &open));
         Checked::new(open, diagnostics)
+    }
+
+    /// How much of the reference each language has.
+    #[must_use]
+    pub fn coverage(&self, bytes: &(dyn Fn(SourceId) -> Option<Vec<u8>> + Sync)) -> Coverage {
+        let reader = Reader { site: self, bytes };
+        compare::coverage::coverage(&self.index, &|source| reader.text(source).ok())
+    }
+
+    /// The page of it, if the settings ask for one.
+    fn coverage_page(&self, texts: &Reader<'_>) -> Checked<Option<Output>> {
+        let made = Route::parse(COVERAGE).ok().filter(|route| matches!(self.index.owner(route), Some(Owner::Made(_))));
+        let Some(route) = made.filter(|_| self.index.settings.coverage_page) else {
+            return Checked::default();
+        };
+        let coverage = compare::coverage::coverage(&self.index, &|source| texts.text(source).ok());
+        let part = arrange::part(&self.nav, None);
+        let html = render::coverage::html(&coverage);
+        match own_page(&self.view, &self.templates, &part, &route.file(), "coverage", "Coverage", html) {
+            Ok(output) => Checked::new(Some(output), Vec::new()),
+            Err(problem) => {
+                let problem = render::template_diagnostic(&problem, &self.template_sources, None);
+                Checked::new(None, vec![problem])
+            }
+        }
     }
 
     /// What stands once for the whole site.
@@ -466,6 +497,7 @@ impl Site {
             vocabulary.files(&languages).into_iter().for_each(emit);
         }
         diagnostics.extend(self.shared_problems());
+        self.coverage_page(&reader).unpack(&mut diagnostics).into_iter().for_each(emit);
         let extras = self.extras().unpack(&mut diagnostics);
         extras.into_iter().for_each(emit);
         diagnostics

@@ -18,6 +18,10 @@ pub struct Problem {
     pub pointer: String,
     pub message: String,
     pub help: Option<String>,
+    /// The key in it that should not be there.
+    pub key: Option<String>,
+    /// The pointer to the keyword of the schema that says so.
+    pub rule: String,
     /// Nothing but a value that a list holds twice: wrong, and without harm.
     pub repeats: bool,
 }
@@ -100,7 +104,7 @@ fn keyword_problem(error: &ValidationError<'_>) -> Problem {
     let keyword = pointer.rsplit('/').find(|step| step.parse::<usize>().is_err()).unwrap_or_default().to_owned();
     let found = error.instance();
     let (message, help) = match error.kind() {
-        _ if keyword == "type" && pointer.ends_with("type") || keyword == "type" && !found.is_object() => {
+        _ if keyword == "type" && !found.is_object() => {
             let name = found.as_str().map_or_else(|| found.to_string(), str::to_owned);
             let types = crate::parse::schema::TYPES;
             let help = did_you_mean(&near(&name, types))
@@ -124,7 +128,7 @@ fn keyword_problem(error: &ValidationError<'_>) -> Problem {
         _ => (format!("this is not what `{keyword}` takes"), None),
     };
     let repeats = matches!(error.kind(), ValidationErrorKind::UniqueItems);
-    Problem { pointer, message, help, repeats }
+    Problem { pointer, message, help, key: None, rule: String::new(), repeats }
 }
 
 /// A problem of a value.
@@ -165,7 +169,13 @@ fn value_problem(error: &ValidationError<'_>) -> Problem {
         ValidationErrorKind::FalseSchema => "nothing can stand here".to_owned(),
         other => format!("this breaks `{}` of its schema", other.keyword()),
     };
-    Problem { pointer, message, help: None, repeats: false }
+    let rule = error.schema_path().as_str().to_owned();
+    let key = match error.kind() {
+        ValidationErrorKind::AdditionalProperties { unexpected }
+        | ValidationErrorKind::UnevaluatedProperties { unexpected } => unexpected.first().cloned(),
+        _ => None,
+    };
+    Problem { pointer, message, help: None, key, rule, repeats: false }
 }
 
 fn short(value: &Value) -> String {

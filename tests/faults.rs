@@ -89,7 +89,7 @@ fn a_build_that_is_told_to_end_does_so_at_once() {
         let begun = Instant::now();
         signal(build.id(), name);
         let run = Run::from(build.wait_with_output().expect("it ends"));
-        assert!(begun.elapsed() < Duration::from_millis(1000), "it took {:?}", begun.elapsed());
+        assert!(begun.elapsed() < Duration::from_secs(1), "it took {:?}", begun.elapsed());
         assert!(run.signal.is_some(), "the build was over before it could be stopped: {}", run.said);
         assert_eq!(differences(&tree(&sandbox.site()), &old), [""; 0]);
         assert_eq!(sandbox.litter(), [""; 0]);

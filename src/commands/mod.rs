@@ -2,6 +2,8 @@
 
 pub mod build;
 pub mod clean;
+pub mod coverage;
+pub mod drift;
 pub mod explain;
 pub mod init;
 pub mod serve;

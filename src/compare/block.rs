@@ -1,7 +1,7 @@
 //! The samples of a page: what each `<CodeBlock>` shows, under which title, and for which entry.
 
 use crate::index::PageRecord;
-use crate::model::document::{AttributeValue, Component, Document, Expression, Node, NodeKind};
+use crate::model::document::{AttributeValue, Component, Expression, Node, NodeKind};
 use crate::model::source::SourceKind;
 use crate::model::value::Value;
 use crate::parse;
@@ -27,12 +27,12 @@ pub fn blocks(record: &PageRecord, text: &str) -> Vec<Block> {
     let SourceKind::Page { mdx, .. } = record.source.kind else { return Vec::new() };
     parse::with_body(record.source.id, text, record.page.body as usize, mdx, |document| {
         let mut found = Vec::new();
-        walk(&document.value.nodes, &document.value, &mut found);
+        walk(&document.value.nodes, &mut found);
         found
     })
 }
 
-fn walk(nodes: &[Node<'_>], document: &Document<'_>, found: &mut Vec<Block>) {
+fn walk(nodes: &[Node<'_>], found: &mut Vec<Block>) {
     for node in nodes {
         match &node.kind {
             NodeKind::Component(component) if component.name == "CodeBlock" => {
@@ -41,7 +41,7 @@ fn walk(nodes: &[Node<'_>], document: &Document<'_>, found: &mut Vec<Block>) {
                 found.extend(block(component, id.clone(), title, false));
                 tabs(&node.children, id.as_deref(), found);
             }
-            _ => walk(&node.children, document, found),
+            _ => walk(&node.children, found),
         }
     }
 }

@@ -2,71 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Serialize;
-
 use crate::index::{EntryAt, Index};
+use crate::model::coverage::{Count, Coverage, Gap, GapKind, LanguageCoverage};
 use crate::model::page::UseKind;
 use crate::resolve::documented::{groups, id_of};
 use crate::resolve::sample;
+use crate::resolve::type_expression::typed_entries;
 
 use super::field::{EntryField, TextOf, entry_fields, folded, shape};
-
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
-pub struct Coverage {
-    pub languages: Vec<LanguageCoverage>,
-    pub gaps: Vec<Gap>,
-}
-
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
-pub struct LanguageCoverage {
-    pub id: String,
-    pub name: String,
-    pub entries: Count,
-    pub fields: Count,
-    pub samples: Count,
-    /// Of all three together; 100 where nothing is asked for.
-    pub percent: f64,
-}
-
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
-pub struct Count {
-    pub have: usize,
-    pub of: usize,
-}
-
-/// Something that a language lacks and another has.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Gap {
-    pub language: String,
-    pub kind: GapKind,
-    /// The id of the entries, or the stem of the sample.
-    pub id: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub field: Option<String>,
-    /// The address of the page.
-    pub href: String,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum GapKind {
-    Entry,
-    Field,
-    Sample,
-}
-
-impl Count {
-    fn add(&mut self, has: bool) {
-        self.of += 1;
-        self.have += usize::from(has);
-    }
-
-    #[must_use]
-    #[expect(clippy::cast_precision_loss, reason = "counts of documentation are small")]
-    pub fn percent(self) -> f64 {
-        if self.of == 0 { 100.0 } else { self.have as f64 * 100.0 / self.of as f64 }
-    }
-}
 
 /// What each language of a site has of it.
 #[must_use]
@@ -100,6 +43,7 @@ impl Counter<'_> {
     /// Every entry of a published page is asked of every language, unless its id names one: `ruby_client`.
     fn entries(&mut self) {
         let index = self.index;
+        let http = http_languages(index);
         for (page, record) in index.pages.iter().enumerate() {
             if record.route.is_none() {
                 continue;
@@ -110,10 +54,19 @@ impl Counter<'_> {
                 let own = index.settings.languages.iter().find(|language| id.starts_with(&format!("{}_", language.id)));
                 let by_language: BTreeMap<&str, EntryAt> =
                     members.iter().rev().map(|at| (index.entry(*at).1, *at)).collect();
-                let names: BTreeMap<&str, BTreeSet<String>> =
-                    by_language.iter().map(|(language, at)| (*language, field_names(index, *at))).collect();
+                let names: BTreeMap<&str, BTreeSet<String>> = by_language
+                    .iter()
+                    .map(|(language, at)| {
+                        // What a language has in a class of its own beside it, it has.
+                        let own = own_entries(index, page, language);
+                        (*language, own.chain([*at]).flat_map(|at| field_names(index, at)).collect())
+                    })
+                    .collect();
                 let schema = index.usage.documented.iter().find(|(_, groups)| groups.contains(&group));
-                let asked = self.asked(schema.map(|(schema, _)| *schema), &by_language, &names);
+                let told = self.told(schema.map(|(schema, _)| *schema), &by_language);
+                // What only libraries speak of is asked of libraries alone.
+                let in_libraries = told.is_empty();
+                let asked = if in_libraries { self.spoken(&by_language) } else { told };
                 for number in 0..self.coverage.languages.len() {
                     let language = self.coverage.languages[number].id.clone();
                     if own.is_some_and(|own| own.id != language) {
@@ -123,6 +76,9 @@ impl Counter<'_> {
                     self.coverage.languages[number].entries.add(has);
                     if !has {
                         self.gap(&language, GapKind::Entry, &id, None, &href);
+                    }
+                    if in_libraries && http.contains(&language) {
+                        continue;
                     }
                     for (folded, shown) in &asked {
                         let has_field = names.get(language.as_str()).is_some_and(|names| names.contains(folded));
@@ -136,42 +92,44 @@ impl Counter<'_> {
         }
     }
 
-    /// The fields that every language should have: those of the schema and of HTTP; without either, those of which
-    /// two languages speak.
-    fn asked(
-        &self,
-        schema: Option<usize>,
-        by_language: &BTreeMap<&str, EntryAt>,
-        names: &BTreeMap<&str, BTreeSet<String>>,
-    ) -> BTreeMap<String, String> {
+    /// The fields that every language should have: those of the schema and of HTTP.
+    fn told(&self, schema: Option<usize>, by_language: &BTreeMap<&str, EntryAt>) -> BTreeMap<String, String> {
+        let index = self.index;
         let mut asked = BTreeMap::new();
-        if let Some(shape) = schema.and_then(|schema| shape(self.index, schema, self.text_of)) {
+        if let Some(shape) = schema.and_then(|schema| shape(index, schema, self.text_of)) {
             let fields = shape.fields.into_iter().filter(|field| field.certain);
             asked.extend(fields.map(|field| (folded(&field.name), field.name)));
         }
-        for at in by_language.values().filter(|at| self.index.entry(**at).2.method().is_some()) {
-            for field in leaves(self.index, *at) {
-                asked.entry(folded(&field.key)).or_insert(field.key);
-            }
-        }
-        if asked.is_empty() {
-            let least = if names.len() > 1 { 2 } else { 1 };
-            for name in names.values().flatten() {
-                if names.values().filter(|names| names.contains(name)).count() >= least {
-                    asked.insert(name.clone(), name.clone());
-                }
-            }
-            // A key and the name of its text are one field.
-            let texts: BTreeMap<String, String> = by_language
-                .values()
-                .flat_map(|at| leaves(self.index, *at))
-                .filter_map(|field| Some((folded(&field.key), folded(field.description?.name.as_deref()?))))
-                .filter(|(key, text)| key != text)
-                .collect();
-            asked
-                .retain(|name, _| texts.get(name).is_none_or(|text| !names.values().any(|names| names.contains(text))));
+        for at in by_language.values().filter(|at| index.entry(**at).2.method().is_some()) {
+            let own = listed(index, *at).into_iter().filter(|field| !field.shared);
+            asked.extend(own.map(|field| (folded(&field.key), field.key)));
         }
         asked
+    }
+
+    /// The fields of which two languages speak, by the names of their texts.
+    fn spoken(&self, by_language: &BTreeMap<&str, EntryAt>) -> BTreeMap<String, String> {
+        let index = self.index;
+        let mut spoken: BTreeMap<String, (usize, String)> = BTreeMap::new();
+        for at in by_language.values() {
+            for field in listed(index, *at).iter().filter(|field| !field.shared && !field.key.ends_with(')')) {
+                // Options that a method takes together are asked for one by one.
+                let holds = field.fields.iter().filter(|_| index.entry(*at).2.properties.is_empty());
+                let several: Vec<&EntryField> = holds.collect();
+                let types = typed_entries(index, index.entry(*at).1, field.kind.as_deref().unwrap_or_default());
+                if several.is_empty() && types.iter().any(|at| !index.entry(*at).2.properties.is_empty()) {
+                    continue;
+                }
+                for field in if several.is_empty() { vec![field] } else { several } {
+                    // A key and the name of its text are one field.
+                    let text = field.description.as_ref().and_then(|text| text.name.as_ref());
+                    let name = text.map_or_else(|| field.key.clone(), Clone::clone);
+                    spoken.entry(folded(&name)).or_insert((0, name)).0 += 1;
+                }
+            }
+        }
+        let least = by_language.len().min(2);
+        spoken.into_iter().filter(|(_, (count, _))| *count >= least).map(|(key, (_, name))| (key, name)).collect()
     }
 
     fn samples(&mut self) {
@@ -208,38 +166,54 @@ impl Counter<'_> {
     }
 }
 
-/// The fields of an entry that hold no others, of all its lists.
-fn leaves(index: &Index, at: EntryAt) -> Vec<EntryField> {
-    let mut found = Vec::new();
-    for list in ["parameters", "properties"] {
-        for field in entry_fields(index, at, list) {
-            if field.shared || field.key.ends_with(')') {
-                continue;
-            }
-            // Options that a method takes together are asked for one by one.
-            if list == "parameters" && !field.fields.is_empty() {
-                found.extend(field.fields.into_iter().filter(|field| !field.shared && !field.key.ends_with(')')));
-            } else {
-                found.push(field);
-            }
-        }
-    }
-    found
+/// The entries of a page that only one language has, and says so in their id: `dotnet_options`.
+fn own_entries<'i>(index: &'i Index, page: usize, language: &str) -> impl Iterator<Item = EntryAt> + 'i {
+    let listed = &index.pages[page].page.front.reference;
+    let number = listed.iter().position(|(name, _)| name == language);
+    let prefix = format!("{language}_");
+    number.into_iter().flat_map(move |number| {
+        let entries = listed[number].1.iter().enumerate();
+        let prefix = prefix.clone();
+        entries
+            .filter(move |(_, entry)| entry.id.as_ref().is_some_and(|id| id.starts_with(&prefix)))
+            .map(move |(entry, _)| EntryAt { page, language: number, entry })
+    })
 }
 
-/// What the fields of an entry are called: their keys, the names of their texts, and what aliases stand for.
+/// The fields of an entry, of all its lists.
+fn listed(index: &Index, at: EntryAt) -> Vec<EntryField> {
+    ["parameters", "properties"].into_iter().flat_map(|list| entry_fields(index, at, list)).collect()
+}
+
+/// What the fields of an entry are called, those of the objects that it takes included: their keys, the names of
+/// their texts, and what aliases stand for.
 fn field_names(index: &Index, at: EntryAt) -> BTreeSet<String> {
+    let language = index.entry(at).1;
     let mut names = BTreeSet::new();
-    for field in leaves(index, at) {
-        let key = folded(&field.key);
-        let aliases = index.settings.aliases.iter();
-        names.extend(
-            aliases
-                .filter(|(_, aliases)| aliases.iter().any(|alias| folded(alias) == key))
-                .map(|(name, _)| folded(name)),
-        );
-        names.extend(field.description.and_then(|text| text.name).map(|name| folded(&name)));
-        names.insert(key);
+    for field in listed(index, at) {
+        let types = typed_entries(index, language, field.kind.as_deref().unwrap_or_default());
+        for inner in
+            types.into_iter().flat_map(|at| entry_fields(index, at, "properties")).chain(field.fields.iter().cloned())
+        {
+            add_names(index, &inner, &mut names);
+        }
+        add_names(index, &field, &mut names);
     }
     names
+}
+
+fn add_names(index: &Index, field: &EntryField, names: &mut BTreeSet<String>) {
+    let key = folded(&field.key);
+    let aliases = index.settings.aliases.iter();
+    let meant = aliases.filter(|(_, aliases)| aliases.iter().any(|alias| folded(alias) == key));
+    names.extend(meant.map(|(name, _)| folded(name)));
+    names.extend(field.description.as_ref().and_then(|text| text.name.as_deref()).map(folded));
+    names.insert(key);
+}
+
+/// The languages whose entries are requests.
+fn http_languages(index: &Index) -> BTreeSet<String> {
+    let listed = index.pages.iter().flat_map(|record| &record.page.front.reference);
+    let is_http = |entries: &[crate::model::reference::Entry]| entries.iter().any(|entry| entry.method().is_some());
+    listed.filter(|(_, entries)| is_http(entries)).map(|(language, _)| language.clone()).collect()
 }

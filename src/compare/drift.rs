@@ -90,13 +90,9 @@ impl Side<'_> {
         for (field, taken) in fields.iter().zip(taken) {
             // What is called is no field, and what a method takes may be in its path or its head.
             if !taken && !shape.open && self.object && !field.key.ends_with(')') {
-                self.push(
-                    Code::EXTRA_FIELD,
-                    format!("{parent}{}", field.key),
-                    &field.place,
-                    None,
-                    format!("`{}` of `{}` is in {{in}} and not in the schema", field.key, self.subject),
-                );
+                let message = format!("`{}` of `{}` is in {{in}} and not in the schema", field.key, self.subject);
+                let listed = shape.place.as_ref().map(|place| (place, "the schema lists its properties here"));
+                self.push(Code::EXTRA_FIELD, format!("{parent}{}", field.key), &field.place, listed, message);
             }
         }
     }
@@ -144,7 +140,7 @@ impl Side<'_> {
             self.push(Code::DEPRECATED_MISMATCH, path.to_owned(), &field.place, Some(schema), message);
         }
         if let Some(message) = type_message(property, field, path) {
-            self.push(Code::TYPE_MISMATCH, path.to_owned(), &field.place, Some(schema), message);
+            self.push(Code::TYPE_MISMATCH, path.to_owned(), &field.part("type"), Some(schema), message);
         }
         if let (Some((wanted, at)), Some(text)) = (&property.description, &field.description)
             && !text.text.is_empty()

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::index::schemas::Referral;
 use crate::index::{EntryAt, Index};
 use crate::model::json::{Json, JsonKind};
-use crate::model::place::{DataPath, Place, Step};
+use crate::model::place::{DataPath, Place, Spot, Step};
 use crate::model::reference::{Deprecated, Entry, Item, literal, named};
 use crate::model::schema::SchemaTree;
 use crate::model::source::SourceId;
@@ -36,7 +36,10 @@ pub struct SchemaField {
 #[derive(Debug, Clone, Default)]
 pub struct Shape {
     pub fields: Vec<SchemaField>,
+    /// Where the first of its properties are listed.
+    pub place: Option<Place>,
     pub open: bool,
+    names: HashSet<String>,
     required: HashSet<String>,
 }
 
@@ -100,9 +103,12 @@ impl Reader<'_> {
                 shape.required.insert(name.to_owned());
             }
         }
+        let source = self.index.pages[file.page].source.id;
+        if let (Some(member), None) = (json.member("properties"), &shape.place) {
+            shape.place = Some(Place::span(source, member.key_span));
+        }
         for member in json.get("properties").map(Json::members).unwrap_or_default() {
-            if shape.fields.iter().all(|known| known.name != member.key) {
-                let source = self.index.pages[file.page].source.id;
+            if shape.names.insert(member.key.to_string()) {
                 let field = self.field(file, source, member, certain);
                 shape.fields.push(field);
             }
@@ -218,6 +224,21 @@ pub struct EntryField {
     /// It is written once, and named here.
     pub shared: bool,
     pub fields: Vec<EntryField>,
+}
+
+impl EntryField {
+    /// Where one of its keys is written: `type`.
+    #[must_use]
+    pub fn part(&self, key: &str) -> Place {
+        let mut place = self.place.clone();
+        if let Spot::Data(path) = &mut place.spot
+            && let Some(last) = path.steps.last_mut()
+            && *last == Step::Key("key".into())
+        {
+            *last = Step::Key(key.into());
+        }
+        place
+    }
 }
 
 /// The text that describes a field.

@@ -1,5 +1,7 @@
 //! An instance of a schema, made of the examples in it where it has some.
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value, json};
 
 use super::pattern;
@@ -17,6 +19,8 @@ pub struct Plan {
 
 /// More values than this make an example that nobody reads.
 const MOST_VALUES: usize = 400;
+/// A maker that has tried so much gives up.
+const MOST_STEPS: usize = 20_000;
 const DEEPEST: usize = 12;
 const DEEPEST_WHOLE: usize = 2;
 
@@ -39,7 +43,7 @@ struct Maker<'b> {
 impl<'b> Maker<'b> {
     fn value(&mut self, schema: &'b Value, depth: usize) -> Option<Value> {
         self.values += 1;
-        if depth > DEEPEST {
+        if depth > DEEPEST || self.values > MOST_STEPS {
             return None;
         }
         let pairs = match schema {
@@ -113,12 +117,11 @@ impl<'b> Maker<'b> {
             }
             let from = self.plan.choice % order.len().max(1);
             order.rotate_left(from);
-            let only_required = order.iter().all(|branch| says_nothing(branch));
-            let made = order.into_iter().find_map(|branch| self.value(branch, depth + 1));
-            match made {
-                Some(made) if !only_required => parts.push(made),
-                Some(_) => {}
-                None => return None,
+            let made = order.into_iter().find_map(|branch| Some((branch, self.value(branch, depth + 1)?)));
+            let (branch, made) = made?;
+            // One that only asks for properties is answered by those who describe them.
+            if !says_nothing(branch) {
+                parts.push(made);
             }
         }
         Some(parts)
@@ -138,12 +141,12 @@ impl<'b> Maker<'b> {
     }
 
     fn object(&mut self, pairs: &'b Map<String, Value>, depth: usize) -> Option<Value> {
-        let required: Vec<&str> =
-            pairs.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
+        let listed = pairs.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
+        let required: HashSet<&str> = listed.clone().collect();
         let mut made = Map::new();
         let properties = pairs.get("properties").and_then(Value::as_object);
         for (name, schema) in properties.into_iter().flatten() {
-            let needed = required.contains(&name.as_str());
+            let needed = required.contains(name.as_str());
             // What others stand for is shown in full one time, and after that in short.
             if !needed && (!self.plan.whole || self.values > MOST_VALUES || self.open.len() > DEEPEST_WHOLE) {
                 continue;
@@ -156,7 +159,7 @@ impl<'b> Maker<'b> {
                 None => {}
             }
         }
-        for name in required {
+        for name in listed {
             if !made.contains_key(name) && properties.is_none_or(|properties| !properties.contains_key(name)) {
                 let value = match pairs.get("additionalProperties") {
                     Some(schema @ Value::Object(_)) => self.value(schema, depth + 1)?,
@@ -226,13 +229,15 @@ fn merged(first: Option<Value>, second: Value) -> Option<Value> {
     match (first, second) {
         (Some(Value::Object(mut first)), Value::Object(second)) => {
             for (name, value) in second {
-                let value = match (first.remove(&name), value) {
-                    (Some(Value::Object(known)), Value::Object(value)) => {
-                        merged(Some(Value::Object(known)), Value::Object(value))
+                match (first.get_mut(&name), value) {
+                    (Some(known @ Value::Object(_)), Value::Object(value)) => {
+                        let both = merged(Some(known.take()), Value::Object(value));
+                        *known = both.unwrap_or(Value::Null);
                     }
-                    (_, value) => Some(value),
-                };
-                first.extend(value.map(|value| (name, value)));
+                    (_, value) => {
+                        first.insert(name, value);
+                    }
+                }
             }
             Some(Value::Object(first))
         }

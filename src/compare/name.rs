@@ -106,7 +106,9 @@ pub fn unknown_names(index: &Index, names: &mut Names<'_>, at: EntryAt, text: &s
             own.push(name.to_owned());
         }
     };
-    entry.key.as_deref().map(|key| words(key).for_each(&mut add));
+    if let Some(key) = &entry.key {
+        words(key).for_each(&mut add);
+    }
     for list in ["parameters", "properties"] {
         field_keys(entry.list(list), &mut add);
     }
@@ -145,7 +147,9 @@ fn absent(entry: &Entry, language: &str, tokens: &[Token<'_>], known: &HashSet<S
 fn field_keys(items: &[Item], each: &mut impl FnMut(&str)) {
     for item in items {
         if let Item::Field(field) = item {
-            field.key.as_deref().map(|key| words(key).for_each(&mut *each));
+            if let Some(key) = &field.key {
+                words(key).for_each(&mut *each);
+            }
             field_keys(&field.properties, each);
         }
     }

@@ -11,7 +11,13 @@ pub fn matching(pattern: &str) -> Option<String> {
     Some(text)
 }
 
+/// A text longer than this is no example of anything.
+const LONGEST: usize = 1000;
+
 fn walk(hir: &Hir, text: &mut String) -> Option<()> {
+    if text.len() > LONGEST {
+        return None;
+    }
     match hir.kind() {
         HirKind::Empty | HirKind::Look(_) => Some(()),
         HirKind::Literal(literal) => {

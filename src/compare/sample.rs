@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use crate::index::{EntryAt, Index};
 use crate::model::diagnostic::Code;
 use crate::model::finding::Finding;
-use crate::model::json::{Json, JsonKind};
+use crate::model::json::{Json, JsonKind, pointer_below};
 use crate::model::links::SampleVariant;
 use crate::model::place::{Place, Span};
 use crate::model::reference::{Entry, Item};
@@ -57,7 +57,7 @@ struct Comparer<'c> {
     found: Vec<Finding>,
 }
 
-impl<'c> Comparer<'c> {
+impl Comparer<'_> {
     fn block(&mut self, page: &SourcePath, block: &Block) {
         let Some(id) = block.id.as_deref() else { return };
         let Ok(set) = sample::sample(self.index, page, &block.file, block.language.as_deref()) else { return };
@@ -120,7 +120,8 @@ impl<'c> Comparer<'c> {
             Ok(json) => json.value,
             Err(problem) => {
                 let message = format!("this sample is no JSON: {}", problem.message);
-                self.push(variant.source, "/".to_owned(), message, problem.place.clone(), expected.schema);
+                let whole = self.whole(expected.schema);
+                self.push(variant.source, "/".to_owned(), message, problem.place.clone(), whole);
                 return;
             }
         };
@@ -142,9 +143,16 @@ impl<'c> Comparer<'c> {
         let problems = checker.problems(&json.plain());
         for problem in problems {
             let message = format!("this is not as the schema `{title}` says: {}", problem.message);
-            let place = Place::span(source, opening(json.nearest(&problem.pointer)));
-            let field = if problem.pointer.is_empty() { "/".to_owned() } else { problem.pointer };
-            self.push(source, field, message, place, schema);
+            let found = json.nearest(&problem.pointer);
+            let key = problem.key.as_ref().and_then(|key| found.member(key));
+            let place = Place::span(source, key.map_or_else(|| opening(found), |member| member.key_span));
+            let pointer = match &problem.key {
+                Some(key) => pointer_below(&problem.pointer, key),
+                None => problem.pointer,
+            };
+            let field = if pointer.is_empty() { "/".to_owned() } else { pointer };
+            let rule = self.rule(&problem.rule).unwrap_or_else(|| self.whole(schema));
+            self.push(source, field, message, place, rule);
         }
     }
 
@@ -161,8 +169,21 @@ impl<'c> Comparer<'c> {
         made.as_ref()
     }
 
-    fn push(&mut self, source: SourceId, field: String, message: String, place: Place, schema: usize) {
-        let at = Place::start(self.index.pages[schema].source.id);
+    fn whole(&self, schema: usize) -> Place {
+        Place::start(self.index.pages[schema].source.id)
+    }
+
+    /// Where a keyword of a bundle is written, in whichever file that is.
+    fn rule(&self, pointer: &str) -> Option<Place> {
+        let (file, below) = pointer.strip_prefix("/$defs/f")?.split_once('/')?;
+        let source = self.index.pages.get(file.parse::<usize>().ok()?)?.source.id;
+        let text = (self.text_of)(source)?;
+        let json = parse::json::json(source, &text).ok()?.value;
+        let below = crate::model::route::decoded(below).unwrap_or_else(|| below.to_owned());
+        Some(Place::span(source, opening(json.nearest(&format!("/{below}")))))
+    }
+
+    fn push(&mut self, source: SourceId, field: String, message: String, place: Place, rule: Place) {
         self.found.push(Finding {
             code: Code::INVALID_SAMPLE,
             subject: self.path(source),
@@ -170,7 +191,7 @@ impl<'c> Comparer<'c> {
             language: None,
             message,
             place,
-            other: Some((at, "the schema".to_owned())),
+            other: Some((rule, "the schema says so here".to_owned())),
             help: None,
         });
     }

@@ -8,6 +8,7 @@ mod recent;
 mod refresh;
 
 use std::collections::{BTreeMap, HashMap};
+use std::fmt::Write as _;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -19,17 +20,17 @@ use walkdir::WalkDir;
 use crate::limits;
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::place::Place;
-use crate::model::source::{Digest, Source, SourceId, SourceKind, SourcePath};
+use crate::model::source::{Digest, Hashing, Source, SourceId, SourceKind, SourcePath};
 
 use super::failure::Failure;
-use super::system;
+use super::system::Enclosure;
 use recent::Recent;
 pub use refresh::{Accepted, Touched};
 
 /// The sources of a site, and how to get at their bytes.
 #[derive(Debug)]
 pub struct Sources {
-    root: PathBuf,
+    root: Enclosure,
     /// Sorted by path.
     pub list: Vec<Source>,
     /// Files that cannot be taken, and why.
@@ -71,11 +72,19 @@ struct Taken {
 pub const FOLDERS: [&str; 3] = ["content", "static", "templates"];
 /// Folders inside folders.
 const DEPTH: usize = 64;
+/// A file that lies so deep has one of [`FOLDERS`] above it, and its own name is a part as well.
+const FOLDERS_ABOVE: usize = 2;
 
 /// The root as it really lies, if it is one.
 pub fn root(root: &Path) -> Result<PathBuf, Failure> {
     let typed = root;
     let root = typed.canonicalize().map_err(|error| Failure::named("cannot open", typed, &error))?;
+    for folder in FOLDERS {
+        let real = root.join(folder).canonicalize();
+        if real.is_ok_and(|real| !real.starts_with(&root)) {
+            return Err(Failure::wrong_use("cannot build", &root.join(folder), "it is a link that leads out of the root"));
+        }
+    }
     if !root.join("content").is_dir() {
         return Err(Failure::wrong_use(
             "cannot build",
@@ -89,7 +98,7 @@ pub fn root(root: &Path) -> Result<PathBuf, Failure> {
 /// Finds the sources below a root.
 pub fn discover(root: &Path) -> Result<Sources, Failure> {
     let mut sources = Sources {
-        root: self::root(root)?,
+        root: Enclosure::new(self::root(root)?),
         list: Vec::new(),
         problems: BTreeMap::new(),
         names: Vec::new(),
@@ -98,8 +107,8 @@ pub fn discover(root: &Path) -> Result<Sources, Failure> {
         links: BTreeMap::new(),
         recent: Recent::default(),
     };
-    let met = everything(&sources.root);
-    let taken: Vec<Taken> = met.into_par_iter().map(|met| take(met).0).collect();
+    let met = everything(sources.root());
+    let taken: Vec<Taken> = met.into_par_iter().map(|met| take(&sources.root, met).0).collect();
     for taken in taken {
         let id = sources.number(&taken.met.path);
         sources.remember(id, &taken);
@@ -132,10 +141,20 @@ fn everything(root: &Path) -> Vec<Met> {
 
 fn walk(root: &Path, start: &Path, met: &mut Vec<Met>) {
     let shown = |entry: &walkdir::DirEntry| entry.depth() == 0 || is_shown(&entry.file_name().to_string_lossy());
-    for entry in WalkDir::new(start).follow_links(false).max_depth(DEPTH).into_iter().filter_entry(shown) {
-        let Ok(entry) = entry else { continue };
-        if !entry.file_type().is_dir() {
-            met.push(meet(root, entry.path(), entry.file_type()));
+    let deepest = DEPTH + FOLDERS_ABOVE - start.strip_prefix(root).map_or(0, |below| below.components().count());
+    for entry in WalkDir::new(start).follow_links(false).max_depth(deepest).into_iter().filter_entry(shown) {
+        match entry {
+            Ok(entry) if entry.file_type().is_dir() && entry.depth() < deepest => {}
+            Ok(entry) if entry.file_type().is_dir() => {
+                let problem = format!("folders stand more than {DEPTH} deep in each other here");
+                met.push(Met { problem: Some(problem), ..Met::new(root, entry.path()) });
+            }
+            Ok(entry) => met.push(meet(root, entry.path(), entry.file_type())),
+            Err(error) => {
+                let path = error.path().unwrap_or(start).to_owned();
+                let cause = error.into_io_error().map(|error| Failure::world("cannot read", &path, &error).cause);
+                met.push(Met { problem: Some(cause.unwrap_or_default()), ..Met::new(root, &path) });
+            }
         }
     }
 }
@@ -147,10 +166,18 @@ fn is_shown(name: &str) -> bool {
     (!name.starts_with('.') || name == ".well-known") && !litter
 }
 
+impl Met {
+    fn new(root: &Path, path: &Path) -> Self {
+        Self { path: relative(root, path), file: path.to_owned(), is_link: false, problem: None }
+    }
+}
+
 fn meet(root: &Path, path: &Path, kind: std::fs::FileType) -> Met {
-    let mut met = Met { path: relative(root, path), file: path.to_owned(), is_link: kind.is_symlink(), problem: None };
-    if met.path.contains('\u{fffd}') {
+    let mut met = Met { is_link: kind.is_symlink(), ..Met::new(root, path) };
+    if path.to_str().is_none() {
         met.problem = Some("its name is not UTF-8".to_owned());
+    } else if met.path.chars().any(char::is_control) {
+        met.problem = Some("its name holds control characters".to_owned());
     } else if kind.is_symlink() {
         match linked(root, path) {
             Ok(target) => met.file = target,
@@ -162,11 +189,14 @@ fn meet(root: &Path, path: &Path, kind: std::fs::FileType) -> Met {
     met
 }
 
-/// A link is followed to a file inside the root, and nowhere else.
+/// A link is followed to a file inside the root that is not hidden, and nowhere else.
 fn linked(root: &Path, path: &Path) -> Result<PathBuf, &'static str> {
     let target = path.canonicalize().map_err(|_| "it is a link that leads nowhere")?;
-    if !target.starts_with(root) {
-        Err("it is a link that leads out of the root")
+    let Ok(below) = target.strip_prefix(root) else {
+        return Err("it is a link that leads out of the root");
+    };
+    if below.components().any(|part| part.as_os_str().as_encoded_bytes().starts_with(b".")) {
+        Err("it is a link to a hidden file")
     } else if target.is_file() {
         Ok(target)
     } else if target.is_dir() {
@@ -176,14 +206,14 @@ fn linked(root: &Path, path: &Path) -> Result<PathBuf, &'static str> {
     }
 }
 
-/// Reads a file; its bytes are given beside what is known of it.
-fn take(mut met: Met) -> (Taken, Vec<u8>) {
+/// Reads a file; its bytes are given beside what is known of it, unless there are many.
+fn take(root: &Enclosure, mut met: Met) -> (Taken, Vec<u8>) {
     if let Some(problem) = met.problem.take() {
         return (Taken { met, stamp: None, read: Err(problem) }, Vec::new());
     }
     let stamp = stamp(&met.file);
-    match read(&met.file, u64::MAX) {
-        Ok(bytes) => (Taken { met, stamp, read: Ok((bytes.len() as u64, Digest::of(&bytes))) }, bytes),
+    match look_into(root, &met.file, kind(&met.path)) {
+        Ok((size, digest, bytes)) => (Taken { met, stamp, read: Ok((size, digest)) }, bytes),
         Err(error) => {
             let failure = Failure::world("cannot read", Path::new(&met.path), &error);
             (Taken { met, stamp: None, read: Err(failure.cause) }, Vec::new())
@@ -191,11 +221,37 @@ fn take(mut met: Met) -> (Taken, Vec<u8>) {
     }
 }
 
-fn read(file: &Path, most: u64) -> std::io::Result<Vec<u8>> {
-    let (file, size) = system::open_regular(file)?;
-    let mut bytes = Vec::with_capacity(usize::try_from(size.min(most)).unwrap_or(0));
-    file.take(most).read_to_end(&mut bytes)?;
-    Ok(bytes)
+/// More bytes than these are hashed as they pass by.
+const HELD: u64 = 8 << 20;
+
+fn look_into(root: &Enclosure, file: &Path, kind: SourceKind) -> std::io::Result<(u64, Digest, Vec<u8>)> {
+    let (mut file, size) = open(root, file)?;
+    if limits::of(kind).is_some_and(|most| size > most) {
+        // Nobody asks for it whole.
+        return Ok((size, Digest::of(&size.to_le_bytes()), Vec::new()));
+    }
+    if size <= HELD {
+        let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
+        file.read_to_end(&mut bytes)?;
+        return Ok((bytes.len() as u64, Digest::of(&bytes), bytes));
+    }
+    let mut hashing = Hashing::default();
+    let mut buffer = vec![0; 256 << 10];
+    let mut passed = 0;
+    loop {
+        match file.read(&mut buffer)? {
+            0 => return Ok((passed, hashing.digest(), Vec::new())),
+            length => {
+                passed += length as u64;
+                hashing.add(&buffer[..length]);
+            }
+        }
+    }
+}
+
+/// The one door to what the author wrote.
+fn open(root: &Enclosure, file: &Path) -> std::io::Result<(std::fs::File, u64)> {
+    root.open(file.strip_prefix(root.folder()).unwrap_or(file))
 }
 
 /// None for a file that was changed just now: it may be changed once more without showing it.
@@ -214,9 +270,21 @@ fn stamp(file: &Path) -> Option<Stamp> {
     age.is_some_and(|age| age > SETTLED).then_some(Stamp { size: metadata.len(), modified, changed })
 }
 
+/// The path below the root; what is no text in it is written as `\xff`.
 fn relative(root: &Path, path: &Path) -> String {
-    let parts = path.strip_prefix(root).unwrap_or(path).components();
-    parts.map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+    let mut name = String::new();
+    for part in path.strip_prefix(root).unwrap_or(path).components() {
+        if !name.is_empty() {
+            name.push('/');
+        }
+        for piece in part.as_os_str().as_encoded_bytes().utf8_chunks() {
+            name.push_str(piece.valid());
+            for byte in piece.invalid() {
+                let _ = write!(name, "\\x{byte:02x}");
+            }
+        }
+    }
+    name
 }
 
 fn kind(path: &str) -> SourceKind {
@@ -248,7 +316,7 @@ fn kind(path: &str) -> SourceKind {
 impl Sources {
     #[must_use]
     pub fn root(&self) -> &Path {
-        &self.root
+        self.root.folder()
     }
 
     #[must_use]
@@ -314,31 +382,23 @@ impl Sources {
         if let Some(bytes) = self.recent.get(id) {
             return Some(Door::Held(bytes));
         }
-        let most = match self.kind(id)? {
-            SourceKind::Sample => limits::SAMPLE_SHOWN,
-            _ => 1 << 30,
-        };
-        Some(Door::File(self.file(id)?, most))
+        let most = limits::of(self.kind(id)?).unwrap_or(1 << 30);
+        Some(Door::File(self.root.clone(), self.file(id)?, most))
     }
 
     /// A source opened for reading, and what it held when it was found.
     pub fn open(&self, id: SourceId) -> std::io::Result<(Digest, std::fs::File)> {
         let gone = || std::io::Error::from(std::io::ErrorKind::NotFound);
         let source = self.source(id).ok_or_else(gone)?;
-        let (file, _) = system::open_regular(&self.file(id).ok_or_else(gone)?)?;
+        let (file, _) = open(&self.root, &self.file(id).ok_or_else(gone)?)?;
         Ok((source.digest, file))
     }
 
-    /// Where a source lies; none if that is not inside the root any more.
+    /// Where a source lies.
     #[must_use]
     pub fn file(&self, id: SourceId) -> Option<PathBuf> {
         let (path, _) = self.names.get(id.0 as usize)?;
-        let path = self.root.join(path.as_str());
-        let is_link = path.symlink_metadata().ok()?.file_type().is_symlink();
-        if is_link {
-            return path.canonicalize().ok().filter(|target| target.starts_with(&self.root));
-        }
-        Some(path)
+        Some(self.links.get(&id).cloned().unwrap_or_else(|| self.root().join(path.as_str())))
     }
 }
 
@@ -346,8 +406,8 @@ impl Sources {
 #[derive(Debug, Clone)]
 pub enum Door {
     Held(Arc<[u8]>),
-    /// A file, and how much of it is taken at most.
-    File(PathBuf, u64),
+    /// A file in the root, and how much of it is taken at most.
+    File(Enclosure, PathBuf, u64),
 }
 
 impl Door {
@@ -355,7 +415,12 @@ impl Door {
     pub fn bytes(&self) -> Option<Vec<u8>> {
         match self {
             Self::Held(bytes) => Some(bytes.to_vec()),
-            Self::File(file, most) => read(file, *most).ok(),
+            Self::File(root, file, most) => {
+                let (file, size) = open(root, file).ok()?;
+                let mut bytes = Vec::with_capacity(usize::try_from(size.min(*most)).unwrap_or(0) + 1);
+                file.take(*most).read_to_end(&mut bytes).ok()?;
+                Some(bytes)
+            }
         }
     }
 }

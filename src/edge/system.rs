@@ -4,7 +4,8 @@
 use std::fs::{File, Metadata, OpenOptions};
 use std::io;
 use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rustix::fs::{CWD, FlockOperation, OFlags, RenameFlags};
 use rustix::io::Errno;
@@ -102,18 +103,70 @@ pub fn is_mount_point(folder: &Path) -> bool {
 /// Opens a regular file for reading, and nothing else: no link, no pipe that would wait for a writer, no device. Says
 /// how long it is.
 pub fn open_regular(path: &Path) -> io::Result<(File, u64)> {
-    let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY;
-    let flags = i32::try_from(flags.bits()).unwrap_or(0);
+    let flags = i32::try_from((QUIETLY | OFlags::NOFOLLOW).bits()).unwrap_or(0);
+    regular(OpenOptions::new().read(true).custom_flags(flags).open(path))
+}
+
+/// Opening waits for nobody and gives the program no terminal.
+const QUIETLY: OFlags = OFlags::NONBLOCK.union(OFlags::NOCTTY);
+
+fn regular(opened: io::Result<File>) -> io::Result<(File, u64)> {
     let irregular = || io::Error::new(io::ErrorKind::InvalidInput, "it is no regular file");
-    let file = match OpenOptions::new().read(true).custom_flags(flags).open(path) {
+    let file = match opened {
         // A link, or a socket.
-        Err(error)
-            if [Errno::LOOP, Errno::NXIO].map(|errno| Some(errno.raw_os_error())).contains(&error.raw_os_error()) =>
-        {
+        Err(error) if [Errno::LOOP, Errno::NXIO].iter().any(|e| Some(e.raw_os_error()) == error.raw_os_error()) => {
             return Err(irregular());
         }
         opened => opened?,
     };
     let facts = file.metadata()?;
     if facts.is_file() { Ok((file, facts.len())) } else { Err(irregular()) }
+}
+
+/// A folder whose files are opened below it and nowhere else, whatever links there are on the way.
+#[derive(Debug, Clone)]
+pub struct Enclosure {
+    folder: PathBuf,
+    #[cfg(target_os = "linux")]
+    handle: Option<Arc<File>>,
+}
+
+impl Enclosure {
+    /// `folder` is real: it has no links in it.
+    #[must_use]
+    pub fn new(folder: PathBuf) -> Self {
+        #[cfg(target_os = "linux")]
+        {
+            let flags = i32::try_from(OFlags::DIRECTORY.bits()).unwrap_or(0);
+            let handle = OpenOptions::new().read(true).custom_flags(flags).open(&folder).ok().map(Arc::new);
+            Self { folder, handle }
+        }
+        #[cfg(not(target_os = "linux"))]
+        Self { folder }
+    }
+
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Opens a regular file by its path below the folder, and says how long it is.
+    pub fn open(&self, path: &Path) -> io::Result<(File, u64)> {
+        #[cfg(target_os = "linux")]
+        if let Some(handle) = &self.handle {
+            use rustix::fs::{Mode, ResolveFlags};
+            let below = ResolveFlags::BENEATH | ResolveFlags::NO_MAGICLINKS;
+            let flags = QUIETLY | OFlags::RDONLY | OFlags::CLOEXEC;
+            match rustix::fs::openat2(handle, path, flags, Mode::empty(), below) {
+                // Old systems, and some that keep programs in a box, do not have this.
+                Err(Errno::NOSYS | Errno::PERM | Errno::XDEV) => {}
+                opened => return regular(opened.map(File::from).map_err(io::Error::from)),
+            }
+        }
+        let real = self.folder.join(path).canonicalize()?;
+        if !real.starts_with(&self.folder) {
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, "it leads out of the root"));
+        }
+        open_regular(&real)
+    }
 }

@@ -138,7 +138,10 @@ impl Index {
                 _ => Referral::Missing,
             };
         }
-        if address.starts_with("//") || address.starts_with('\\') {
+        if address.starts_with("//") {
+            return Referral::External(text.to_owned());
+        }
+        if address.starts_with('\\') {
             return Referral::Outside;
         }
         match self.schema_file(record.source.path.folder(), address) {

@@ -1,6 +1,7 @@
 //! The nouns that travel between the phases. Nothing here touches the world, and nothing here does work:
 //! a file is named for the noun it defines.
 
+pub mod coverage;
 pub mod diagnostic;
 pub mod document;
 pub mod finding;

@@ -1,8 +1,8 @@
 //! `content/drift.yml` to the differences that an author knows of.
 //!
 //! ```yaml
-//! - finding: missing-field
-//!   in: authentication_challenge
+//! - code: missing-field
+//!   entry: authentication_challenge
 //!   field: code
 //!   languages: [go, java]
 //!   reason: Only test keys get it.
@@ -17,7 +17,7 @@ use crate::near::near;
 
 use super::data;
 
-const KEYS: [&str; 5] = ["finding", "in", "field", "languages", "reason"];
+const KEYS: [&str; 6] = ["code", "entry", "sample", "field", "languages", "reason"];
 /// The findings that can be accepted.
 pub const FINDINGS: [Code; 8] = [
     Code::MISSING_FIELD,
@@ -88,16 +88,21 @@ impl Reader<'_> {
         }
         let get = |key: &str| pairs.iter().find(|(known, _)| known == key).map(|(_, value)| value);
         let text = |key: &str| get(key).map(Value::shown).filter(|text| !text.trim().is_empty());
-        for key in ["finding", "in", "field", "reason"] {
-            if text(key).is_none() {
-                self.report(whole.clone(), format!("an accepted finding needs `{key}`"), None);
-                return None;
-            }
+        let subject = text("entry").or_else(|| text("sample"));
+        let needed = [
+            ("code", text("code")),
+            ("entry` or `sample", subject),
+            ("field", text("field")),
+            ("reason", text("reason")),
+        ];
+        if let Some((key, _)) = needed.iter().find(|(_, text)| text.is_none()) {
+            self.report(whole, format!("an accepted finding needs `{key}`"), None);
+            return None;
         }
-        let name = text("finding")?;
+        let [name, subject, field, _] = needed.map(|(_, text)| text.unwrap_or_default());
         let Some(code) = FINDINGS.into_iter().find(|code| code.name == name) else {
             let help = did_you_mean(&near(&name, FINDINGS.iter().map(|code| code.name)));
-            self.report(self.place("finding"), format!("`{name}` is no finding that can be accepted"), help);
+            self.report(self.place("code"), format!("`{name}` is no finding that can be accepted"), help);
             return None;
         };
         let languages = match get("languages") {
@@ -105,6 +110,6 @@ impl Reader<'_> {
             Some(Value::Text(one)) => vec![one.clone()],
             _ => Vec::new(),
         };
-        Some(Accepted { code, subject: text("in")?, field: text("field")?, languages, place: self.place("finding") })
+        Some(Accepted { code, subject, field, languages, place: self.place("code") })
     }
 }

@@ -6,7 +6,8 @@ use crate::model::document::{Link, LinkForm, Node, NodeKind};
 use crate::model::place::Span;
 
 /// Splits every text among `nodes` that holds an address; texts inside links are not looked at by the caller.
-pub(super) fn split_texts(nodes: &mut Vec<Node<'_>>) {
+/// Addresses of `ftp` are links in Markdown and not in MDX.
+pub(super) fn split_texts(nodes: &mut Vec<Node<'_>>, ftp: bool) {
     let holds = |text: &str| {
         let bytes = text.as_bytes();
         bytes.contains(&b'@') || text.contains("://") || contains_www(bytes)
@@ -18,7 +19,7 @@ pub(super) fn split_texts(nodes: &mut Vec<Node<'_>>) {
     for node in nodes.drain(..) {
         match &node.kind {
             NodeKind::Text(text) => {
-                let found = addresses(text);
+                let found = addresses(text, ftp);
                 if found.is_empty() {
                     split.push(node);
                 } else {
@@ -63,13 +64,14 @@ fn cut<'t>(text: &str, span: Span, found: &[Address], nodes: &mut Vec<Node<'t>>)
     plain(from, text.len(), nodes);
 }
 
-fn addresses(text: &str) -> Vec<Address> {
+fn addresses(text: &str, ftp: bool) -> Vec<Address> {
     let mut found: Vec<Address> = Vec::new();
     let bytes = text.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
         let next = match bytes[at] {
             b'h' | b'H' | b'w' | b'W' => web(text, at),
+            b'f' | b'F' if ftp => web(text, at),
             b'@' => email(text, at, found.last().map_or(0, |last| last.end)),
             _ => None,
         };
@@ -90,7 +92,7 @@ fn web(text: &str, start: usize) -> Option<Address> {
     }
     let rest = &text[start..];
     let starts = |prefix: &str| rest.get(..prefix.len()).is_some_and(|head| head.eq_ignore_ascii_case(prefix));
-    let scheme = ["https://", "http://"].into_iter().find(|scheme| starts(scheme));
+    let scheme = ["https://", "http://", "ftp://"].into_iter().find(|scheme| starts(scheme));
     let domain_at = match scheme {
         Some(scheme) => scheme.len(),
         None if starts("www.") => 0,
@@ -132,6 +134,8 @@ fn without_trail(address: &str) -> usize {
                 return length;
             }
             length -= 1;
+        } else if let Some(entity) = trailing_reference(words) {
+            length = entity;
         } else if matches!(
             last,
             '!' | '"' | '&' | '\'' | ',' | '.' | ':' | ';' | '<' | '>' | '?' | ']' | '}' | '*' | '_' | '~'
@@ -141,6 +145,13 @@ fn without_trail(address: &str) -> usize {
             return length;
         }
     }
+}
+
+/// Where `&amp;` at the end of an address begins: it is the sentence's, not the address's.
+fn trailing_reference(words: &str) -> Option<usize> {
+    let at = words.strip_suffix(';')?.rfind('&')?;
+    let name = &words[at + 1..words.len() - 1];
+    (!name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric())).then_some(at)
 }
 
 fn email(text: &str, at: usize, from: usize) -> Option<Address> {

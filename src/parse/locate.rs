@@ -1,23 +1,88 @@
-//! From the path of a value in YAML to its range in the text; asked for only once something is wrong with the
-//! value. The only home of the YAML parser that keeps positions.
+//! From the path of a value in YAML to its range in the text; asked for only once something is wrong with a value.
+//! The only home of the YAML parser that keeps positions.
 
-use std::borrow::Cow;
+use std::collections::HashMap;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, Span as Range};
 
 use crate::model::place::{DataPath, Part, Span, Step};
 
-/// The range of what `path` names in the YAML `text`, in bytes of that text; the nearest parent's if it is not there.
-#[must_use]
-pub fn locate(text: &str, path: &DataPath) -> Span {
-    let mut tree = Tree { text, chars: 0, bytes: 0, parser: Parser::new_from_str(text) };
-    let again = usize::from(path.part == Part::Again);
-    let mut best = Span::new(0, 0);
-    let found = tree.document(&path.steps, path.part, again, &mut best);
-    let span = found.unwrap_or(best);
-    match &path.within {
-        Some((words, nth)) => within(text, span, words, *nth).unwrap_or(span),
-        None => span,
+/// Values deeper than this are found as part of the one above them.
+const DEEPEST: usize = 256;
+
+/// Where every value of a YAML text stands, in bytes of that text. What comes after a mistake in the text is not in it.
+#[derive(Debug, Default)]
+pub struct Outline {
+    root: Option<Node>,
+}
+
+#[derive(Debug)]
+struct Node {
+    span: Span,
+    inside: Inside,
+}
+
+#[derive(Debug)]
+enum Inside {
+    Scalar,
+    /// Keys with what stands behind them, and the place of each key that comes again.
+    Map(HashMap<Box<str>, Pair>),
+    List(Vec<Node>),
+    /// Nothing that a path could lead into.
+    Closed,
+}
+
+#[derive(Debug)]
+struct Pair {
+    key: Span,
+    value: Option<Node>,
+    again: Option<Span>,
+}
+
+impl Outline {
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        let mut tree = Tree { text, chars: 0, bytes: 0, parser: Parser::new_from_str(text) };
+        loop {
+            match tree.next() {
+                None => return Self::default(),
+                Some((Event::StreamStart | Event::DocumentStart(_) | Event::Nothing, _)) => {}
+                Some((event, range)) => return Self { root: Some(tree.value(&event, range, 0).0) },
+            }
+        }
+    }
+
+    /// The range of what `path` names, in the same text; the nearest parent's if it is not there.
+    #[must_use]
+    pub fn find(&self, text: &str, path: &DataPath) -> Span {
+        let mut best = Span::default();
+        let found = self.root.as_ref().and_then(|root| inside(root, &path.steps, path.part, &mut best));
+        let span = found.unwrap_or(best);
+        match &path.within {
+            Some((words, nth)) => within(text, span, words, *nth).unwrap_or(span),
+            None => span,
+        }
+    }
+}
+
+fn inside(node: &Node, steps: &[Step], part: Part, best: &mut Span) -> Option<Span> {
+    let Some((step, rest)) = steps.split_first() else {
+        return Some(node.span);
+    };
+    match (&node.inside, step) {
+        (Inside::Map(pairs), Step::Key(key)) => {
+            let pair = pairs.get(&**key)?;
+            *best = pair.key;
+            match part {
+                Part::Key if rest.is_empty() => Some(pair.key),
+                Part::Again if rest.is_empty() => pair.again,
+                _ => inside(pair.value.as_ref()?, rest, part, best),
+            }
+        }
+        (Inside::List(items), Step::Item(number)) => inside(items.get(*number as usize)?, rest, part, best),
+        // One value may be written where a list of them is taken.
+        (Inside::Scalar, Step::Item(0)) if rest.is_empty() => Some(node.span),
+        _ => None,
     }
 }
 
@@ -42,77 +107,76 @@ impl<'t> Tree<'t> {
         self.parser.next()?.ok()
     }
 
-    fn document(&mut self, steps: &[Step], part: Part, again: usize, best: &mut Span) -> Option<Span> {
-        loop {
-            match self.next()? {
-                (Event::StreamStart | Event::DocumentStart(_) | Event::Nothing, _) => {}
-                (event, range) => return self.value(event, range, steps, part, again, best),
-            }
+    /// The value that `event` begins, and whether it was read to its end.
+    fn value(&mut self, event: &Event<'t>, range: Range, depth: usize) -> (Node, bool) {
+        let span = self.whole(event, range);
+        let is_group = matches!(event, Event::MappingStart(..) | Event::SequenceStart(..));
+        if depth > DEEPEST && is_group {
+            return (Node { span, inside: Inside::Closed }, self.skip().is_some());
         }
-    }
-
-    /// Looks for `steps` inside the value that `event` begins.
-    fn value(
-        &mut self,
-        event: Event<'t>,
-        range: Range,
-        steps: &[Step],
-        part: Part,
-        again: usize,
-        best: &mut Span,
-    ) -> Option<Span> {
-        let Some((step, rest)) = steps.split_first() else {
-            return Some(self.whole(&event, range));
+        let (inside, done) = match event {
+            Event::Scalar(..) => (Inside::Scalar, true),
+            Event::MappingStart(..) => {
+                let mut pairs = HashMap::new();
+                let done = self.pairs(&mut pairs, depth).is_some();
+                (Inside::Map(pairs), done)
+            }
+            Event::SequenceStart(..) => {
+                let mut items = Vec::new();
+                let done = self.items(&mut items, depth).is_some();
+                (Inside::List(items), done)
+            }
+            _ => (Inside::Closed, true),
         };
-        match (event, step) {
-            (Event::MappingStart(..), Step::Key(wanted)) => {
-                let mut seen = 0;
-                loop {
-                    let (key, key_range) = self.next()?;
-                    let name = match &key {
-                        Event::MappingEnd => return None,
-                        Event::Scalar(name, ..) => name.clone(),
-                        _ => Cow::Borrowed(""),
-                    };
-                    if name != wanted.as_ref() {
-                        self.skip(&key)?;
-                        let (value, _) = self.next()?;
-                        self.skip(&value)?;
-                        continue;
-                    }
-                    *best = self.whole(&key, key_range);
-                    if rest.is_empty() && part != Part::Value && seen == again {
-                        return Some(*best);
-                    }
-                    seen += 1;
-                    let (value, value_range) = self.next()?;
-                    if rest.is_empty() && part != Part::Value {
-                        self.skip(&value)?;
-                        continue;
-                    }
-                    return self.value(value, value_range, rest, part, again, best);
-                }
+        (Node { span, inside }, done)
+    }
+
+    fn pairs(&mut self, pairs: &mut HashMap<Box<str>, Pair>, depth: usize) -> Option<()> {
+        loop {
+            let (event, range) = self.next()?;
+            if matches!(event, Event::MappingEnd) {
+                return Some(());
             }
-            (Event::SequenceStart(..), Step::Item(wanted)) => {
-                for _ in 0..*wanted {
-                    let (item, _) = self.next()?;
-                    if matches!(item, Event::SequenceEnd) {
-                        return None;
-                    }
-                    self.skip(&item)?;
-                }
-                let (item, item_range) = self.next()?;
-                self.value(item, item_range, rest, part, again, best)
+            let (key, done) = self.value(&event, range, depth + 1);
+            if !done {
+                return None;
             }
-            // One value may be written where a list of them is taken.
-            (event @ Event::Scalar(..), Step::Item(0)) if rest.is_empty() => Some(self.whole(&event, range)),
-            _ => None,
+            let name: Box<str> = if let Event::Scalar(name, ..) = &event { name.as_ref().into() } else { "".into() };
+            let known = pairs.get_mut(&name);
+            let is_new = known.is_none();
+            if let Some(pair) = known {
+                pair.again.get_or_insert(key.span);
+            } else {
+                pairs.insert(name.clone(), Pair { key: key.span, value: None, again: None });
+            }
+            let (event, range) = self.next()?;
+            let (value, done) = self.value(&event, range, depth + 1);
+            if let Some(pair) = pairs.get_mut(&name).filter(|_| is_new) {
+                pair.value = Some(value);
+            }
+            if !done {
+                return None;
+            }
         }
     }
 
-    /// Goes behind the value that `event` began.
-    fn skip(&mut self, event: &Event<'t>) -> Option<()> {
-        let mut depth = i32::from(matches!(event, Event::MappingStart(..) | Event::SequenceStart(..)));
+    fn items(&mut self, items: &mut Vec<Node>, depth: usize) -> Option<()> {
+        loop {
+            let (event, range) = self.next()?;
+            if matches!(event, Event::SequenceEnd) {
+                return Some(());
+            }
+            let (item, done) = self.value(&event, range, depth + 1);
+            items.push(item);
+            if !done {
+                return None;
+            }
+        }
+    }
+
+    /// Goes behind a mapping or list that has begun.
+    fn skip(&mut self) -> Option<()> {
+        let mut depth = 1;
         while depth > 0 {
             match self.next()?.0 {
                 Event::MappingStart(..) | Event::SequenceStart(..) => depth += 1,
@@ -143,15 +207,26 @@ impl<'t> Tree<'t> {
                 _ => Span::new(start, start + self.text[start..end.max(start)].trim_end().len()),
             }
         } else {
-            let line = self.text[start..].lines().next().unwrap_or_default().trim_end();
-            Span::new(start, start + line.len())
+            // Flow lists inside each other may stand in one line: its end is not looked for again and again.
+            let rest = &self.text.as_bytes()[start..];
+            let near = rest.iter().take(400).position(|byte| *byte == b'\n').unwrap_or(rest.len().min(400));
+            let mut end = start + near;
+            while !self.text.is_char_boundary(end) {
+                end -= 1;
+            }
+            Span::new(start, start + self.text[start..end].trim_end().len())
         }
     }
 
     /// Byte offset of a character offset; they are asked for in rising order, mostly.
     fn byte(&mut self, index: usize) -> usize {
         if index < self.chars {
-            (self.chars, self.bytes) = (0, 0);
+            // A little back: the end of a value was asked for, and now the start of what comes behind it.
+            let back = self.chars - index;
+            let before = &self.text[..self.bytes];
+            let at = before.char_indices().rev().nth(back - 1).map_or(0, |(at, _)| at);
+            (self.chars, self.bytes) = (index, at);
+            return at;
         }
         let rest = &self.text[self.bytes..];
         let ahead = index - self.chars;
@@ -159,5 +234,39 @@ impl<'t> Tree<'t> {
         self.chars = index;
         self.bytes += bytes;
         self.bytes
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, path: &DataPath, wanted: &str) {
+        let span = Outline::of(text).find(text, path);
+        assert_eq!(&text[span.range()], wanted, "{path:?}");
+    }
+
+    fn steps(path: &str) -> Vec<Step> {
+        path.split('.').map(|step| step.parse().map_or_else(|_| Step::Key(step.into()), Step::Item)).collect()
+    }
+
+    #[test]
+    fn values_keys_and_pieces_are_found() {
+        let text = "a: ü\nb:\n  - 'x y'\n  - { c: [1, (z) (z)] }\na: again\nd: |\n  some\n  text\n";
+        check(text, &DataPath::value(steps("a")), "ü");
+        check(text, &DataPath::key(steps("a")), "a");
+        check(text, &DataPath::value(steps("b.0")), "x y");
+        check(text, &DataPath::value(steps("b.1.c.0")), "1");
+        check(text, &DataPath::value(steps("b.1.c.1")).within("(z)", 1), "(z)");
+        check(text, &DataPath::value(steps("d")), "some\n  text");
+        check(text, &DataPath::value(steps("b.1.nothing")), "b");
+        let again = DataPath { steps: steps("a"), part: Part::Again, within: None };
+        let span = Outline::of(text).find(text, &again);
+        assert_eq!(span.start as usize, text.find("a: again").expect("it stands there"));
+    }
+
+    #[test]
+    fn what_comes_before_a_mistake_is_found() {
+        check("a: 1\nb: [x, y]\nc: }\n", &DataPath::value(steps("b.1")), "y");
     }
 }

@@ -316,14 +316,15 @@ impl<'t, 'o> Builder<'t, 'o> {
     }
 
     fn append(&mut self, mut node: Node<'t>) {
+        let ftp = self.mode == Mode::Markdown;
         if !node.children.is_empty() && self.links == 0 && !matches!(node.kind, NodeKind::Link(_) | NodeKind::Image(_))
         {
-            autolink::split_texts(&mut node.children);
+            autolink::split_texts(&mut node.children, ftp);
             if matches!(node.kind, NodeKind::Component(_)) {
                 // Paragraphs that were made here have not been through this themselves.
                 for child in &mut node.children {
                     if child.kind == NodeKind::Paragraph {
-                        autolink::split_texts(&mut child.children);
+                        autolink::split_texts(&mut child.children, ftp);
                     }
                 }
             }

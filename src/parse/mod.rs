@@ -1,6 +1,7 @@
 //! Sources to nouns: one source at a time, nothing known of any other.
 
 pub mod accepted;
+pub mod color;
 pub mod data;
 pub mod facts;
 pub mod front_matter;

@@ -9,7 +9,7 @@ use crate::model::source::SourceId;
 use crate::model::value::Value;
 use crate::near::near;
 
-use super::data;
+use super::{color, data};
 
 const KEYS: [&str; 19] = [
     "title",
@@ -347,7 +347,33 @@ impl Reader {
             }
             *slot = Some(text);
         });
+        self.readable(&theme);
         theme
+    }
+
+    /// Links have the accent's colour: it must be seen on the background of each scheme.
+    fn readable(&mut self, theme: &Theme) {
+        let light = theme.accent.as_ref().map(|accent| ("accent", accent, "light", "#ffffff"));
+        let dark = match (&theme.accent, &theme.accent_dark) {
+            (_, Some(accent)) => Some(("accent_dark", accent, "dark", "#101216")),
+            (Some(accent), None) => Some(("accent", accent, "dark", "#101216")),
+            (None, None) => None,
+        };
+        for (key, accent, scheme, background) in [light, dark].into_iter().flatten() {
+            let Some(contrast) = color::contrast(accent, background).filter(|contrast| *contrast < color::READABLE)
+            else {
+                continue;
+            };
+            let steps = [self.steps.as_slice(), &[Step::Key(key.into())]].concat();
+            let message = format!(
+                "`{accent}` has a contrast of {contrast:.1} to 1 on the {scheme} background, and text needs {} to 1",
+                color::READABLE
+            );
+            let place = Place::data(self.source, DataPath::value(steps));
+            let help =
+                (scheme == "dark" && key == "accent").then(|| "`accent_dark` is that of the dark scheme".to_owned());
+            self.diagnostics.push(Diagnostic::new(Code::LOW_CONTRAST, place, message).help_if(help));
+        }
     }
 
     fn text(&mut self, value: Value) -> Option<String> {

@@ -257,7 +257,7 @@ impl Memo {
         };
         self.templates.clone().unwrap_or_else(|| {
             let built_in = || Templates::new(&render::assets::templates()).ok();
-            let rest = rest.or_else(built_in).expect("the built-in templates compile");
+            let rest = rest.map(|rest| *rest).or_else(built_in).expect("the built-in templates compile");
             (Arc::new(rest), Arc::default())
         })
     }

@@ -93,16 +93,12 @@ pub fn slim_style(text: &str) -> String {
             continue;
         }
         match c {
-            '"' | '\'' => {
-                quote = Some(c);
-                out.push(c);
-            }
             _ if c.is_whitespace() => {
-                if !out.ends_with([' ', '{', '}', ';', ',']) && !out.is_empty() {
+                if !out.ends_with([' ', '{', '}', ';', ',', '>']) && !out.is_empty() {
                     out.push(' ');
                 }
             }
-            '{' | '}' | ';' | ',' => {
+            '{' | '}' | ';' | ',' | '>' | '!' => {
                 if out.ends_with(' ') {
                     out.pop();
                 }
@@ -116,6 +112,9 @@ pub fn slim_style(text: &str) -> String {
                 if out.ends_with(": ") && out[..out.len() - 2].ends_with(|c: char| c.is_ascii_alphabetic() || c == '-')
                 {
                     out.pop();
+                }
+                if matches!(c, '"' | '\'') {
+                    quote = Some(c);
                 }
                 out.push(c);
             }
@@ -141,15 +140,14 @@ fn language_style(languages: &[Language]) -> String {
     let quoted = |text: &str| text.replace('\\', "\\\\").replace('"', "\\\"").replace(['\n', '\r', '<'], " ");
     let mut css = String::new();
     for language in languages {
-        let _ = write!(css, "[data-lang={}]{{--name:\"{}\"}}", language.id, quoted(&language.name));
+        let _ = write!(
+            css,
+            "[data-lang={id}]{{--name:\"{}\";body [data-lang]:not([data-lang~={id}],[hidden]){{display:none}}\
+             [data-by] [value={id}]{{color:var(--ink);box-shadow:inset 0 -2px var(--accent)}}}}",
+            quoted(&language.name),
+            id = language.id
+        );
     }
-    let each = |rule: &dyn Fn(&str) -> String| {
-        languages.iter().map(|language| rule(&language.id)).collect::<Vec<_>>().join(",")
-    };
-    css.push_str(&each(&|id| format!("[data-lang={id}] body [data-lang]:not([data-lang~={id}],[hidden])")));
-    css.push_str("{display:none}");
-    css.push_str(&each(&|id| format!("[data-lang={id}] [data-by] [value={id}]")));
-    css.push_str("{color:var(--ink);box-shadow:inset 0 -2px var(--accent)}");
     css
 }
 

@@ -33,6 +33,8 @@ pub struct Headings<'h> {
     pub level: u8,
     /// How much deeper than on a page of its own.
     pub below: u8,
+    /// Levels are those of the author, for a body that stands in no page.
+    pub as_written: bool,
 }
 
 /// The state of one walk.
@@ -132,6 +134,41 @@ impl Footnotes {
         }
         out.push_str("</ol></section>");
         out
+    }
+}
+
+impl<'w> Body<'w> {
+    /// A walk that has not begun, and that knows of nothing elsewhere.
+    #[must_use]
+    pub fn new(
+        render: &'w Renderer<'w>,
+        source: SourceId,
+        document: &'w Document<'w>,
+        page: &'w PageWords,
+        headings: Headings<'w>,
+    ) -> Self {
+        Self {
+            render,
+            source,
+            document,
+            uses: &[],
+            next_use: 0,
+            partials: &[],
+            headings,
+            page,
+            variables: Vec::new(),
+            endpoint: None,
+            footnotes: Footnotes::default(),
+            out: String::new(),
+            title: String::new(),
+            depth: 0,
+            has_variants: false,
+            images: 0,
+            statuses: Vec::new(),
+            tabs: Vec::new(),
+            in_tree: false,
+            diagnostics: Vec::new(),
+        }
     }
 }
 
@@ -322,6 +359,9 @@ impl Body<'_> {
 
     /// The level that a heading is written with: never a second title, never one skipped.
     fn level(&mut self, wanted: u8) -> u8 {
+        if self.headings.as_written {
+            return wanted;
+        }
         let wanted = wanted.max(2).saturating_add(self.headings.below);
         let level = wanted.clamp(2, 6).min(self.headings.level + 1).max(2);
         self.headings.level = level;
@@ -961,26 +1001,17 @@ impl Body<'_> {
         let (body, mdx) = render.texts.body(partial);
         parse::with_body(partial, &text, body, mdx, |document| {
             let mut inner = Body {
-                render,
-                source: partial,
-                document: &document.value,
                 uses: &known.uses,
-                next_use: 0,
                 partials: self.partials,
-                headings: self.headings,
-                page: self.page,
                 variables,
                 endpoint: self.endpoint.clone(),
                 footnotes: std::mem::take(&mut self.footnotes),
-                out: String::new(),
-                title: String::new(),
                 depth: self.depth + 1,
                 has_variants: self.has_variants,
                 images: self.images,
                 statuses: std::mem::take(&mut self.statuses),
-                tabs: Vec::new(),
                 in_tree: self.in_tree,
-                diagnostics: Vec::new(),
+                ..Body::new(render, partial, &document.value, self.page, self.headings)
             };
             inner.blocks(&document.value.nodes);
             let Body { footnotes, out, has_variants, images, statuses, diagnostics, headings, .. } = inner;

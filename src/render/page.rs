@@ -11,7 +11,7 @@ use crate::model::place::Place;
 use crate::model::reference::{literal, named};
 use crate::parse;
 
-use super::body::{Body, Footnotes, Headings, PageWords};
+use super::body::{Body, Headings, PageWords};
 use super::search::records::{self, Findable};
 use super::view::{PageFacts, PageView, PartView, TocView};
 use super::{Renderer, escape, inline, reference, twin};
@@ -149,27 +149,12 @@ fn section(
     let words = words(render, record, prefix);
     parse::with_body(record.source.id, &text, from, mdx, |document| {
         let tree = &document.value;
+        let headings = Headings { toc: &record.toc, next: 0, level: 1 + below, below, as_written: false };
         let mut body = Body {
-            render,
-            source: record.source.id,
-            document: tree,
             uses: &links.uses,
-            next_use: 0,
             partials: &links.partials,
-            headings: Headings { toc: &record.toc, next: 0, level: 1 + below, below },
-            page: &words,
-            variables: Vec::new(),
             endpoint: made.endpoint.clone(),
-            footnotes: Footnotes::default(),
-            out: String::new(),
-            title: String::new(),
-            depth: 0,
-            has_variants: false,
-            images: 0,
-            statuses: Vec::new(),
-            tabs: Vec::new(),
-            in_tree: false,
-            diagnostics: Vec::new(),
+            ..Body::new(render, record.source.id, tree, &words, headings)
         };
         if section.is_reference {
             split(&mut body, &tree.nodes, &mut section);
@@ -235,7 +220,7 @@ fn split(body: &mut Body<'_>, nodes: &[Node<'_>], section: &mut Section) {
 }
 
 /// The group that a page stands in.
-fn crumb(nav: &NavPart) -> &str {
+pub(super) fn crumb(nav: &NavPart) -> &str {
     nav.breadcrumbs.last().map_or("", |crumb| crumb.title.as_str())
 }
 
@@ -256,6 +241,7 @@ fn find(
         href: &href,
         crumb,
         lead: &words.description,
+        pieces: &[],
     };
     records::findable(&subject, nodes)
 }

@@ -328,10 +328,12 @@ pub fn row_html(row: &RowView, templates: &Templates) -> Result<String, Template
     Ok(format!("{}\n", html.trim()))
 }
 
-/// In which languages something is used, if not in all.
+/// In which languages something is used, by their names; nothing if in all.
 #[must_use]
-pub fn languages_note(user: &UsedBy) -> String {
-    if user.languages.is_empty() { String::new() } else { format!(" ({})", user.languages.join(", ")) }
+pub fn languages_used(user: &UsedBy, languages: &[Language]) -> String {
+    let name =
+        |id: &String| languages.iter().find(|known| known.id == *id).map_or(id.clone(), |known| known.name.clone());
+    user.languages.iter().map(name).collect::<Vec<_>>().join(", ")
 }
 
 /// A line of values below a row.

@@ -14,6 +14,9 @@ use super::templates::{TemplateProblem, Templates};
 use super::view::{HeadTagView, LanguageView, PageFacts, PageView, SearchView, SiteView};
 use super::{escape, page};
 
+/// How much each language has, if the settings ask for it.
+pub const COVERAGE: &str = "/coverage";
+
 /// The list of schemas, unless a page of the author's stands there.
 pub const SCHEMAS: &str = "/schemas";
 
@@ -28,6 +31,9 @@ pub fn made(settings: &Settings, has_schemas: bool) -> Vec<(Route, &'static str)
     }
     if has_schemas {
         add(SCHEMAS, "Schemas");
+    }
+    if settings.coverage_page {
+        add(COVERAGE, "Coverage");
     }
     made
 }
@@ -101,18 +107,7 @@ pub fn own_pages(
     let list = contents_html(index, nav);
     let mut outputs = Vec::new();
     let mut add = |path: &str, kind: &'static str, title: &str, html: String| -> Result<(), TemplateProblem> {
-        let facts = PageFacts {
-            title: title.to_owned(),
-            full_title: if title == view.title { title.to_owned() } else { format!("{title} · {}", view.title) },
-            description: format!("{title} of {}", view.title),
-            heading: escape::escaped(title),
-            kind,
-            html,
-            hidden: true,
-            ..PageFacts::default()
-        };
-        let html = templates.page("page.html", &PageView { site: view, page: facts, nav: part })?;
-        outputs.push(Output::text(path, html));
+        outputs.push(own_page(view, templates, part, path, kind, title, html)?);
         Ok(())
     };
     let front = Route::parse("/").ok().and_then(|route| index.owner(&route));
@@ -147,6 +142,30 @@ fn left_out<'i>(index: &'i Index, nav: &'i Nav) -> impl Iterator<Item = (&'i Pag
         let record: &PageRecord = record;
         shown.then_some(record).zip(record.route.as_ref())
     })
+}
+
+/// A page that no author wrote.
+pub fn own_page(
+    view: &SiteView,
+    templates: &Templates,
+    part: &NavPart,
+    path: &str,
+    kind: &'static str,
+    title: &str,
+    html: String,
+) -> Result<Output, TemplateProblem> {
+    let facts = PageFacts {
+        title: title.to_owned(),
+        full_title: if title == view.title { title.to_owned() } else { format!("{title} · {}", view.title) },
+        description: format!("{title} of {}", view.title),
+        heading: escape::escaped(title),
+        kind,
+        html,
+        hidden: true,
+        ..PageFacts::default()
+    };
+    let html = templates.page("page.html", &PageView { site: view, page: facts, nav: part })?;
+    Ok(Output::text(path, html))
 }
 
 /// Every page: a heading for each part and each group in it, and lists below them.

@@ -418,9 +418,7 @@ impl Twin<'_> {
             return;
         }
         if let Some(Target::Group(group)) = targets.first() {
-            for entry in &group.entries {
-                self.entry(entry, sections(group));
-            }
+            self.entries(group);
             return;
         }
         if let Some(Target::Schema { page, href, .. }) = targets.first() {
@@ -571,17 +569,27 @@ impl Twin<'_> {
     /// The entries, every language under its name.
     fn reference(&mut self) {
         for group in &self.links.reference {
-            for entry in &group.entries {
-                self.entry(entry, sections(group));
-            }
+            // What other languages have and this one has not is said, as on the page.
+            self.entries(group);
             if !group.used_by.is_empty() {
                 self.out.push_str("## Used by\n\n");
                 for user in &group.used_by {
-                    let languages = reference::languages_note(user);
+                    let languages = reference::languages_used(user, &self.render.languages);
+                    let languages = if languages.is_empty() { languages } else { format!(" ({languages})") };
                     let _ = writeln!(self.out, "- [{}]({}){languages}", user.title, address(&user.href));
                 }
                 self.out.push('\n');
             }
+        }
+    }
+
+    /// The entries of one group, with the sections that any of them has.
+    fn entries(&mut self, group: &Group) {
+        let has =
+            |list: fn(&ResolvedEntry) -> &Vec<ResolvedField>| group.entries.iter().any(|entry| !list(entry).is_empty());
+        let sections = [has(|entry| &entry.parameters), has(|entry| &entry.returns), has(|entry| &entry.properties)];
+        for entry in &group.entries {
+            self.entry(entry, sections);
         }
     }
 
@@ -728,11 +736,4 @@ pub(super) fn address(href: &str) -> String {
     } else {
         href.to_owned()
     }
-}
-
-/// Which lists the entries of a group have: what other languages have and one has not is said, as on the page.
-fn sections(group: &Group) -> [bool; 3] {
-    let has =
-        |list: fn(&ResolvedEntry) -> &Vec<ResolvedField>| group.entries.iter().any(|entry| !list(entry).is_empty());
-    [has(|entry| &entry.parameters), has(|entry| &entry.returns), has(|entry| &entry.properties)]
 }

@@ -193,16 +193,20 @@ fn target(from: From<'_>, used: &Use, partials: &mut Partials, diagnostics: &mut
                 }
             }
         }
-        UseKind::Entry(id) => entry_names(from, id).map(Target::Entry).unwrap_or_else(|| {
-            diagnostics.push(unknown_entry(from.index, id, place));
-            Target::Nothing
-        }),
-        UseKind::Reference(id) => {
-            reference::named_group(from, id).map(|group| Target::Group(Arc::new(group))).unwrap_or_else(|| {
+        UseKind::Entry(id) => entry_names(from, id).map_or_else(
+            || {
                 diagnostics.push(unknown_entry(from.index, id, place));
                 Target::Nothing
-            })
-        }
+            },
+            Target::Entry,
+        ),
+        UseKind::Reference(id) => reference::named_group(from, id).map_or_else(
+            || {
+                diagnostics.push(unknown_entry(from.index, id, place));
+                Target::Nothing
+            },
+            |group| Target::Group(Arc::new(group)),
+        ),
         UseKind::Schema(name) => schema::named(from, name).unwrap_or_else(|problem| {
             diagnostics.push(problem.at(place));
             Target::Nothing

@@ -102,7 +102,7 @@ export default async function ({ shipped, small, open, check }) {
     for (const [query, expected] of QUERIES) {
       const before = bytes;
       await page.$eval("dialog input", (box, query) => ((box.value = query), box.dispatchEvent(new Event("input", { bubbles: true }))), query);
-      const asked = () => page.$$eval("#hits a", (hits, query) => (hits[0]?.closest("dialog").querySelector("input").value === query ? hits[0].getAttribute("href") : ""), query);
+      const asked = () => page.$$eval("#hits a", (hits, query) => (hits[0]?.closest("dialog")?.querySelector("input").value === query ? hits[0].getAttribute("href") : ""), query);
       const hit = async () => new RegExp(expected, "i").test(await asked());
       const first = await until(hit, 2500);
       check(`“${query}” finds ${expected} first`, first, await asked());

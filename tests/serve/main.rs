@@ -5,6 +5,11 @@
     clippy::disallowed_types,
     clippy::print_stdout,
     clippy::print_stderr,
+    clippy::large_stack_arrays,
+    clippy::decimal_bitwise_operands,
+    clippy::format_collect,
+    clippy::format_push_string,
+    dead_code,
     reason = "a test meets the world"
 )]
 

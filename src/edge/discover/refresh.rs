@@ -60,7 +60,7 @@ impl Sources {
         let mut met: BTreeMap<String, Met> = BTreeMap::new();
         match touched {
             Touched::Everything => {
-                let found = everything(&self.root);
+                let found = everything(self.root());
                 self.compare("", found, &mut look, &mut met);
             }
             Touched::Paths(paths) => {
@@ -76,7 +76,7 @@ impl Sources {
             .collect::<Vec<_>>()
             .into_par_iter()
             .map(|met| {
-                let (taken, bytes) = take(met);
+                let (taken, bytes) = take(&self.root, met);
                 (taken, if keep { bytes } else { Vec::new() })
             })
             .collect();
@@ -89,16 +89,16 @@ impl Sources {
     }
 
     fn look_at(&self, path: &str, look: &mut Look, met: &mut BTreeMap<String, Met>) {
-        let file = self.root.join(path);
+        let file = self.root().join(path);
         match file.symlink_metadata() {
             Err(_) => self.gone(path, look),
             Ok(metadata) if metadata.is_dir() => {
                 let mut found = Vec::new();
-                walk(&self.root, &file, &mut found);
+                walk(self.root(), &file, &mut found);
                 self.compare(path, found, look, met);
             }
             Ok(metadata) => {
-                let found = meet(&self.root, &file, metadata.file_type());
+                let found = meet(self.root(), &file, metadata.file_type());
                 met.insert(found.path.clone(), found);
             }
         }
@@ -134,11 +134,11 @@ impl Sources {
     fn linked_to(&self, touched: &Touched, met: &mut BTreeMap<String, Met>) {
         let Touched::Paths(paths) = touched else { return };
         for (id, target) in &self.links {
-            let target = super::relative(&self.root, target);
+            let target = super::relative(self.root(), target);
             if paths.iter().any(|path| target == *path || is_below(&target, path)) {
-                let path = self.root.join(self.path(*id));
+                let path = self.root().join(self.path(*id));
                 if let Ok(metadata) = path.symlink_metadata() {
-                    let found = meet(&self.root, &path, metadata.file_type());
+                    let found = meet(self.root(), &path, metadata.file_type());
                     met.insert(found.path.clone(), found);
                 }
             }
@@ -224,6 +224,6 @@ fn is_source(path: &str) -> bool {
     let mut parts = path.split('/');
     parts.next().is_some_and(|first| FOLDERS.contains(&first))
         && parts.clone().all(is_shown)
-        && parts.count() <= DEPTH
+        && parts.count() <= DEPTH + 1
         && !Path::new(path).components().any(|part| matches!(part, std::path::Component::ParentDir))
 }

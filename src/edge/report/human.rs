@@ -65,7 +65,7 @@ pub fn frame(diagnostic: &Located, style: Style, out: &mut String) {
     let number = diagnostic.line.to_string();
     let margin = " ".repeat(number.len());
     let bar = paint("|", BLUE, style);
-    if !diagnostic.words.trim().is_empty() {
+    if !diagnostic.excerpt.words.trim().is_empty() {
         let (words, before, length) = window(diagnostic, style.width.saturating_sub(number.len() + 3).max(20));
         let _ = writeln!(out, "{margin} {bar}");
         let _ = writeln!(out, "{} {bar} {words}", paint(&number, BLUE, style));
@@ -91,21 +91,22 @@ pub fn frame(diagnostic: &Located, style: Style, out: &mut String) {
 
 /// The part of the line that fits, the columns before the place in it, and the columns to underline.
 fn window(diagnostic: &Located, width: usize) -> (String, usize, usize) {
-    let line: Vec<char> = diagnostic.words.trim_start_matches('\u{feff}').chars().collect();
-    let start = (diagnostic.column - 1).min(line.len());
-    let end =
-        if diagnostic.end_line == diagnostic.line { (diagnostic.end_column - 1).min(line.len()) } else { line.len() };
+    let excerpt = &diagnostic.excerpt;
+    let line: Vec<char> = excerpt.words.chars().collect();
+    let within = |column: usize| (column - 1).saturating_sub(excerpt.before).min(line.len());
+    let start = within(diagnostic.column);
+    let end = if diagnostic.end_line == diagnostic.line { within(diagnostic.end_column) } else { line.len() };
     let from = if start + 12 > width { start.saturating_sub(width / 3) } else { 0 };
     let columns =
         |chars: &[char]| chars.iter().map(|c| shown(*c).chars().map(char_width).sum::<usize>()).sum::<usize>();
     let mut words = String::new();
     let mut used = 0;
-    if from > 0 {
+    if from > 0 || excerpt.before > 0 {
         words.push('…');
         used += 1;
     }
     let before = used + columns(&line[from..start]);
-    let mut cut = false;
+    let mut cut = excerpt.more;
     for c in &line[from..] {
         let text = shown(*c);
         let wide: usize = text.chars().map(char_width).sum();

@@ -3,17 +3,17 @@
 pub mod github;
 pub mod human;
 pub mod json;
+mod places;
 pub mod sarif;
 
 use std::collections::{BTreeMap, HashMap};
 
 use crate::model::diagnostic::{Diagnostic, Severity};
-use crate::model::place::{Place, Span, Spot};
 use crate::model::settings::Settings;
 use crate::model::source::{SourceId, SourceKind};
-use crate::parse;
 
 use super::discover::Sources;
+use places::{Excerpt, Text};
 
 /// A diagnostic with its places found.
 #[derive(Debug, Clone, serde::Serialize)]
@@ -28,9 +28,9 @@ pub struct Located {
     pub message: String,
     pub help: Option<String>,
     pub notes: Vec<LocatedNote>,
-    /// The line that the problem is in.
+    /// The line that the problem is in, as far as it is shown.
     #[serde(skip)]
-    pub words: String,
+    pub excerpt: Excerpt,
 }
 
 #[derive(Debug, Clone, serde::Serialize)]
@@ -97,7 +97,8 @@ pub fn located(diagnostics: &[Diagnostic], settings: &Settings, sources: &Source
     }
     let mut ordered: Vec<_> = by_source.into_iter().collect();
     ordered.sort_by(|a, b| sources.path(a.0).cmp(sources.path(b.0)));
-    let mut finder = Finder { sources, texts: HashMap::new() };
+    // Only people are shown lines, and never all problems at once.
+    let mut finder = Finder { sources, texts: HashMap::new(), shows_lines: most < usize::MAX };
     let mut left = HashMap::from([(Severity::Error, most), (Severity::Warning, most), (Severity::Hint, most)]);
     let mut found = Vec::new();
     for (_, group) in ordered {
@@ -129,19 +130,26 @@ pub fn located(diagnostics: &[Diagnostic], settings: &Settings, sources: &Source
 
 struct Finder<'s> {
     sources: &'s Sources,
-    texts: HashMap<SourceId, String>,
+    texts: HashMap<SourceId, Text>,
+    shows_lines: bool,
 }
 
 impl Finder<'_> {
     fn diagnostic(&mut self, diagnostic: &Diagnostic, severity: Severity) -> Located {
-        let (start, end, words) = self.place(&diagnostic.place);
+        let shows_lines = self.shows_lines;
+        let text = self.text(diagnostic.place.source);
+        let span = text.span(&diagnostic.place);
+        let (start, end) = (text.at(span.start as usize), text.at(span.end as usize));
+        let excerpt = if shows_lines { text.excerpt(span.start as usize) } else { Excerpt::default() };
         let notes = diagnostic
             .notes
             .iter()
             .map(|note| {
-                let (start, ..) = self.place(&note.place);
+                let text = self.text(note.place.source);
+                let span = text.span(&note.place);
+                let (line, column) = text.at(span.start as usize);
                 let path = self.sources.path(note.place.source).to_owned();
-                LocatedNote { path, line: start.0, column: start.1, message: note.message.clone() }
+                LocatedNote { path, line, column, message: shortened(&note.message) }
             })
             .collect();
         Located {
@@ -152,47 +160,30 @@ impl Finder<'_> {
             column: start.1,
             end_line: end.0,
             end_column: end.1,
-            message: diagnostic.message.clone(),
-            help: diagnostic.help.clone(),
+            message: shortened(&diagnostic.message),
+            help: diagnostic.help.as_deref().map(shortened),
             notes,
-            words,
+            excerpt,
         }
     }
 
-    /// Start and end as line and column, and the line's text.
-    fn place(&mut self, place: &Place) -> ((usize, usize), (usize, usize), String) {
+    fn text(&mut self, source: SourceId) -> &mut Text {
         let sources = self.sources;
-        let text = self.texts.entry(place.source).or_insert_with(|| {
-            let bytes = sources.bytes(place.source).unwrap_or_default();
-            String::from_utf8_lossy(&bytes).into_owned()
-        });
-        let kind = sources.kind(place.source);
-        let span = match &place.spot {
-            Spot::Span(span) => *span,
-            Spot::Data(path) if matches!(kind, Some(SourceKind::Page { .. })) => {
-                match parse::front_matter::yaml_range(text) {
-                    Some((start, end)) => parse::locate::locate(&text[start..end], path).shifted(start),
-                    None => Span::default(),
-                }
-            }
-            Spot::Data(path) => parse::locate::locate(text, path),
-        };
-        let start = position(text, span.start as usize);
-        let end = position(text, span.end as usize);
-        let words = text.lines().nth(start.0 - 1).unwrap_or_default().to_owned();
-        (start, end, words)
+        self.texts.entry(source).or_insert_with(|| {
+            let is_page = matches!(sources.kind(source), Some(SourceKind::Page { .. }));
+            Text::new(&sources.bytes(source).unwrap_or_default(), is_page)
+        })
     }
 }
 
-/// Line and column of a byte, from 1, columns in characters.
-fn position(text: &str, at: usize) -> (usize, usize) {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
+/// A message may quote what an author wrote, but not whole pages of it.
+fn shortened(message: &str) -> String {
+    const LONGEST: usize = 600;
+    if message.len() <= LONGEST {
+        return message.to_owned();
     }
-    let before = &text[..at];
-    let line_start = before.rfind('\n').map_or(0, |feed| feed + 1);
-    let line = before.matches('\n').count() + 1;
-    let from = if line_start == 0 && text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { line_start };
-    (line, before.get(from..).unwrap_or_default().chars().count() + 1)
+    let count = message.chars().count();
+    let head = message.chars().take(LONGEST * 2 / 3);
+    let tail = message.chars().skip(count - LONGEST / 6);
+    head.chain(['…']).chain(tail).collect()
 }

@@ -177,7 +177,10 @@ impl Reader<'_> {
         let mut content = cursor;
         let indent = content.space(line, usize::MAX);
         let blank = content.at >= end;
+        let mut after_row = false;
         if !opened && continued < self.stack.len() {
+            // What follows a table's row without its containers' marks is no row, and no head of another table.
+            after_row = matches!(self.leaf, Leaf::Paragraph(_)) && !self.takes_lazy_line();
             if self.takes_lazy_line() && !blank {
                 if let Some(next) = self.flow(content, indent, start, end, continued) {
                     return next;
@@ -203,7 +206,7 @@ impl Reader<'_> {
             return next;
         }
         let underline = self.underlines(content.at, end);
-        self.paragraph_line(content.at, end, false);
+        self.paragraph_line(content.at, end, after_row);
         if underline {
             self.close_leaf();
         }
@@ -493,27 +496,46 @@ impl Reader<'_> {
         if special {
             self.write_with_insets(&lines);
         } else {
+            let table = self.table_start(&lines);
             for (index, line) in lines.iter().enumerate() {
-                self.out.text.push_str(&line.prefix);
-                self.write_lazy_escape(line);
-                let digits = if index == 0 { self.number_that_is_text(line) } else { 0 };
-                self.copy(line.start, line.start + digits);
-                if digits > 0 {
-                    self.out.text.push('\\');
-                }
-                self.copy(line.start + digits, line.end);
+                let written = self.start_line(&lines, index, table);
+                self.copy(line.start + written, line.end);
                 self.out.text.push('\n');
             }
         }
     }
 
-    /// What is text here must not become a block once it has the marks of its containers: a lazy underline,
-    /// a lazy row of dashes below what looks like a table's head.
-    fn write_lazy_escape(&mut self, line: &Line) {
+    /// Writes what stands before the words of a line, and says how many bytes of the words went with it.
+    ///
+    /// What is text here must not become a block once it has the marks of its containers: a lazy underline, a row of
+    /// dashes below a lazy line that looks like a table's head, a number in the row of a table.
+    fn start_line(&mut self, lines: &[Line], index: usize, table: Option<usize>) -> usize {
+        let line = &lines[index];
+        self.out.text.push_str(&line.prefix);
         let words = &self.text[line.start..line.end];
-        if line.lazy && (is_underline(words.as_bytes()) || delimiter_columns(words).is_some()) {
+        let below_lazy = index.checked_sub(1).is_some_and(|above| lines[above].lazy);
+        let is_dashes = (line.lazy || below_lazy) && delimiter_columns(words).is_some();
+        if is_dashes || (line.lazy && is_underline(words.as_bytes())) {
+            self.out.text.push('\\');
+            return 0;
+        }
+        let is_row = table.is_some_and(|first| index > first);
+        let digits = if index == 0 || is_row { self.number_that_is_text(line) } else { 0 };
+        if digits > 0 {
+            self.copy(line.start, line.start + digits);
             self.out.text.push('\\');
         }
+        digits
+    }
+
+    /// The number of the line that is the header of a table, if there is one: the line after it says the columns.
+    fn table_start(&self, lines: &[Line]) -> Option<usize> {
+        let words = |line: &Line| &self.text[line.start..line.end];
+        (1..lines.len()).find_map(|index| {
+            let (head, delimiter) = (&lines[index - 1], &lines[index]);
+            let columns = delimiter_columns(words(delimiter)).filter(|_| !head.lazy && !delimiter.lazy)?;
+            (cell_count(words(head)) == columns).then_some(index - 1)
+        })
     }
 
     /// `2. x` at the start of a paragraph that is no list, for where it stands: the length of its number.
@@ -534,7 +556,7 @@ impl Reader<'_> {
             starts.push(at);
             at += line.end - line.start + 1;
         }
-        let table = table_start(chunk.text(), &starts);
+        let table = self.table_start(lines);
         let prose = table.map_or(chunk.text().len(), |first| starts[first]);
         if prose > 0 {
             inline.read(0, prose);
@@ -547,15 +569,9 @@ impl Reader<'_> {
         }
         self.out.diagnostics.append(&mut inline.diagnostics);
         let mut line = 0;
-        self.out.text.push_str(&lines[0].prefix);
-        self.write_lazy_escape(&lines[0]);
-        let mut from = self.number_that_is_text(&lines[0]);
-        if from > 0 {
-            self.copy(lines[0].start, lines[0].start + from);
-            self.out.text.push('\\');
-        }
+        let mut from = self.start_line(lines, 0, table);
         for replacement in inline.found {
-            self.write_lines(lines, &starts, &mut line, from, replacement.start);
+            self.write_lines(lines, &starts, table, &mut line, from, replacement.start);
             let source = chunk.source(replacement.start);
             match replacement.by {
                 Instead::Escape => {
@@ -574,21 +590,27 @@ impl Reader<'_> {
                 }
             }
         }
-        self.write_lines(lines, &starts, &mut line, from, chunk.text().len());
+        self.write_lines(lines, &starts, table, &mut line, from, chunk.text().len());
         self.out.text.push('\n');
     }
 
     /// Copies the joined text from `from` to `to`, a new prefix at each line.
-    fn write_lines(&mut self, lines: &[Line], starts: &[usize], line: &mut usize, mut from: usize, to: usize) {
+    fn write_lines(
+        &mut self,
+        lines: &[Line],
+        starts: &[usize],
+        table: Option<usize>,
+        line: &mut usize,
+        mut from: usize,
+        to: usize,
+    ) {
         while *line + 1 < lines.len() && starts[*line + 1] <= to {
             let end = lines[*line].end;
             let source = lines[*line].start + (from - starts[*line]);
             self.copy(source.min(end), end);
             self.out.text.push('\n');
             *line += 1;
-            self.out.text.push_str(&lines[*line].prefix);
-            self.write_lazy_escape(&lines[*line]);
-            from = starts[*line];
+            from = starts[*line] + self.start_line(lines, *line, table);
         }
         if to > from {
             let source = lines[*line].start + (from - starts[*line]);
@@ -740,18 +762,6 @@ fn is_rule(line: &[u8]) -> bool {
 fn is_underline(line: &[u8]) -> bool {
     let line = line.trim_ascii_end();
     line.first().is_some_and(|mark| matches!(mark, b'=' | b'-') && line.iter().all(|byte| byte == mark))
-}
-
-/// The number of the line that is the header of a table, if there is one: the line after it says the columns.
-fn table_start(text: &str, starts: &[usize]) -> Option<usize> {
-    let line = |index: usize| {
-        let end = starts.get(index + 1).map_or(text.len(), |next| next - 1);
-        &text[starts[index]..end]
-    };
-    (1..starts.len()).find_map(|index| {
-        let columns = delimiter_columns(line(index))?;
-        (cell_count(line(index - 1)) == columns).then_some(index - 1)
-    })
 }
 
 fn delimiter_columns(line: &str) -> Option<usize> {

@@ -15,7 +15,8 @@ use crate::model::source::SourceId;
 use crate::model::value::Value;
 
 use super::offsets::Offsets;
-pub(crate) use tag::{Tag, TagForm, decode as decoded};
+pub use tag::decode as decoded;
+pub(crate) use tag::{Tag, TagForm};
 
 /// What stands for itself in the Markdown that the Markdown parser sees.
 #[derive(Debug)]

@@ -253,7 +253,7 @@ fn unfold(text: &str) -> Cow<'_, str> {
 }
 
 /// The text with its character references read: `&amp;`, `&nbsp;`, `&#38;`.
-pub(crate) fn decode(text: &str) -> String {
+pub fn decode(text: &str) -> String {
     let mut decoded = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(start) = rest.find('&') {

@@ -5,6 +5,7 @@
 
 mod kind;
 mod reference;
+mod rows;
 mod tree;
 
 pub use reference::{circles, row_anchors};

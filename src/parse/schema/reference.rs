@@ -56,8 +56,10 @@ pub fn inside(root: &Json<'_>, tree: &mut SchemaTree<'_>, units: &[Unit], made: 
                 made.pointer.strip_prefix(target.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
             let circular = circles[unit] == circles[made.unit] && (unit != made.unit || whole);
             let name = definitions.get(target.as_str()).map(|name| (*name).to_owned());
-            let name = name.or_else(|| pointer_steps(&target).last().map(std::borrow::Cow::into_owned));
             let anchor = anchor(&units[unit], &target, &anchors);
+            let row = || anchor.as_ref()?.strip_prefix("p-").map(str::to_owned);
+            let last = || pointer_steps(&target).last().map(std::borrow::Cow::into_owned);
+            let name = name.or_else(row).or_else(last);
             let name = name
                 .or_else(|| tree.title.as_ref().map(ToString::to_string))
                 .unwrap_or_else(|| "this schema".to_owned());

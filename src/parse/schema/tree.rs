@@ -7,17 +7,14 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use crate::model::json::{Json, JsonKind, pointer_below, pointer_steps};
-use crate::model::schema::{
-    Definition, KindPart, RowName, SchemaNode, SchemaReference, SchemaRow, SchemaText, SchemaTree,
-};
+use crate::model::schema::{Definition, KindPart, SchemaNode, SchemaReference, SchemaText, SchemaTree};
 use crate::parse::slug::Anchors;
 
+use super::rows::{Listed, lift_alternatives, only_beside_null, settle_kind};
 use super::{kind, reference};
 
 /// Keywords that hold definitions.
 const DEFINITIONS: [&str; 2] = ["$defs", "definitions"];
-/// More alternatives than this get rows of their own even if each is but a name.
-const MOST_IN_TYPE: usize = 6;
 
 #[must_use]
 pub fn tree<'t>(json: &Json<'t>) -> SchemaTree<'t> {
@@ -39,29 +36,29 @@ pub fn tree<'t>(json: &Json<'t>) -> SchemaTree<'t> {
 /// Where rows stand: the anchor of what holds them, and the way to them as a reader sees it.
 #[derive(Clone)]
 pub(super) struct Way {
-    anchor: String,
-    shown: String,
+    pub(super) anchor: String,
+    pub(super) shown: String,
 }
 
 impl Way {
-    fn below(&self, name: &str) -> Self {
+    pub(super) fn below(&self, name: &str) -> Self {
         let safe: String = name.chars().map(|c| if c.is_whitespace() || c.is_control() { '_' } else { c }).collect();
         let joint = if self.anchor.ends_with('-') && self.anchor.len() == 2 { "" } else { "." };
         Self { anchor: format!("{}{joint}{safe}", self.anchor), shown: format!("{}{name}.", self.shown) }
     }
 
-    fn items(&self) -> Self {
+    pub(super) fn items(&self) -> Self {
         let shown = format!("{}[].", self.shown.trim_end_matches('.'));
         Self { anchor: format!("{}[]", self.anchor), shown }
     }
 
     /// One of several; a reader does not see which.
-    fn branch(&self, number: usize) -> Self {
+    pub(super) fn branch(&self, number: usize) -> Self {
         Self { anchor: format!("{}~{}", self.anchor, number + 1), shown: self.shown.clone() }
     }
 }
 
-struct Builder<'j, 't> {
+pub(super) struct Builder<'j, 't> {
     root: &'j Json<'t>,
     tree: SchemaTree<'t>,
     anchors: Anchors,
@@ -79,16 +76,16 @@ struct Builder<'j, 't> {
 }
 
 /// One of the schemas that apply to a value.
-struct View<'j, 't> {
-    json: &'j Json<'t>,
+pub(super) struct View<'j, 't> {
+    pub(super) json: &'j Json<'t>,
     pointer: String,
 }
 
 /// A schema and those that `allOf` adds to it, in place or by reference.
-struct Beside<'j, 't> {
+pub(super) struct Beside<'j, 't> {
     views: Vec<View<'j, 't>>,
-    refs: Vec<usize>,
-    nullable: bool,
+    pub(super) refs: Vec<usize>,
+    pub(super) nullable: bool,
 }
 
 impl<'j, 't> Builder<'j, 't> {
@@ -189,14 +186,14 @@ impl<'j, 't> Builder<'j, 't> {
         }
     }
 
-    fn anchor(&mut self, wanted: &str) -> String {
+    pub(super) fn anchor(&mut self, wanted: &str) -> String {
         let anchor = self.anchors.unique(wanted);
         self.tree.anchors.push(anchor.clone());
         anchor
     }
 
     /// Runs with the pointer some steps further down.
-    fn within<R>(&mut self, steps: &[&str], run: impl FnOnce(&mut Self) -> R) -> R {
+    pub(super) fn within<R>(&mut self, steps: &[&str], run: impl FnOnce(&mut Self) -> R) -> R {
         let length = self.pointer.len();
         for step in steps {
             self.pointer = pointer_below(&self.pointer, step);
@@ -206,7 +203,7 @@ impl<'j, 't> Builder<'j, 't> {
         result
     }
 
-    fn node(&mut self, json: &'j Json<'t>, way: &Way) -> SchemaNode {
+    pub(super) fn node(&mut self, json: &'j Json<'t>, way: &Way) -> SchemaNode {
         if let JsonKind::Bool(value) = json.kind {
             let word = if value { "any" } else { "never" };
             return SchemaNode { kind: vec![KindPart::Words(word.into())], ..SchemaNode::default() };
@@ -239,8 +236,11 @@ impl<'j, 't> Builder<'j, 't> {
             self.pointer.clone_from(&view.pointer);
             self.rules(view.json, way, &mut listed, &mut node);
         }
-        self.pointer = here;
-        self.kind(&views, &beside, &mut listed, &mut node);
+        self.pointer.clone_from(&here);
+        settle_kind(&views, &beside, &mut listed, &mut node);
+        if !here.is_empty() {
+            lift_alternatives(&mut node);
+        }
         let missing: Vec<String> = {
             let named: HashSet<&str> = listed.named.iter().copied().collect();
             let mut missing: Vec<&str> = Vec::new();
@@ -346,269 +346,10 @@ impl<'j, 't> Builder<'j, 't> {
         self.tree.texts.push(SchemaText { text: text.clone(), span: found.span });
         Some(self.tree.texts.len() - 1)
     }
-
-    /// The properties that one schema adds to a value.
-    fn properties(&mut self, json: &'j Json<'t>, way: &Way, listed: &mut Listed<'j>, node: &mut SchemaNode) {
-        let needed: HashSet<&str> = listed.required.iter().copied().collect();
-        for member in json.get("properties").map(Json::members).unwrap_or_default() {
-            listed.named.push(&member.key);
-            // Draft 3 and many files after it say it at the property itself.
-            let required =
-                needed.contains(member.key.as_ref()) || member.value.get("required").is_some_and(Json::is_true);
-            let row = self.property(&member.key, &["properties", &member.key], &member.value, required, way);
-            node.rows.push(row);
-        }
-    }
-
-    /// The rows for everything that has no name.
-    fn rules(&mut self, json: &'j Json<'t>, way: &Way, listed: &mut Listed<'j>, node: &mut SchemaNode) {
-        for member in json.get("patternProperties").map(Json::members).unwrap_or_default() {
-            let name = format!("/{}/", member.key);
-            let row = self.property(&name, &["patternProperties", &member.key], &member.value, false, way);
-            node.rows.push(row);
-        }
-        for (key, word) in [
-            ("additionalProperties", "any other property"),
-            ("unevaluatedProperties", "any further property"),
-            ("propertyNames", "each name"),
-            ("contains", "at least one item"),
-            ("additionalItems", "each further item"),
-            ("unevaluatedItems", "each further item"),
-            ("contentSchema", "content"),
-            ("not", "not"),
-            ("if", "if"),
-            ("then", "then"),
-            ("else", "else"),
-        ] {
-            let never =
-                |inner: &Json<'_>| inner.kind == JsonKind::Bool(false) && matches!(key, "then" | "else" | "not");
-            if let Some(inner) = json.get(key).filter(|inner| !inner.members().is_empty() || never(inner)) {
-                let row = self.word(word.into(), key, &[key], inner, way);
-                node.rows.push(row);
-            }
-        }
-        self.dependent(json, way, node);
-        self.items(json, way, listed, node);
-        for (key, word) in [("oneOf", "one of"), ("anyOf", "any of")] {
-            self.alternatives(json, key, word, way, listed, node);
-        }
-    }
-
-    fn property(&mut self, name: &str, steps: &[&str], json: &'j Json<'t>, required: bool, way: &Way) -> SchemaRow {
-        let below = way.below(name);
-        let anchor = self.anchor(&below.anchor);
-        let below = Way { anchor: anchor.clone(), ..below };
-        let node = self.within(steps, |builder| builder.node(json, &below));
-        SchemaRow { name: RowName::Property(name.to_owned()), parent: way.shown.clone(), anchor, required, node }
-    }
-
-    /// A row for what has no name: `any other property`.
-    fn word(
-        &mut self,
-        word: Cow<'static, str>,
-        part: &str,
-        steps: &[&str],
-        json: &'j Json<'t>,
-        way: &Way,
-    ) -> SchemaRow {
-        let below = Way { shown: way.shown.clone(), ..way.below(&format!("({part})")) };
-        let anchor = self.anchor(&below.anchor);
-        let below = Way { anchor: anchor.clone(), ..below };
-        let node = self.within(steps, |builder| builder.node(json, &below));
-        SchemaRow { name: RowName::Word(word), parent: String::new(), anchor, required: false, node }
-    }
-
-    /// What holds only where another property is there.
-    fn dependent(&mut self, json: &'j Json<'t>, way: &Way, node: &mut SchemaNode) {
-        for key in ["dependentSchemas", "dependentRequired", "dependencies"] {
-            for member in json.get(key).map(Json::members).unwrap_or_default() {
-                let word = format!("with {}", member.key);
-                let names: Vec<String> =
-                    member.value.items().iter().filter_map(Json::as_text).map(str::to_owned).collect();
-                if member.value.is_map() {
-                    let row = self.word(
-                        word.into(),
-                        &format!("with-{}", member.key),
-                        &[key, &member.key],
-                        &member.value,
-                        way,
-                    );
-                    node.rows.push(row);
-                } else if !names.is_empty() {
-                    let inner = SchemaNode { facts: vec![kind::fact("Required", names)], ..SchemaNode::default() };
-                    node.rows.push(SchemaRow { name: RowName::Word(word.into()), node: inner, ..SchemaRow::default() });
-                }
-            }
-        }
-    }
-
-    /// The items of a list: their properties stand right below it.
-    fn items(&mut self, json: &'j Json<'t>, way: &Way, listed: &mut Listed<'j>, node: &mut SchemaNode) {
-        let numbered = json.get("prefixItems").map(|items| ("prefixItems", items));
-        let numbered = numbered
-            .or_else(|| json.get("items").filter(|items| !items.items().is_empty()).map(|items| ("items", items)));
-        if let Some((key, items)) = numbered {
-            for (number, item) in items.items().iter().enumerate() {
-                let word = format!("item {}", number + 1);
-                let row = self.word(word.into(), &format!("{number}"), &[key, &number.to_string()], item, way);
-                node.rows.push(row);
-            }
-        }
-        let Some(item) = json.get("items").filter(|items| items.is_map()) else { return };
-        let inner = way.items();
-        let mut item = self.within(&["items"], |builder| builder.node(item, &inner));
-        let kind = item.kind.clone();
-        let rows = std::mem::take(&mut item.rows);
-        let says = !item.facts.is_empty() || !item.narrowed.is_empty() || item.description.is_some() || item.deprecated;
-        if says || numbered.is_some() {
-            let word = if numbered.is_some() { "each further item" } else { "each item" };
-            node.rows.push(SchemaRow { name: RowName::Word(word.into()), node: item, ..SchemaRow::default() });
-        }
-        node.rows.extend(rows);
-        listed.item = Some(kind);
-    }
-
-    /// `oneOf` and `anyOf`: a part of the type if each is but a name, else a row with one row for each.
-    fn alternatives(
-        &mut self,
-        json: &'j Json<'t>,
-        key: &'static str,
-        word: &'static str,
-        way: &Way,
-        listed: &mut Listed<'j>,
-        node: &mut SchemaNode,
-    ) {
-        let branches = json.get(key).map(Json::items).unwrap_or_default();
-        if branches.is_empty() || only_beside_null(json, key).is_some() {
-            return;
-        }
-        let simple = branches.len() <= MOST_IN_TYPE && branches.iter().all(is_simple);
-        if simple {
-            for (number, branch) in branches.iter().enumerate() {
-                let number = number.to_string();
-                let part = self.within(&[key, &number], |builder| builder.node(branch, way));
-                if !listed.union.contains(&part.kind) {
-                    listed.union.push(part.kind);
-                }
-            }
-            return;
-        }
-        let mut rows = Vec::with_capacity(branches.len());
-        let told_by = told_by(branches);
-        for (number, branch) in branches.iter().enumerate() {
-            let below = way.branch(number);
-            let anchor = self.anchor(&below.anchor);
-            let below = Way { anchor: anchor.clone(), ..below };
-            let step = number.to_string();
-            let node = self.within(&[key, &step], |builder| builder.node(branch, &below));
-            let title = branch.get("title").and_then(Json::as_text).map(str::to_owned);
-            let title = title.or_else(|| told_by.and_then(|name| Some(format!("{name}: {}", constant(branch, name)?))));
-            rows.push(SchemaRow { name: RowName::Branch(title), anchor, node, ..SchemaRow::default() });
-        }
-        let inner = SchemaNode { rows, ..SchemaNode::default() };
-        node.rows.push(SchemaRow { name: RowName::Word(word.into()), node: inner, ..SchemaRow::default() });
-        listed.branched = true;
-    }
-
-    /// The type of a value, from all that is said of it.
-    fn kind(
-        &mut self,
-        views: &[View<'j, 't>],
-        beside: &Beside<'j, 't>,
-        listed: &mut Listed<'j>,
-        node: &mut SchemaNode,
-    ) {
-        let refs = &beside.refs;
-        let own = views.iter().find_map(|view| kind::own(view.json, listed.item.as_deref()));
-        let has_rows = !node.rows.is_empty();
-        let mut parts: Vec<KindPart> = Vec::new();
-        if !refs.is_empty() {
-            if has_rows && refs.len() + usize::from(own.is_some()) > 1 {
-                // A value of its own that is several others too: those are named in a row.
-                let rows = refs.iter().map(|reference| branch(vec![KindPart::Reference(*reference)])).collect();
-                let inner = SchemaNode { rows, ..SchemaNode::default() };
-                node.rows
-                    .insert(0, SchemaRow { name: RowName::Word("all of".into()), node: inner, ..SchemaRow::default() });
-                parts = own.unwrap_or_else(|| vec![KindPart::Words("object".into())]);
-            } else {
-                for (number, reference) in refs.iter().enumerate() {
-                    if number > 0 {
-                        parts.push(KindPart::Words(" & ".into()));
-                    }
-                    parts.push(KindPart::Reference(*reference));
-                }
-            }
-        } else if !listed.union.is_empty() {
-            for (number, part) in listed.union.drain(..).enumerate() {
-                if number > 0 {
-                    parts.push(KindPart::Words(" | ".into()));
-                }
-                parts.extend(part);
-            }
-        } else if let Some(own) = own {
-            parts = own;
-        } else if has_rows && !listed.branched {
-            parts.push(KindPart::Words("object".into()));
-        } else if !listed.branched {
-            parts.push(KindPart::Words("any".into()));
-        }
-        if beside.nullable && !kind::names_null(&parts) && !parts.is_empty() {
-            parts.push(KindPart::Words(" | null".into()));
-        }
-        node.kind = parts;
-    }
-}
-
-/// What was met while the rows of one value were made.
-#[derive(Default)]
-struct Listed<'j> {
-    required: Vec<&'j str>,
-    named: Vec<&'j str>,
-    item: Option<Vec<KindPart>>,
-    union: Vec<Vec<KindPart>>,
-    branched: bool,
-}
-
-fn branch(kind: Vec<KindPart>) -> SchemaRow {
-    SchemaRow { node: SchemaNode { kind, ..SchemaNode::default() }, ..SchemaRow::default() }
 }
 
 fn required<'j>(json: &'j Json<'_>) -> Vec<&'j str> {
     json.get("required").map(Json::items).unwrap_or_default().iter().filter_map(Json::as_text).collect()
-}
-
-/// The one alternative that is not `null`, if there is just one.
-fn only_beside_null<'j, 't>(json: &'j Json<'t>, key: &str) -> Option<(usize, &'j Json<'t>)> {
-    let branches = json.get(key)?.items();
-    let is_null = |branch: &Json<'_>| {
-        branch.get("type").and_then(Json::as_text) == Some("null")
-            || branch.get("const").is_some_and(|value| value.kind == JsonKind::Null)
-    };
-    let mut others = branches.iter().enumerate().filter(|(_, branch)| !is_null(branch));
-    let only = others.next().filter(|(_, only)| only.is_map())?;
-    (others.next().is_none() && branches.len() > 1).then_some(only)
-}
-
-/// The property by whose constant alternatives are told apart.
-fn told_by<'j>(branches: &'j [Json<'_>]) -> Option<&'j str> {
-    let first = parts(branches.first()?);
-    let names = first.flat_map(|part| part.get("properties").map(Json::members).unwrap_or_default());
-    let differs = |name: &&str| {
-        let values: HashSet<Option<String>> = branches.iter().map(|branch| constant(branch, name)).collect();
-        values.len() == branches.len() && !values.contains(&None)
-    };
-    names.map(|member| member.key.as_ref()).find(differs)
-}
-
-fn constant(branch: &Json<'_>, name: &str) -> Option<String> {
-    let value = parts(branch).find_map(|part| part.get("properties")?.get(name))?;
-    let single = value.get("enum").map(Json::items).filter(|values| values.len() == 1).map(|values| &values[0]);
-    value.get("const").or(single).map(kind::shown)
-}
-
-/// A schema and what its `allOf` adds in place.
-fn parts<'j, 't>(json: &'j Json<'t>) -> impl Iterator<Item = &'j Json<'t>> {
-    std::iter::once(json).chain(json.get("allOf").map(Json::items).unwrap_or_default())
 }
 
 /// A map that says nothing of any value, and holds only maps.
@@ -622,11 +363,4 @@ fn is_folder(json: &Json<'_>) -> bool {
             )
     };
     !members.is_empty() && members.iter().all(|member| member.value.is_map() && !says(&member.key))
-}
-
-/// An alternative of which there is nothing to say but its type.
-fn is_simple(json: &Json<'_>) -> bool {
-    let plain = |key: &str| matches!(key, "$ref" | "type" | "$dynamicRef");
-    let named = json.get("type").is_none_or(|kind| !matches!(kind.as_text(), Some("object" | "array")));
-    json.is_map() && named && !json.members().is_empty() && json.members().iter().all(|member| plain(&member.key))
 }

@@ -8,16 +8,18 @@ use std::fmt::Write as _;
 use crate::index::{Index, PageRecord};
 use crate::limits;
 use crate::model::diagnostic::Checked;
+use crate::model::language::Language;
 use crate::model::nav::NavPart;
-use crate::model::output::Output;
 use crate::model::place::Place;
 use crate::model::route::{encoded, file_href};
-use crate::model::schema::{SchemaLinks, SchemaTree};
+use crate::model::schema::{RowName, SchemaLinks, SchemaNode, SchemaTree};
 use crate::{parse, resolve};
 
 use super::card::{CardView, Variant};
 use super::code::{Marks, code_html};
-use super::page::{self, Section};
+use super::page::{self, Rendered, Section};
+use super::reference::languages_used;
+use super::search::records::{self, Findable, Piece};
 use super::templates::{Given, TemplateProblem};
 use super::view::TocView;
 use super::{Renderer, escape, inline};
@@ -38,20 +40,63 @@ pub struct Subject<'s, 't> {
 
 /// The HTML of a schema's page and its Markdown twin.
 #[must_use]
-pub fn page(render: &Renderer<'_>, subject: &Subject<'_, '_>) -> Checked<Vec<Output>> {
+pub fn page(render: &Renderer<'_>, subject: &Subject<'_, '_>) -> Checked<Rendered> {
     let record = &render.index.pages[subject.number];
     match section(render, record, subject) {
         Ok(section) => {
             let mut facts = page::facts(render, record, subject.updated.as_deref(), &section);
             facts.kind = "schema";
             let twin = twin::page(render, record, subject);
-            page::finish(render, record, facts, subject.nav, twin)
+            let finished = page::finish(render, record, facts, subject.nav, twin);
+            let findable = render.index.settings.search.then(|| find(render, record, subject));
+            Checked::new(Rendered { outputs: finished.value, findable }, finished.diagnostics)
         }
         Err(problem) => {
             let place = Place::start(record.source.id);
             let message = format!("the schema cannot be rendered: {}", problem.message);
-            Checked::new(Vec::new(), vec![render.template_diagnostic(&problem, Some((place, message)))])
+            Checked::new(Rendered::default(), vec![render.template_diagnostic(&problem, Some((place, message)))])
         }
+    }
+}
+
+/// What the page is found by: its name, its description, and its properties.
+fn find(render: &Renderer<'_>, record: &PageRecord, subject: &Subject<'_, '_>) -> Findable {
+    let mut pieces = Vec::new();
+    gather(&subject.tree.root, subject.tree, &mut pieces);
+    for definition in &subject.tree.definitions {
+        gather(&definition.node, subject.tree, &mut pieces);
+    }
+    let href = record.route.as_ref().map(|route| route.href(render.index.settings.base_path())).unwrap_or_default();
+    let subject = records::Subject {
+        record,
+        groups: &[],
+        languages: &render.languages,
+        href: &href,
+        crumb: page::crumb(subject.nav),
+        lead: &record.page.summary,
+        pieces: &pieces,
+    };
+    records::findable(&subject, &[])
+}
+
+/// The properties below a node, as far as anyone would look for them.
+fn gather(node: &SchemaNode, tree: &SchemaTree<'_>, pieces: &mut Vec<Piece>) {
+    for row in &node.rows {
+        if pieces.len() >= limits::SCHEMA_FOUND {
+            return;
+        }
+        if let RowName::Property(name) = &row.name {
+            let listed = row.node.facts.iter().filter(|fact| matches!(fact.name, "One of" | "Constant"));
+            let values: Vec<&str> = listed.flat_map(|fact| &fact.values).map(String::as_str).collect();
+            pieces.push(Piece {
+                anchor: row.anchor.clone(),
+                name: name.clone(),
+                label: format!("{}{name}", row.parent),
+                values: values.join(" "),
+                text: row.node.description.map(|text| tree.texts[text].text.to_string()).unwrap_or_default(),
+            });
+        }
+        gather(&row.node, tree, pieces);
     }
 }
 
@@ -79,7 +124,7 @@ fn section(render: &Renderer<'_>, record: &PageRecord, subject: &Subject<'_, '_>
         }
         push_section("definitions", "Definitions", &list, &mut section);
     }
-    used_by(links, &mut section);
+    used_by(links, &render.languages, &mut section);
     section.cards.push(file_card(render, record, subject.text)?);
     if let Some(example) = subject.example {
         let (html, _) = code_html(example, "json", &Marks::default(), &[]);
@@ -97,7 +142,7 @@ fn push_section(anchor: &str, title: &str, rows: &str, section: &mut Section) {
     section.toc.push(TocView { level: 2, text: title.to_owned(), anchor: anchor.to_owned(), languages: String::new() });
 }
 
-fn used_by(links: &SchemaLinks, section: &mut Section) {
+fn used_by(links: &SchemaLinks, languages: &[Language], section: &mut Section) {
     if links.used_by.is_empty() {
         return;
     }
@@ -105,10 +150,10 @@ fn used_by(links: &SchemaLinks, section: &mut Section) {
         "<section class=\"sec\">\n<h2 id=\"used-by\"><a href=\"#used-by\">Used by</a></h2><ul class=\"used\">",
     );
     for user in &links.used_by {
-        let languages = if user.languages.is_empty() {
-            String::new()
-        } else {
-            format!(" <span class=\"t\">{}</span>", escape::escaped(&user.languages.join(", ")))
+        let languages = languages_used(user, languages);
+        let languages = match languages.as_str() {
+            "" => String::new(),
+            names => format!(" <span class=\"t\">{}</span>", escape::escaped(names)),
         };
         let _ = write!(
             section.sections,

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::index::PageRecord;
 use crate::model::schema::{KindPart, RowName, SchemaLinks, SchemaNode, SchemaRow, SchemaTree};
-use crate::render::reference::languages_note;
+use crate::render::reference::languages_used;
 use crate::render::twin::address;
 use crate::render::{Renderer, escape, inline};
 
@@ -47,7 +47,8 @@ pub fn page(render: &Renderer<'_>, record: &PageRecord, subject: &Subject<'_, '_
     if !subject.links.used_by.is_empty() {
         twin.out.push_str("## Used by\n\n");
         for user in &subject.links.used_by {
-            let languages = languages_note(user);
+            let languages = languages_used(user, &render.languages);
+            let languages = if languages.is_empty() { languages } else { format!(" ({languages})") };
             let _ = writeln!(twin.out, "- [{}]({}){languages}", user.title, address(&user.href));
         }
     }

@@ -50,6 +50,19 @@ pub struct Subject<'s> {
     pub href: &'s str,
     pub crumb: &'s str,
     pub lead: &'s str,
+    /// Rows that belong to no language.
+    pub pieces: &'s [Piece],
+}
+
+/// A row of a page that can be pointed at: a property of a schema.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Piece {
+    pub anchor: String,
+    pub name: String,
+    /// As it is shown: `user.email`.
+    pub label: String,
+    pub values: String,
+    pub text: String,
 }
 
 #[must_use]
@@ -59,6 +72,7 @@ pub fn findable(subject: &Subject<'_>, nodes: &[Node<'_>]) -> Findable {
     builder.body(nodes);
     builder.flush();
     builder.fields();
+    builder.pieces();
     let mut shown = String::from("[");
     for text in [subject.record.title.trim(), subject.href, subject.crumb, &snippet(subject.lead)] {
         if shown.len() > 1 {
@@ -206,6 +220,16 @@ impl Builder<'_> {
             push_json(&snippet(text), &mut json);
             json.push(']');
             self.shown.push(json);
+        }
+    }
+
+    fn pieces(&mut self) {
+        for piece in self.subject.pieces {
+            self.add(&piece.name, FIELD);
+            self.add(&piece.values, VALUE);
+            let text = plain(&piece.text);
+            self.section(Some((piece.anchor.clone(), piece.label.clone())), &text);
+            self.flush();
         }
     }
 

@@ -1,0 +1,126 @@
+//! `folio coverage`: how much of the reference each language has, and whether that is enough.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use crate::edge::discover;
+use crate::edge::failure::Failure;
+use crate::edge::report;
+use crate::model::coverage::{Count, Coverage};
+use crate::model::diagnostic::Severity;
+use crate::model::settings::Settings;
+use crate::pipeline::{self, Input};
+
+use super::{Outcome, Terminal};
+
+#[derive(Debug, Clone)]
+pub struct Options {
+    pub root: PathBuf,
+    pub drafts: bool,
+    pub json: bool,
+    /// The least percentage that each language must have.
+    pub min: Option<f64>,
+    /// Write down what each language has, so that it never has less.
+    pub update: bool,
+}
+
+/// In the root: what each language had.
+const KEPT: &str = "coverage.json";
+
+/// Runs the command.
+#[must_use]
+pub fn run(options: &Options, terminal: Terminal) -> Outcome {
+    match coverage(options, terminal) {
+        Ok(outcome) => outcome,
+        Err(failure) => terminal.failed(&failure),
+    }
+}
+
+fn coverage(options: &Options, terminal: Terminal) -> Result<Outcome, Failure> {
+    let sources = discover::discover(&options.root)?;
+    let bytes = |id| sources.bytes(id);
+    let input = Input { sources: &sources.list, bytes: &bytes, drafts: options.drafts, base_url: None };
+    let mut diagnostics = Vec::new();
+    let site = pipeline::site(&input).unpack(&mut diagnostics);
+    let Some(site) = site else { return Ok(Outcome::Problems) };
+    let settings = Settings::clone(&site.index.settings);
+    diagnostics.retain(|found| settings.severity_of(found.code) == Severity::Error);
+    let found = report::located(&diagnostics, &settings, &sources, 20);
+    if !found.is_empty() {
+        terminal.tell(&report::human::frames(&found, report::tally(&diagnostics, &settings), terminal.style));
+    }
+    let coverage = site.coverage(&bytes);
+    super::print(&if options.json { json(&coverage) } else { table(&coverage) });
+    let mut outcome = if diagnostics.is_empty() { Outcome::Clean } else { Outcome::Problems };
+    for language in &coverage.languages {
+        if let Some(min) = options.min.filter(|min| language.percent < *min) {
+            terminal.tell(&format!(
+                "error: {} has {} % of the reference, and {min} % are asked for",
+                language.name, language.percent
+            ));
+            outcome = Outcome::Problems;
+        }
+    }
+    let file = sources.root().join(KEPT);
+    let had = had(&file)?;
+    for language in &coverage.languages {
+        if let Some(had) = had.get(&language.id).filter(|had| language.percent < **had) {
+            let (name, has) = (&language.name, language.percent);
+            terminal.tell(&format!("error: {name} has {has} % of the reference, and had {had} %"));
+            outcome = Outcome::Problems;
+        }
+    }
+    if options.update && outcome == Outcome::Clean {
+        keep(&file, &coverage, &had)?;
+    }
+    Ok(outcome)
+}
+
+/// What each language had when it was last written down; nothing if it never was.
+#[expect(clippy::disallowed_methods, reason = "the file is one of this command's own")]
+fn had(file: &Path) -> Result<BTreeMap<String, f64>, Failure> {
+    match std::fs::read_to_string(file) {
+        Ok(text) => serde_json::from_str(&text)
+            .map_err(|_| Failure::wrong_use("cannot use", file, "it is no file of `folio coverage --update`")),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(BTreeMap::new()),
+        Err(error) => Err(Failure::world("cannot read", file, &error)),
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the file is one of this command's own")]
+fn keep(file: &Path, coverage: &Coverage, had: &BTreeMap<String, f64>) -> Result<(), Failure> {
+    let has: BTreeMap<String, f64> =
+        coverage.languages.iter().map(|language| (language.id.clone(), language.percent)).collect();
+    if has == *had {
+        return Ok(());
+    }
+    let text = serde_json::to_string_pretty(&has).expect("percentages are plain data");
+    std::fs::write(file, text + "\n").map_err(|error| Failure::world("cannot write", file, &error))
+}
+
+fn json(coverage: &Coverage) -> String {
+    serde_json::to_string_pretty(coverage).expect("coverage is plain data")
+}
+
+fn table(coverage: &Coverage) -> String {
+    let width = coverage.languages.iter().map(|language| language.name.chars().count()).max().unwrap_or(0).max(8);
+    let cell = |count: Count| format!("{}/{}", count.have, count.of);
+    let mut out =
+        format!("{:width$}  {:>11}  {:>11}  {:>11}  {:>7}\n", "language", "entries", "fields", "samples", "all");
+    for language in &coverage.languages {
+        let _ = writeln!(
+            out,
+            "{:width$}  {:>11}  {:>11}  {:>11}  {:>5.1} %",
+            language.name,
+            cell(language.entries),
+            cell(language.fields),
+            cell(language.samples),
+            language.percent
+        );
+    }
+    if !coverage.gaps.is_empty() {
+        let _ = writeln!(out, "\n{} gaps; `--format json` lists them", coverage.gaps.len());
+    }
+    out
+}

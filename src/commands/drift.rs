@@ -1,0 +1,117 @@
+//! `folio drift`: where schemas, entries and samples say different things.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::PathBuf;
+use std::time::Instant;
+
+use crate::edge::discover;
+use crate::edge::failure::Failure;
+use crate::edge::report::{self, Summary};
+use crate::model::diagnostic::{Code, Severity};
+use crate::model::finding::Finding;
+use crate::model::language::Language;
+use crate::model::settings::Settings;
+use crate::pipeline::{self, Input};
+
+use super::build::{Built, Show};
+use super::{Format, Outcome, Terminal};
+
+#[derive(Debug, Clone)]
+pub struct Options {
+    pub root: PathBuf,
+    pub drafts: bool,
+    pub format: Format,
+}
+
+/// Runs the command.
+#[must_use]
+#[expect(clippy::disallowed_methods, reason = "a run is timed for its last line")]
+pub fn run(options: &Options, terminal: Terminal) -> Outcome {
+    let begun = Instant::now();
+    match drift(options) {
+        Ok((built, findings)) => {
+            let mut summary = built.summary;
+            summary.seconds = begun.elapsed().as_secs_f64();
+            if options.format == Format::Human {
+                super::print(&table(&findings, &built.settings.languages));
+            }
+            // A difference is what this command looks for: there is no such thing as a warning of it.
+            let show = Show { format: options.format, strict: true, doing: "compared" };
+            super::build::report(&built, &summary, &show, terminal)
+        }
+        Err(failure) => terminal.failed(&failure),
+    }
+}
+
+fn drift(options: &Options) -> Result<(Built, Vec<Finding>), Failure> {
+    let sources = discover::discover(&options.root)?;
+    let bytes = |id| sources.bytes(id);
+    let input = Input { sources: &sources.list, bytes: &bytes, drafts: options.drafts, base_url: None };
+    let mut found = Vec::new();
+    let site = pipeline::site(&input).unpack(&mut found);
+    let mut settings = Settings::default();
+    let mut findings = Vec::new();
+    let mut summary = Summary::default();
+    // What cannot be read cannot be compared, and is said; everything else is the business of `check`.
+    let mut diagnostics: Vec<_> = found.into_iter().filter(|found| found.code.severity == Severity::Error).collect();
+    if let Some(site) = site {
+        settings = Settings::clone(&site.index.settings);
+        summary.schemas = site.schemas();
+        summary.pages = site.published().count() - summary.schemas;
+        findings = site.drift(&bytes).unpack(&mut diagnostics);
+    }
+    let tally = report::tally(&diagnostics, &settings);
+    (summary.errors, summary.warnings, summary.hints) = (tally.errors, tally.warnings, tally.hints);
+    Ok((Built { sources, settings, diagnostics, summary }, findings))
+}
+
+/// The letter that stands for a finding in the table.
+fn letter(code: Code) -> char {
+    match code.name {
+        "missing-field" => '-',
+        "extra-field" => '+',
+        "optional-mismatch" => 'o',
+        "type-mismatch" => 't',
+        "deprecated-mismatch" => 'd',
+        "description-mismatch" => 'w',
+        _ => 's',
+    }
+}
+
+/// One line for each field, one column for each language.
+fn table(findings: &[Finding], languages: &[Language]) -> String {
+    if findings.is_empty() {
+        return "no differences".to_owned();
+    }
+    let mut rows: BTreeMap<(&str, &str), Vec<&Finding>> = BTreeMap::new();
+    for finding in findings {
+        rows.entry((&finding.subject, &finding.field)).or_default().push(finding);
+    }
+    let width = rows.keys().map(|(_, field)| field.chars().count() + 2).max().unwrap_or(0).clamp(12, 48);
+    let mut out = format!("{:width$}", "");
+    for language in languages {
+        let _ = write!(out, "  {}", language.name);
+    }
+    let mut last = "";
+    for ((subject, field), findings) in rows {
+        if subject != last {
+            let _ = write!(out, "\n{subject}");
+            last = subject;
+        }
+        let _ = write!(out, "\n{:width$}", format!("  {field}"));
+        for language in languages {
+            let mut letters: Vec<char> = findings
+                .iter()
+                .filter(|finding| finding.language.as_ref().is_none_or(|id| *id == language.id))
+                .map(|finding| letter(finding.code))
+                .collect();
+            letters.dedup();
+            let letters: String = if letters.is_empty() { "·".to_owned() } else { letters.into_iter().collect() };
+            let _ = write!(out, "  {:1$}", letters, language.name.chars().count());
+        }
+        out.truncate(out.trim_end().len());
+    }
+    out.push_str("\n\n- missing  + not in the schema  o optional  t type or value  d deprecated  w words  s sample\n");
+    out
+}

@@ -1,0 +1,79 @@
+//! A body on its own: no page around it and no site behind it. Addresses and levels of headings stay as they are
+//! written. For whoever wants the HTML of a text and nothing else, and for holding it against the examples of the
+//! specifications of Markdown.
+
+use std::sync::{Arc, LazyLock};
+
+use crate::index::{Index, TocItem};
+use crate::model::diagnostic::{Code, Diagnostic};
+use crate::model::links::Target;
+use crate::model::page::UseKind;
+use crate::model::place::Place;
+use crate::model::settings::Settings;
+use crate::model::source::SourceId;
+use crate::parse::{self, facts};
+
+use super::body::{Body, Footnotes, Headings, PageWords};
+use super::templates::Templates;
+use super::{Renderer, Texts, assets, site};
+
+static TEMPLATES: LazyLock<Templates> =
+    LazyLock::new(|| Templates::new(&assets::templates()).expect("the built-in templates can be compiled"));
+
+/// There is no other source than the text in hand.
+struct Alone;
+
+impl Texts for Alone {
+    fn text(&self, source: SourceId) -> Result<Arc<str>, Box<Diagnostic>> {
+        Err(Box::new(Diagnostic::new(Code::MISSING_FILE, Place::start(source), "there is no file here")))
+    }
+
+    fn body(&self, _: SourceId) -> (usize, bool) {
+        (0, false)
+    }
+}
+
+/// The HTML of a body of Markdown, or of MDX.
+#[must_use]
+pub fn fragment(text: &str, is_mdx: bool) -> String {
+    let source = SourceId(0);
+    let index = Index::default();
+    let (view, _) = site::site_view(&Settings::default(), &|_| None);
+    let render = Renderer {
+        index: &index,
+        templates: &TEMPLATES,
+        site: &view,
+        texts: &Alone,
+        languages: Vec::new(),
+        template_sources: &[],
+    };
+    parse::with_body(source, text, 0, is_mdx, |document| {
+        let tree = &document.value;
+        let page = facts::facts(source, text, tree, &mut Vec::new());
+        let uses: Vec<Target> = page.uses.into_iter().map(|used| as_written(used.kind)).collect();
+        let mut anchors = parse::slug::Anchors::default();
+        let toc: Vec<TocItem> = page
+            .headings
+            .into_iter()
+            .map(|heading| {
+                let anchor = anchors.unique(heading.id.as_deref().unwrap_or(&parse::slug::slug(&heading.text)));
+                TocItem { level: heading.level, text: heading.text, anchor }
+            })
+            .collect();
+        let words = PageWords::default();
+        let headings = Headings { toc: &toc, next: 0, level: 1, below: 0, as_written: true };
+        let mut body = Body::new(&render, source, tree, &words, headings);
+        body.uses = &uses;
+        body.blocks(&tree.nodes);
+        let Body { out, footnotes, .. } = body;
+        out + &Footnotes::html(&footnotes)
+    })
+}
+
+fn as_written(kind: UseKind) -> Target {
+    match kind {
+        UseKind::Link(url) => Target::Address(url),
+        UseKind::Image(href) => Target::Image { href, size: None },
+        _ => Target::Nothing,
+    }
+}

@@ -1,0 +1,1 @@
+invoice, err := client.FetchInvoice(ctx, ledger.GetOptions{InvoiceID: "in_1"})
