@@ -261,26 +261,24 @@ impl Preview {
     /// The site again, after these changes.
     fn update(&mut self, changes: &[Change]) {
         let begun = Instant::now();
-        let before = self.current.snapshot();
+        let number = self.current.snapshot().revision + 1;
         let snapshot = {
             let sources = self.sources.read().unwrap_or_else(PoisonError::into_inner);
             let input = input(&sources, &self.bytes, &self.options);
             let revision = self.memo.site(&input, Some(changes));
-            let number = before.revision + 1;
             self.shelf.advance(number, revision.reach);
             let (bytes, shelf) = (Arc::clone(&self.bytes), Arc::clone(&self.shelf));
             Snapshot::new(number, revision.site, sources.problems(), bytes, shelf)
         };
-        drop(before);
-        self.current.publish(snapshot);
+        let before = self.current.publish(snapshot);
         self.viewers.update(changes);
-        self.survey.wake();
+        self.survey.wake(before);
         let what = match changes {
             [] => "files that cannot be read".to_owned(),
             [one] => one.now.as_ref().or(one.before.as_ref()).map(|source| source.path.to_string()).unwrap_or_default(),
             many => format!("{} files", many.len()),
         };
-        self.terminal.say(&format!("{what} changed: {:.0} ms", begun.elapsed().as_secs_f64() * 1000.0));
+        self.terminal.say(&format!("{what} changed: {:.1} ms", begun.elapsed().as_secs_f64() * 1000.0));
     }
 
     /// Says what is wrong with the site, if that is something else than before.

@@ -82,7 +82,11 @@ pub fn root(root: &Path) -> Result<PathBuf, Failure> {
     for folder in FOLDERS {
         let real = root.join(folder).canonicalize();
         if real.is_ok_and(|real| !real.starts_with(&root)) {
-            return Err(Failure::wrong_use("cannot build", &root.join(folder), "it is a link that leads out of the root"));
+            return Err(Failure::wrong_use(
+                "cannot build",
+                &root.join(folder),
+                "it is a link that leads out of the root",
+            ));
         }
     }
     if !root.join("content").is_dir() {

@@ -8,15 +8,15 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::index::Owner;
 use crate::limits;
-use crate::model::diagnostic::{Code, Diagnostic, Severity};
+use crate::model::diagnostic::{Checked, Code, Diagnostic, Severity};
 use crate::model::output::{Content, Output};
 use crate::model::route::Route;
 use crate::model::source::{Digest, SourceId};
 use crate::render::{Texts, search};
 use crate::resolve::link::redirect_target;
 
-use super::shelf::{Published, Seen, Shelf};
-use super::{Site, is_own_static};
+use super::shelf::{Known, Published, Seen, Shelf};
+use super::{Site, guarded, is_own_static};
 
 /// Gives the bytes of a source.
 pub type Bytes = Arc<dyn Fn(SourceId) -> Option<Vec<u8>> + Send + Sync>;
@@ -144,19 +144,32 @@ impl Snapshot {
 
     /// A page as it was rendered, with everything that concerns it.
     fn seen(&self, number: usize, attempt: Attempt) -> Seen {
-        let settings = &self.site.index.settings;
-        let is_error = |diagnostic: &Diagnostic| settings.severity_of(diagnostic.code) == Severity::Error;
-        let mut problems = attempt.problems;
-        let is_read = |diagnostic: &&Diagnostic| attempt.reads.contains(&diagnostic.place.source);
-        let parsed = attempt.reads.iter().filter_map(|source| self.site.problems.parsed.get(source));
+        let Attempt { published, of_links, of_rendering, reads, stale: _ } = attempt;
+        let (problems, has_error) = self.problems(of_links, &of_rendering, &reads);
+        let shown = if has_error { self.before(number).or(published) } else { published };
+        Seen { shown, problems, of_rendering: of_rendering.into(), reads: Arc::new(reads), has_error }
+    }
+
+    /// Everything that concerns a page, and whether it is an error of the page itself.
+    fn problems(
+        &self,
+        of_links: Vec<Diagnostic>,
+        of_rendering: &[Diagnostic],
+        reads: &BTreeSet<SourceId>,
+    ) -> (Arc<[Diagnostic]>, bool) {
+        let site = &self.site;
+        let mut problems = of_links;
+        problems.extend_from_slice(of_rendering);
+        let is_read = |diagnostic: &&Diagnostic| reads.contains(&diagnostic.place.source);
+        let parsed = reads.iter().filter_map(|source| site.problems.parsed.get(source));
         problems.extend(parsed.flat_map(|found| found.iter().cloned()));
-        problems.extend(self.site.problems.joined.iter().filter(is_read).cloned());
+        problems.extend(site.problems.joined.iter().filter(is_read).cloned());
         problems.extend(self.unreadable.iter().filter(is_read).cloned());
-        let has_error = problems.iter().any(is_error);
+        let settings = &site.index.settings;
+        let has_error = problems.iter().any(|problem| settings.severity_of(problem.code) == Severity::Error);
         // With these, every page is as it was before them.
-        problems.extend(self.site.problems.settings.iter().chain(self.site.problems.templates.iter()).cloned());
-        let shown = if has_error { self.before(number).or(attempt.published) } else { attempt.published };
-        Seen { shown, problems: problems.into(), reads: Arc::new(attempt.reads), has_error }
+        problems.extend(site.problems.settings.iter().chain(site.problems.templates.iter()).cloned());
+        (problems.into(), has_error)
     }
 
     /// A page that has an error now, as it was before; at least as it would be with templates that work.
@@ -179,18 +192,24 @@ impl Snapshot {
         let parts = record.parts.iter().map(|part| &site.index.pages[*part]);
         let reads = std::iter::once(record).chain(parts).map(|record| record.source.id).collect();
         let texts = Noting { site, bytes: &self.bytes, noted: Mutex::new(Noted { reads, stale: BTreeSet::new() }) };
-        let checked = site.page(&site.renderer(&texts), number);
+        let mut of_links = Vec::new();
+        let renderer = site.renderer(&texts);
+        let checked = guarded(record.source.id, || {
+            let links = site.links(number).unpack(&mut of_links);
+            site.rendered(&renderer, number, &links)
+        });
         let mut files = by_path(checked.value.outputs);
         let published = record.route.as_ref().and_then(|route| {
             let (html, twin) = (files.remove(&route.file())?, files.remove(&route.twin())?);
             let version = Digest::of(&html);
             Some(Arc::new(Published { html, twin, version }))
         });
-        if !checked.diagnostics.iter().any(|problem| problem.code == Code::INVALID_TEMPLATE) {
+        let of_rendering = checked.diagnostics;
+        if !of_rendering.iter().any(|problem| problem.code == Code::INVALID_TEMPLATE) {
             self.shelf.prove(&(Arc::clone(&site.templates), Arc::clone(&site.template_sources)));
         }
         let Noted { reads, stale } = texts.noted.into_inner().unwrap_or_else(PoisonError::into_inner);
-        Attempt { published, problems: checked.diagnostics, reads, stale }
+        Attempt { published, of_links, of_rendering, reads, stale }
     }
 
     /// The site with its mistakes in it, for a page that has one and was never rendered without.
@@ -241,13 +260,24 @@ impl Snapshot {
             if is_over() {
                 return None;
             }
-            let source = self.site.index.pages[number].source.id;
-            if let Some(known) = self.shelf.problems(source, self.revision) {
-                problems.extend(known.iter().cloned());
-            } else {
-                let seen = self.rendered(number).ok()?;
-                self.shelf.put(source, self.revision, &seen, false);
-                problems.extend(seen.problems.iter().cloned());
+            let record = &self.site.index.pages[number];
+            let source = record.source.id;
+            // The links of a schema are found while it is rendered.
+            let links_are_apart = record.schema.is_none() && self.site.mistaken.is_empty();
+            match self.shelf.problems(source, self.revision) {
+                Known::All(known) => problems.extend(known.iter().cloned()),
+                Known::OfRendering { problems: of_rendering, reads } if links_are_apart => {
+                    let of_links =
+                        guarded(source, || Checked::new((), self.site.links(number).diagnostics)).diagnostics;
+                    let (all, _) = self.problems(of_links, &of_rendering, &reads);
+                    self.shelf.put_problems(source, self.revision, &all);
+                    problems.extend(all.iter().cloned());
+                }
+                _ => {
+                    let seen = self.rendered(number).ok()?;
+                    self.shelf.put(source, self.revision, &seen, false);
+                    problems.extend(seen.problems.iter().cloned());
+                }
             }
         }
         problems.extend(self.site.shared_problems());
@@ -267,7 +297,8 @@ fn by_path(outputs: Vec<Output>) -> HashMap<String, Vec<u8>> {
 #[derive(Default)]
 struct Attempt {
     published: Option<Arc<Published>>,
-    problems: Vec<Diagnostic>,
+    of_links: Vec<Diagnostic>,
+    of_rendering: Vec<Diagnostic>,
     reads: BTreeSet<SourceId>,
     /// Those of them that are not any more what they were when they were parsed.
     stale: BTreeSet<SourceId>,

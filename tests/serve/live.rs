@@ -157,3 +157,43 @@ fn a_browser_follows_the_edit_if_the_settings_say_so() {
     preview.settle(&site.0);
     assert_eq!(until_beacon(&mut first), [serde_json::json!({ "go": "/b/" })]);
 }
+
+#[test]
+fn a_heading_that_goes_is_told_to_those_who_look_at_a_page_that_points_at_it() {
+    let site = site();
+    site.write("content/a.mdx", "# First\n\n## Part\n\nWords.\n");
+    site.write("content/b.mdx", "# Second\n\nSee [part](/a/#part).\n");
+    let mut preview = Preview::start(&site.0);
+    let mut second = looking(&preview, "/b/");
+    site.write("content/a.mdx", "# First\n\n## Another part\n\nWords.\n");
+    preview.settle(&site.0);
+    let told = until_beacon(&mut second);
+    assert!(told.iter().any(|text| text.to_string().contains("broken-anchor")), "{told:?}");
+    site.write("content/a.mdx", "# First\n\n## Part\n\nWords.\n");
+    preview.settle(&site.0);
+    assert_eq!(until_beacon(&mut second), [serde_json::json!({ "problems": [] })]);
+}
+
+#[test]
+fn a_description_is_told_to_those_who_look_at_a_page_that_shows_it() {
+    let site = site();
+    let entry = |text: &str| {
+        format!(
+            "---\nreference:\n  ruby:\n    - key: thing\n      id: thing\n      description: ({text})\n---\n# Thing\n"
+        )
+    };
+    site.write("content/_texts.mdx", "---\ndescriptions:\n  a:\n    b: One text.\n    c: (a.b)\n---\n");
+    site.write("content/one.mdx", entry("a.b"));
+    site.write("content/two.mdx", entry("a.c").replace("thing", "other"));
+    let mut preview = Preview::start(&site.0);
+    let (mut one, mut two, mut none) =
+        (looking(&preview, "/one/"), looking(&preview, "/two/"), looking(&preview, "/a/"));
+    site.write("content/_texts.mdx", "---\ndescriptions:\n  a:\n    b: Another text.\n    c: (a.b)\n---\n");
+    preview.settle(&site.0);
+    assert_eq!(until_beacon(&mut one).len(), 1);
+    assert_eq!(until_beacon(&mut two).len(), 1);
+    assert_eq!(until_beacon(&mut none), [] as [serde_json::Value; 0]);
+    for path in ["/one/", "/two/"] {
+        assert!(preview.client().get(path).text().contains("Another text."), "{path}");
+    }
+}
