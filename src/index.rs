@@ -3,7 +3,7 @@
 //! Takes all parsed pages; gives one table for the whole site, and says what clashes in it.
 
 mod clash;
-mod revise;
+pub mod revise;
 pub mod schemas;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -40,7 +40,9 @@ pub struct Index {
     /// Published pages and shared files, by path.
     pub pages: Vec<Shared<PageRecord>>,
     pub redirects: Shared<Vec<Redirect>>,
-    pub descriptions: Shared<HashMap<String, Description>>,
+    pub descriptions: Shared<HashMap<Arc<str>, Shared<Description>>>,
+    /// Those that stand for another one, by the name of that.
+    aliases: Shared<HashMap<Arc<str>, Vec<Arc<str>>>>,
     pub samples: Shared<HashMap<String, SourceId>>,
     pub schemas: Shared<schemas::Schemas>,
     /// Who takes or returns what; filled in once all names can be followed.
@@ -49,6 +51,8 @@ pub struct Index {
     page_by_path: Shared<HashMap<SourcePath, usize>>,
     page_by_source: Shared<HashMap<SourceId, usize>>,
     owners: Shared<HashMap<Route, Owner>>,
+    /// Pages that another one holds as partials.
+    brought_in: Shared<HashSet<usize>>,
     /// Published files that are not pages, by their path below the output.
     files: Shared<HashMap<String, SourceId>>,
     /// How large the published pictures are.
@@ -91,14 +95,6 @@ impl PageRecord {
     pub fn anchor_prefix(&self) -> String {
         if self.section.is_empty() { String::new() } else { format!("{}-", self.section) }
     }
-
-    fn set_outline(&mut self, outlined: Outlined) {
-        let Outlined { toc, title_anchor, anchors, problems } = outlined;
-        self.toc = toc;
-        self.title_anchor = title_anchor;
-        self.anchors = anchors;
-        self.problems = problems;
-    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -126,7 +122,9 @@ pub struct Description {
     /// The text, aliases followed; none if there is none.
     pub text: Option<Arc<str>>,
     /// The description that holds the text itself.
-    pub origin: String,
+    pub origin: Arc<str>,
+    /// No other page defines it as well.
+    pub is_alone: bool,
 }
 
 /// Where an entry stands: page, language and entry by number.
@@ -178,6 +176,18 @@ impl Index {
     #[must_use]
     pub fn page_at(&self, path: &SourcePath) -> Option<usize> {
         self.page_by_path.get(path).copied()
+    }
+
+    fn set_outline(&mut self, number: usize, outlined: Outlined) {
+        let Outlined { toc, title_anchor, anchors, problems, partials } = outlined;
+        let record = &mut self.pages[number];
+        record.toc = toc;
+        record.title_anchor = title_anchor;
+        record.anchors = anchors;
+        record.problems = problems;
+        if partials.iter().any(|partial| !self.brought_in.contains(partial)) {
+            self.brought_in.extend(partials);
+        }
     }
 
     #[must_use]
@@ -274,13 +284,13 @@ impl Index {
         if let Some((name, found)) = self.descriptions.get_key_value(path) {
             return Some((name, found));
         }
-        self.descriptions.get_key_value(&format!("{path}.self")).map(|(name, found)| (name.as_str(), found))
+        self.descriptions.get_key_value(format!("{path}.self").as_str()).map(|(name, found)| (&**name, &**found))
     }
 
     /// Near names of a description that is not there.
     #[must_use]
     pub fn near_descriptions(&self, path: &str) -> Option<String> {
-        let mut names: Vec<&str> = self.descriptions.keys().map(String::as_str).collect();
+        let mut names: Vec<&str> = self.descriptions.keys().map(|name| &**name).collect();
         names.sort_unstable();
         did_you_mean(&near(path, names))
     }
@@ -401,7 +411,7 @@ impl Builder {
     fn anchors(&mut self) {
         for number in 0..self.index.pages.len() {
             let outlined = outlined(&self.index, number);
-            self.index.pages[number].set_outline(outlined);
+            self.index.set_outline(number, outlined);
         }
     }
 
@@ -599,12 +609,12 @@ impl Builder {
 
     fn descriptions(&mut self) {
         let mut clashes = Vec::new();
-        let mut sorted: BTreeMap<String, Description> = BTreeMap::new();
+        let mut sorted: BTreeMap<Arc<str>, Shared<Description>> = BTreeMap::new();
         for record in &self.index.pages {
             for (path, text) in &record.page.front.descriptions {
                 let steps = description_steps(path);
-                let known = sorted.get(path.as_str());
-                if let Some(known) = known {
+                if let Some(known) = sorted.get_mut(path.as_str()) {
+                    known.is_alone = false;
                     if known.raw != *text {
                         let place = Place::data(record.source.id, DataPath::value(steps));
                         let first = Place::data(known.source, DataPath::value(known.path.clone()));
@@ -615,32 +625,36 @@ impl Builder {
                     }
                     continue;
                 }
-                sorted.insert(
-                    path.clone(),
-                    Description {
-                        source: record.source.id,
-                        path: steps,
-                        raw: text.clone(),
-                        text: None,
-                        origin: path.clone(),
-                    },
-                );
+                let name: Arc<str> = path.as_str().into();
+                let description = Description {
+                    source: record.source.id,
+                    path: steps,
+                    raw: text.clone(),
+                    text: None,
+                    origin: Arc::clone(&name),
+                    is_alone: true,
+                };
+                sorted.insert(name, description.into());
             }
         }
         self.diagnostics.extend(clashes);
         self.index.descriptions = sorted.into_iter().collect::<HashMap<_, _>>().into();
-        let mut names: Vec<String> = self.index.descriptions.keys().cloned().collect();
+        let mut names: Vec<Arc<str>> = self.index.descriptions.keys().cloned().collect();
         names.sort_unstable();
-        for name in &names {
-            self.follow(name);
+        for name in names {
+            self.follow(&name);
+            let origin = &self.index.descriptions[&name].origin;
+            if *origin != name {
+                self.index.aliases.entry(Arc::clone(origin)).or_default().push(name);
+            }
         }
     }
 
     /// Follows the aliases from one description to its text.
-    fn follow(&mut self, name: &str) {
-        let mut way: Vec<String> = vec![name.to_owned()];
+    fn follow(&mut self, name: &Arc<str>) {
+        let mut way: Vec<Arc<str>> = vec![Arc::clone(name)];
         loop {
-            let at = way.last().cloned().unwrap_or_default();
+            let at = Arc::clone(way.last().unwrap_or(name));
             let here = &self.index.descriptions[&at];
             let Some(next) = named(&here.raw) else {
                 let text: Arc<str> = literal(&here.raw).trim().into();
@@ -660,11 +674,11 @@ impl Builder {
                 }
                 return;
             };
-            let target = target.to_owned();
+            let target: Arc<str> = target.into();
             if let Some(start) = way.iter().position(|step| *step == target) {
                 // Said once, at the first name of the circle.
                 let circle = &way[start..];
-                if start == 0 && circle.iter().min().is_some_and(|least| *least == name) {
+                if start == 0 && circle.iter().min().is_some_and(|least| least == name) {
                     let first = &self.index.descriptions[name];
                     let place = Place::data(first.source, DataPath::value(first.path.clone()));
                     let message = format!("this text stands for itself: `{}` → `{name}`", circle.join("` → `"));
@@ -725,6 +739,7 @@ struct Outlined {
     title_anchor: Option<String>,
     anchors: HashSet<String>,
     problems: Vec<Diagnostic>,
+    partials: Vec<usize>,
 }
 
 fn outlined(index: &Index, number: usize) -> Outlined {
@@ -745,15 +760,16 @@ fn outlined(index: &Index, number: usize) -> Outlined {
         let heading = &record.page.headings[heading];
         anchors.unique(heading.id.as_deref().unwrap_or(&slug(&heading.text)))
     });
-    let mut outline = Outline { index, included: 0, anchors, toc: Vec::new(), diagnostics: Vec::new() };
+    let mut outline =
+        Outline { index, included: 0, anchors, toc: Vec::new(), diagnostics: Vec::new(), partials: Vec::new() };
     outline.page(number, record.title_heading, 0);
-    let Outline { toc, diagnostics, .. } = outline;
+    let Outline { toc, diagnostics, partials, .. } = outline;
     let mut known: HashSet<String> =
         toc.iter().map(|item| item.anchor.clone()).filter(|anchor| !anchor.is_empty()).collect();
     known.extend(entry_anchors(index, &record.page));
     known.extend(title_anchor.clone());
     known.extend(record.page.anchors.iter().cloned());
-    Outlined { toc, title_anchor, anchors: known, problems: diagnostics }
+    Outlined { toc, title_anchor, anchors: known, problems: diagnostics, partials }
 }
 
 /// The headings of one page while they are given their anchors.
@@ -764,6 +780,7 @@ struct Outline<'i> {
     anchors: Anchors,
     toc: Vec<TocItem>,
     diagnostics: Vec<Diagnostic>,
+    partials: Vec<usize>,
 }
 
 impl Outline<'_> {
@@ -778,6 +795,7 @@ impl Outline<'_> {
                     && self.included <= limits::INCLUDES
                     && let Some(partial) = self.index.partial(&record.source.path, &inclusion.file)
                 {
+                    self.partials.push(partial);
                     self.page(partial, None, depth + 1);
                 }
             }

@@ -78,6 +78,13 @@ pub struct Site {
     pub mistaken: Shared<BTreeMap<SourceId, Option<ParsedPage>>>,
 }
 
+/// The links of a page, and those of its sections with their numbers.
+#[derive(Debug, Default)]
+pub struct PageLinks {
+    own: Links,
+    parts: Vec<(usize, Links)>,
+}
+
 /// What was found on the way to a site.
 #[derive(Debug, Clone, Default)]
 pub struct Problems {
@@ -87,6 +94,8 @@ pub struct Problems {
     pub settings: Arc<Vec<Diagnostic>>,
     /// While all was joined.
     pub joined: Arc<Vec<Diagnostic>>,
+    /// In the navigation that the settings give.
+    pub nav: Arc<Vec<Diagnostic>>,
     /// In templates.
     pub templates: Arc<Vec<Diagnostic>>,
 }
@@ -94,7 +103,8 @@ pub struct Problems {
 impl Problems {
     pub fn all(&self) -> impl Iterator<Item = &Diagnostic> {
         let parsed = self.parsed.values().flat_map(|diagnostics| diagnostics.iter());
-        parsed.chain(self.settings.iter()).chain(self.joined.iter()).chain(self.templates.iter())
+        let lists = [&self.settings, &self.joined, &self.nav, &self.templates];
+        parsed.chain(lists.into_iter().flat_map(|list| list.iter()))
     }
 }
 
@@ -361,24 +371,39 @@ impl Site {
     #[must_use]
     pub fn page(&self, renderer: &Renderer<'_>, number: usize) -> Checked<Rendered> {
         let source = self.index.pages[number].source.id;
-        if self.index.pages[number].schema.is_some() {
-            return guarded(source, || self.schema(renderer, number));
-        }
         guarded(source, || {
-            let record = &self.index.pages[number];
-            let parts = record.parts.iter().flat_map(|part| &self.index.pages[*part].problems);
-            let mut diagnostics: Vec<Diagnostic> = record.problems.iter().chain(parts).cloned().collect();
-            let links = resolve::page(&self.index, number).unpack(&mut diagnostics);
-            let parts: Vec<(usize, Links)> = record
-                .parts
-                .iter()
-                .map(|part| (*part, resolve::page(&self.index, *part).unpack(&mut diagnostics)))
-                .collect();
-            let nav = self.nav_part(number);
-            let subject = Subject { number, links: &links, nav: &nav, parts: &parts, changed: self.changed(number) };
-            let rendered = render::page::page(renderer, &subject).unpack(&mut diagnostics);
+            let mut diagnostics = Vec::new();
+            let links = self.links(number).unpack(&mut diagnostics);
+            let rendered = self.rendered(renderer, number, &links).unpack(&mut diagnostics);
             Checked::new(rendered, diagnostics)
         })
+    }
+
+    /// What the names and addresses in a page and its sections stand for; nothing for a schema, whose text must be at
+    /// hand for that.
+    #[must_use]
+    pub fn links(&self, number: usize) -> Checked<PageLinks> {
+        let record = &self.index.pages[number];
+        if record.schema.is_some() {
+            return Checked::default();
+        }
+        let parts = record.parts.iter().flat_map(|part| &self.index.pages[*part].problems);
+        let mut diagnostics: Vec<Diagnostic> = record.problems.iter().chain(parts).cloned().collect();
+        let own = resolve::page(&self.index, number).unpack(&mut diagnostics);
+        let parts = record.parts.iter();
+        let parts = parts.map(|part| (*part, resolve::page(&self.index, *part).unpack(&mut diagnostics))).collect();
+        Checked::new(PageLinks { own, parts }, diagnostics)
+    }
+
+    /// Renders a page that was resolved.
+    #[must_use]
+    pub fn rendered(&self, renderer: &Renderer<'_>, number: usize, links: &PageLinks) -> Checked<Rendered> {
+        if self.index.pages[number].schema.is_some() {
+            return self.schema(renderer, number);
+        }
+        let nav = self.nav_part(number);
+        let PageLinks { own, parts } = links;
+        render::page::page(renderer, &Subject { number, links: own, nav: &nav, parts, changed: self.changed(number) })
     }
 
     /// Reads a schema again, resolves it and renders its page.

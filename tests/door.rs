@@ -255,9 +255,8 @@ fn names_in_pages_lead_to_nothing_outside() {
         files.iter().map(|file| format!("{{ \"$ref\": {} }}", serde_json::Value::from(*file))).collect();
     let schema = format!(r#"{{ "$schema": "x", "title": "A", "allOf": [{}] }}"#, refs.join(", "));
     sandbox.write("content/a-schema.json", schema);
-    let settings = format!(
-        "theme: {{ logo: ../../secret.txt, icon: /../secret.txt }}\nredirects: {{ /x: ../../secret.txt, /../../y: /, /z: file:///etc/passwd }}\n"
-    );
+    let settings = "theme: { logo: ../../secret.txt, icon: /../secret.txt }\n\
+                    redirects: { /x: ../../secret.txt, /../../y: /, /z: file:///etc/passwd }\n";
     sandbox.write("content/site.yml", settings);
     sandbox.write("content/b.mdx", "---\nroute: /../../escape\nredirect_from: [/../up, /%2e%2e/up, '/..\\up']\n---\n");
     assert!(check(&sandbox).len() > files.len() * 3);

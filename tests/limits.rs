@@ -214,7 +214,7 @@ fn every_limit_holds_and_no_earlier() {
 #[test]
 fn a_failure_of_folio_in_one_page_is_a_problem_of_that_page() {
     use folio::model::source::{Digest, Source, SourceId, SourceKind, SourcePath};
-    use folio::pipeline::{Input, site};
+    use folio::pipeline::{Input, no_days, site};
     folio::guard::keep_quiet();
     let page = |id: u32, path: &str| Source {
         id: SourceId(id),
@@ -222,13 +222,14 @@ fn a_failure_of_folio_in_one_page_is_a_problem_of_that_page() {
         kind: SourceKind::Page { mdx: true, shared: false },
         size: 1,
         digest: Digest::default(),
+        picture: None,
     };
     let sources = [page(0, "content/a.mdx"), page(1, "content/b.mdx")];
     let bytes = |id: SourceId| {
         assert!(id.0 != 1, "the second page breaks folio");
         Some(b"# Words\n".to_vec())
     };
-    let input = Input { sources: &sources, bytes: &bytes, drafts: false, base_url: None };
+    let input = Input { sources: &sources, bytes: &bytes, drafts: false, base_url: None, days: &no_days };
     let checked = site(&input);
     let problem = checked.diagnostics.iter().find(|diagnostic| diagnostic.code.name == "internal-error");
     let problem = problem.expect("the failure is told");

@@ -9,7 +9,8 @@ use folio::model::diagnostic::Diagnostic;
 use folio::model::document::{AttributeValue, Expression, Node, NodeKind};
 use folio::model::place::{DataPath, Part, Span, Spot, Step};
 use folio::model::source::{Digest, Source, SourceId, SourceKind, SourcePath};
-use folio::parse::{self, front_matter, locate};
+use folio::parse::locate::Outline;
+use folio::parse::{self, front_matter};
 use folio::pipeline::{self, Input};
 use folio::render::fragment::fragment;
 
@@ -17,19 +18,149 @@ const ME: SourceId = SourceId(0);
 
 /// Pieces that mean something to one of the parsers, and some that only look so.
 const PIECES: [&str; 96] = [
-    "<", ">", "{", "}", "`", "```", "```js\n", "~~~\n", "\n", "\n\n", "- ", "* ", "+ ", "> ", "1. ", "2) ", "    ", "\t",
-    "  ", " ", "<A", "<A>", "<A />", "</A>", "<>", "</>", "<b>", "</b>", "<A b=\"", "<A b={", "<A {...c}>", "<A.B:c>",
-    "\"", "'", "/>", "{`", "${", "{/*", "*/}", "//", "/", "import X from \"./x\"\n", "export const a = 1\n", "export const ",
-    "[", "]", "](", ")", "![", "(/a \"", "[a]: /b\n", "|", "| a | b |\n| - | - |\n", "|-|\n", "# ", "## ", "#", "é", "日本",
-    "😀", "\u{a0}", "\u{200d}", "\r\n", "\r", "\u{feff}", "\0", "\u{1b}", "&amp;", "&#x41;", "&", "\\", "*", "**", "_", "~~",
-    "---\n", "===\n", "***\n", "[^1]", "[^1]: ", "- [ ] ", ": ", "<!-- ", " -->", "<!", "<?", "word", "a b", "https://a.b/c",
-    "a@b.cd", "www.a.bc", "{#id}", "{a: 1}", "$x$", "> [!NOTE]\n", "<https://a.b>",
+    "<",
+    ">",
+    "{",
+    "}",
+    "`",
+    "```",
+    "```js\n",
+    "~~~\n",
+    "\n",
+    "\n\n",
+    "- ",
+    "* ",
+    "+ ",
+    "> ",
+    "1. ",
+    "2) ",
+    "    ",
+    "\t",
+    "  ",
+    " ",
+    "<A",
+    "<A>",
+    "<A />",
+    "</A>",
+    "<>",
+    "</>",
+    "<b>",
+    "</b>",
+    "<A b=\"",
+    "<A b={",
+    "<A {...c}>",
+    "<A.B:c>",
+    "\"",
+    "'",
+    "/>",
+    "{`",
+    "${",
+    "{/*",
+    "*/}",
+    "//",
+    "/",
+    "import X from \"./x\"\n",
+    "export const a = 1\n",
+    "export const ",
+    "[",
+    "]",
+    "](",
+    ")",
+    "![",
+    "(/a \"",
+    "[a]: /b\n",
+    "|",
+    "| a | b |\n| - | - |\n",
+    "|-|\n",
+    "# ",
+    "## ",
+    "#",
+    "é",
+    "日本",
+    "😀",
+    "\u{a0}",
+    "\u{200d}",
+    "\r\n",
+    "\r",
+    "\u{feff}",
+    "\0",
+    "\u{1b}",
+    "&amp;",
+    "&#x41;",
+    "&",
+    "\\",
+    "*",
+    "**",
+    "_",
+    "~~",
+    "---\n",
+    "===\n",
+    "***\n",
+    "[^1]",
+    "[^1]: ",
+    "- [ ] ",
+    ": ",
+    "<!-- ",
+    " -->",
+    "<!",
+    "<?",
+    "word",
+    "a b",
+    "https://a.b/c",
+    "a@b.cd",
+    "www.a.bc",
+    "{#id}",
+    "{a: 1}",
+    "$x$",
+    "> [!NOTE]\n",
+    "<https://a.b>",
 ];
 
 const YAML: [&str; 44] = [
-    "title: ", "descriptions:\n", "reference:\n", "  ruby:\n", "    - ", "key: ", "a: ", "  b: ", "- ", "(a)", "(a.b)",
-    "'", "\"", "[", "]", "{", "}", ", ", ": ", "&x ", "*x", "|\n", ">-\n", "\n", "  ", "\t", "# c", "!t ", "? ", "<<: *x\n",
-    "é", "日", "\\", "%", "@", "`", "---\n", "...\n", "1", "true", "null", "\r\n", "x", "route: /a\n",
+    "title: ",
+    "descriptions:\n",
+    "reference:\n",
+    "  ruby:\n",
+    "    - ",
+    "key: ",
+    "a: ",
+    "  b: ",
+    "- ",
+    "(a)",
+    "(a.b)",
+    "'",
+    "\"",
+    "[",
+    "]",
+    "{",
+    "}",
+    ", ",
+    ": ",
+    "&x ",
+    "*x",
+    "|\n",
+    ">-\n",
+    "\n",
+    "  ",
+    "\t",
+    "# c",
+    "!t ",
+    "? ",
+    "<<: *x\n",
+    "é",
+    "日",
+    "\\",
+    "%",
+    "@",
+    "`",
+    "---\n",
+    "...\n",
+    "1",
+    "true",
+    "null",
+    "\r\n",
+    "x",
+    "route: /a\n",
 ];
 
 fn written(pieces: &'static [&'static str], most: usize) -> impl Strategy<Value = String> {
@@ -92,7 +223,7 @@ fn places_in_text(text: &str, diagnostics: &[Diagnostic]) {
                 Spot::Span(span) => in_text(text, *span),
                 Spot::Data(path) => {
                     let (start, end) = front_matter::yaml_range(text).expect("there is front matter to point into");
-                    in_text(&text[start..end], locate::locate(&text[start..end], path));
+                    in_text(&text[start..end], Outline::of(&text[start..end]).find(&text[start..end], path));
                 }
             }
         }
@@ -133,10 +264,11 @@ fn site_holds(text: &str) {
             kind,
             size: text.len() as u64,
             digest: Digest::of(text.as_bytes()),
+            picture: None,
         })
         .collect();
     let bytes = |id: SourceId| Some(texts[id.0 as usize].1.as_bytes().to_vec());
-    let input = Input { sources: &sources, bytes: &bytes, drafts: true, base_url: None };
+    let input = Input { sources: &sources, bytes: &bytes, drafts: true, base_url: None, days: &pipeline::no_days };
     let checked = pipeline::site(&input);
     let mut diagnostics = checked.diagnostics;
     if let Some(site) = checked.value {
@@ -175,7 +307,7 @@ proptest! {
         for diagnostic in &settings.diagnostics {
             match &diagnostic.place.spot {
                 Spot::Span(span) => in_text(&yaml, *span),
-                Spot::Data(path) => in_text(&yaml, locate::locate(&yaml, path)),
+                Spot::Data(path) => in_text(&yaml, Outline::of(&yaml).find(&yaml, path)),
             }
         }
     }
@@ -185,7 +317,7 @@ proptest! {
         let steps: Vec<Step> = keys.into_iter().map(|key| Step::Key(key.into())).chain([Step::Item(item)]).collect();
         for part in [Part::Key, Part::Value, Part::Again] {
             let path = DataPath { steps: steps.clone(), part, within: Some((words.as_str().into(), item)) };
-            in_text(&yaml, locate::locate(&yaml, &path));
+            in_text(&yaml, Outline::of(&yaml).find(&yaml, &path));
         }
     }
 

@@ -27,7 +27,7 @@ fn site(name: &str) -> Sandbox {
         );
         sandbox.write(&format!("content/pages/p{number}.mdx"), text);
         let schema = format!(
-            r##"{{ "$schema": "x", "title": "S{number}", "type": "object", "properties": {{ "b": {{ "type": "string" }}, "a": {{ "$ref": "s{}.json" }} }} }}"##,
+            r#"{{ "$schema": "x", "title": "S{number}", "type": "object", "properties": {{ "b": {{ "type": "string" }}, "a": {{ "$ref": "s{}.json" }} }} }}"#,
             number / 2
         );
         sandbox.write(&format!("content/schemas/s{number}.json"), schema);

@@ -23,6 +23,7 @@ use crate::edge::history::History;
 use crate::edge::server::{self, Service};
 use crate::edge::watch::{self, Burst, Hint, Watch};
 use crate::edge::{browser, interrupt, report};
+use crate::limits;
 use crate::model::day::Days;
 use crate::model::source::{Change, SourceId};
 use crate::pipeline::shelf::Shelf;
@@ -62,10 +63,25 @@ const POLL: Duration = Duration::from_secs(1);
 
 #[must_use]
 pub fn run(options: &Options, terminal: Terminal) -> Outcome {
-    match preview(options, terminal) {
+    // Pages are parsed here as well, and some are nested deeply.
+    let preview = || match preview(options, terminal) {
         Ok(()) => Outcome::Clean,
         Err(failure) => terminal.failed(&failure),
-    }
+    };
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(limits::STACK).spawn_scoped(scope, preview);
+        match thread.map(std::thread::ScopedJoinHandle::join) {
+            Ok(Ok(outcome)) => outcome,
+            Ok(Err(_)) => {
+                terminal.tell("error: folio failed; this is a mistake in folio: please report it");
+                Outcome::Failed
+            }
+            Err(error) => {
+                terminal.tell(&format!("error: cannot start threads: {error}"));
+                Outcome::Failed
+            }
+        }
+    })
 }
 
 fn preview(options: &Options, terminal: Terminal) -> Result<(), Failure> {
@@ -120,6 +136,7 @@ struct Preview {
     viewers: Arc<Viewers>,
     survey: Arc<Survey>,
     reported: String,
+    send: Sender<Event>,
 }
 
 impl Preview {
@@ -152,16 +169,20 @@ impl Preview {
         let survey = Survey::start(Arc::clone(&current), move |snapshot| {
             let _ = done.send(Event::Surveyed(snapshot));
         });
-        let (options, reported) = (options.clone(), String::new());
-        Ok(Self { options, terminal, sources, memo, shelf, bytes, days, current, viewers, survey, reported })
+        let (options, reported, send) = (options.clone(), String::new(), send.clone());
+        Ok(Self { options, terminal, sources, memo, shelf, bytes, days, current, viewers, survey, reported, send })
     }
 
     fn service(&self) -> Service {
         let (current, survey, sources) =
             (Arc::clone(&self.current), Arc::clone(&self.survey), Arc::clone(&self.sources));
         let viewers = Arc::clone(&self.viewers);
+        let send = self.send.clone();
+        let doubt = move || {
+            let _ = send.send(Event::Hint(Hint::Lost));
+        };
         Service {
-            answer: Arc::new(move |asked| answer::answer(asked, &current, &survey, &sources)),
+            answer: Arc::new(move |asked| answer::answer(asked, &current, &survey, &sources, &doubt)),
             join: Arc::new(move |tell| Viewers::join(&viewers, tell)),
             channel: answer::CHANNEL,
         }
@@ -245,26 +266,24 @@ impl Preview {
     /// The site again, after these changes.
     fn update(&mut self, changes: &[Change]) {
         let begun = Instant::now();
-        let before = self.current.snapshot();
+        let number = self.current.snapshot().revision + 1;
         let snapshot = {
             let sources = self.sources.read().unwrap_or_else(PoisonError::into_inner);
             let input = input(&sources, &self.bytes, &*self.days, &self.options);
             let revision = self.memo.site(&input, Some(changes));
-            let number = before.revision + 1;
             self.shelf.advance(number, revision.reach);
             let (bytes, shelf) = (Arc::clone(&self.bytes), Arc::clone(&self.shelf));
             Snapshot::new(number, revision.site, sources.problems(), bytes, shelf)
         };
-        drop(before);
-        self.current.publish(snapshot);
+        let before = self.current.publish(snapshot);
         self.viewers.update(changes);
-        self.survey.wake();
+        self.survey.wake(before);
         let what = match changes {
             [] => "files that cannot be read".to_owned(),
             [one] => one.now.as_ref().or(one.before.as_ref()).map(|source| source.path.to_string()).unwrap_or_default(),
             many => format!("{} files", many.len()),
         };
-        self.terminal.say(&format!("{what} changed: {:.0} ms", begun.elapsed().as_secs_f64() * 1000.0));
+        self.terminal.say(&format!("{what} changed: {:.1} ms", begun.elapsed().as_secs_f64() * 1000.0));
     }
 
     /// Says what is wrong with the site, if that is something else than before.

@@ -100,6 +100,13 @@ pub fn is_mount_point(folder: &Path) -> bool {
     }
 }
 
+/// From now on the thread that calls this works only when no other has to; where it cannot be told so, as before.
+pub fn give_way() {
+    // On Linux this is the thread alone, not the program.
+    #[cfg(target_os = "linux")]
+    let _ = rustix::process::setpriority_process(None, 10);
+}
+
 /// Opens a regular file for reading, and nothing else: no link, no pipe that would wait for a writer, no device. Says
 /// how long it is.
 pub fn open_regular(path: &Path) -> io::Result<(File, u64)> {

@@ -31,7 +31,7 @@ pub struct Watch {
     folders: &'static [&'static str],
 }
 
-/// No hint for so long, and a burst is over; sooner if every file in it was closed.
+/// No hint for so long, and a burst is over; sooner if it is one file that was closed.
 const QUIET: Duration = Duration::from_millis(10);
 const CLOSED: Duration = Duration::from_millis(5);
 /// A burst is taken after so long, whether it is over or not.
@@ -145,7 +145,9 @@ impl Burst {
     }
 
     fn quiet(&self) -> Duration {
-        if self.open.is_empty() { CLOSED } else { QUIET }
+        // One file that was written and closed is what an editor does; more than that is likely to go on.
+        let is_saved = self.open.is_empty() && self.paths.len() == 1 && self.folders.is_empty();
+        if is_saved { CLOSED } else { QUIET }
     }
 
     #[must_use]

@@ -84,11 +84,21 @@ pub struct Page {
     pub components: Vec<String>,
 }
 
+/// How far another state of a page concerns the rest of the site, headings and anchors left aside.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Difference {
+    /// Texts that others may show: of its descriptions, of what its entries and their fields are.
+    pub texts: bool,
+    /// What the navigation says of the page, and where.
+    pub order: bool,
+    /// Routes, entries, names: who it is.
+    pub facts: bool,
+}
+
 impl Page {
-    /// Whether the two say the same to the rest of the site, headings and anchors left aside: routes, navigation,
-    /// descriptions, entries. The text, and what concerns the page alone, may differ.
+    /// In what the rest of the site sees another page; what concerns the page alone is no difference.
     #[must_use]
-    pub fn says_the_same(&self, other: &Self) -> bool {
+    pub fn difference(&self, other: &Self) -> Difference {
         // Taken apart, so that a new key must be thought about here.
         let FrontMatter {
             title,
@@ -111,17 +121,30 @@ impl Page {
             let named = |used: &&Use| matches!(used.kind, UseKind::Entry(_) | UseKind::Schema(_));
             page.uses.iter().filter(named).map(|used| used.kind.clone()).collect()
         };
-        *title == front.title
-            && *route == front.route
-            && *order == front.order
-            && *nav_title == front.nav_title
-            && *hidden == front.hidden
-            && *draft == front.draft
-            && *redirect_from == front.redirect_from
-            && *schema == front.schema
-            && *descriptions == front.descriptions
-            && *reference == front.reference
-            && named(self) == named(other)
+        let same_names = descriptions.len() == front.descriptions.len()
+            && descriptions.iter().zip(&front.descriptions).all(|(own, other)| own.0 == other.0);
+        let same_entries = reference == &front.reference;
+        let same_shape = same_entries
+            || (reference.len() == front.reference.len()
+                && reference.iter().zip(&front.reference).all(|(own, other)| {
+                    own.0 == other.0
+                        && own.1.len() == other.1.len()
+                        && own.1.iter().zip(&other.1).all(|(own, other)| own.has_the_shape_of(other))
+                }));
+        Difference {
+            texts: *descriptions != front.descriptions || !same_entries,
+            order: *title != front.title
+                || *order != front.order
+                || *nav_title != front.nav_title
+                || *hidden != front.hidden,
+            facts: *route != front.route
+                || *draft != front.draft
+                || *redirect_from != front.redirect_from
+                || *schema != front.schema
+                || !same_names
+                || !same_shape
+                || named(self) != named(other),
+        }
     }
 
     /// Whether the two have the same headings, anchors and partials, wherever in the text they stand.

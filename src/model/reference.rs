@@ -83,6 +83,19 @@ impl Entry {
         }
     }
 
+    /// Whether the two differ at most in what is said of them: descriptions, defaults, whether they must be given.
+    #[must_use]
+    pub fn has_the_shape_of(&self, other: &Self) -> bool {
+        self.key == other.key
+            && self.id == other.id
+            && self.url == other.url
+            && self.title == other.title
+            && self.kind == other.kind
+            && self.unwrap == other.unwrap
+            && self.pattern_before == other.pattern_before
+            && LISTS.iter().all(|list| have_one_shape(self.list(list), other.list(list)))
+    }
+
     /// The HTTP method, if the entry is an endpoint.
     #[must_use]
     pub fn method(&self) -> Option<&'static str> {
@@ -90,6 +103,19 @@ impl Entry {
         let kind = self.kind.as_deref()?;
         METHODS.into_iter().find(|method| method.eq_ignore_ascii_case(kind))
     }
+}
+
+fn have_one_shape(own: &[Item], other: &[Item]) -> bool {
+    own.len() == other.len()
+        && own.iter().zip(other).all(|(own, other)| match (own, other) {
+            (Item::Field(own), Item::Field(other)) => {
+                own.key == other.key
+                    && own.kind == other.kind
+                    && own.unwrap == other.unwrap
+                    && have_one_shape(&own.properties, &other.properties)
+            }
+            (own, other) => own == other,
+        })
 }
 
 /// The path inside `(path)` when a text is nothing but a name in parentheses; `(see below)` and `\(a)` are texts.

@@ -74,7 +74,13 @@ pub fn too_deep(text: &str, most: usize) -> Option<usize> {
     }
     let mut tree = Tree { text, chars: 0, bytes: 0, parser: Parser::new_from_str(text) };
     let mut depth = 0_usize;
-    while let Some((event, range)) = tree.next() {
+    loop {
+        let (event, range) = match tree.parser.next()? {
+            Ok(next) => next,
+            // The parser looks ahead, and has a limit of its own.
+            Err(error) if error.info().contains("recursion limit") => return Some(tree.byte(error.marker().index())),
+            Err(_) => return None,
+        };
         match event {
             Event::MappingStart(..) | Event::SequenceStart(..) => depth += 1,
             Event::MappingEnd | Event::SequenceEnd => depth = depth.saturating_sub(1),
@@ -84,7 +90,6 @@ pub fn too_deep(text: &str, most: usize) -> Option<usize> {
             return Some(tree.byte(range.start.index()));
         }
     }
-    None
 }
 
 /// A depth that no value of a text exceeds, found by counting alone.

@@ -489,8 +489,8 @@ fn is_style(value: &str) -> bool {
     value.chars().all(plain)
         && !loads.iter().any(|part| lower.contains(part))
         && balanced == Some(0)
-        && value.matches('"').count() % 2 == 0
-        && value.matches('\'').count() % 2 == 0
+        && value.matches('"').count().is_multiple_of(2)
+        && value.matches('\'').count().is_multiple_of(2)
 }
 
 /// `https://docs.example.com/api`, or a path alone: `/api`.

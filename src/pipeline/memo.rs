@@ -13,6 +13,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::index::revise::Concern;
 use crate::index::{self, Index, ParsedPage};
 use crate::model::diagnostic::{Checked, Diagnostic, Severity};
 use crate::model::finding::Accepted;
@@ -40,7 +41,7 @@ pub struct Memo {
 }
 
 /// Templates, and the sources of the user's own.
-type Compiled = (Arc<Templates>, Arc<Vec<(String, SourceId)>>);
+pub type Compiled = (Arc<Templates>, Arc<Vec<(String, SourceId)>>);
 
 /// A page as it was last parsed.
 struct Parsed {
@@ -62,6 +63,8 @@ pub struct Revision {
 pub enum Reach {
     /// Pages whose rendering reads one of these.
     Sources(BTreeSet<SourceId>),
+    /// These as well, and every page that may point at something else now, or stand elsewhere.
+    Links(BTreeSet<SourceId>),
     Everything,
 }
 
@@ -70,11 +73,14 @@ pub enum Reach {
 struct Work {
     settings: bool,
     index: bool,
+    /// What others say of a page.
+    links: bool,
+    nav: bool,
     templates: bool,
     view: bool,
 }
 
-const ALL: Work = Work { settings: true, index: true, templates: true, view: true };
+const ALL: Work = Work { settings: true, index: true, links: true, nav: true, templates: true, view: true };
 
 impl Memo {
     /// The site for these sources. `changes` are those since the last call; none if that is not known.
@@ -89,12 +95,17 @@ impl Memo {
                 self.take(input, change, &mut next, &mut work);
             }
             base = Some(next);
-            if work == Work::default() {
-                reach = Reach::Sources(changes.iter().map(|change| change.id).collect());
-            }
+            let sources = changes.iter().map(|change| change.id).collect();
+            reach = match work {
+                Work { settings: true, .. } | Work { templates: true, .. } | Work { view: true, .. } => {
+                    Reach::Everything
+                }
+                Work { index: true, .. } | Work { links: true, .. } | Work { nav: true, .. } => Reach::Links(sources),
+                _ => Reach::Sources(sources),
+            };
         }
         let site = match base {
-            Some(site) if work == Work::default() => site,
+            Some(site) if work == Work { links: work.links, ..Work::default() } => site,
             base => self.made(input, work, base),
         };
         let site = Arc::new(site);
@@ -112,7 +123,14 @@ impl Memo {
             SourceKind::Settings => *work = ALL,
             SourceKind::Accepted => work.index = true,
             SourceKind::Template => work.templates = true,
-            SourceKind::Page { .. } | SourceKind::Json => work.index |= !stays || !self.revise(input, source, next),
+            SourceKind::Page { .. } | SourceKind::Json => {
+                match if stays { self.revise(input, source, next) } else { Concern::All } {
+                    Concern::Text => {}
+                    Concern::Facts => work.links = true,
+                    Concern::Order => work.nav = true,
+                    Concern::All => work.index = true,
+                }
+            }
             SourceKind::Sample => work.index |= !stays || !next.index.revise_sample(source),
             SourceKind::Asset => {
                 work.view |= source.path.below("static").is_some_and(is_own_static);
@@ -123,7 +141,7 @@ impl Memo {
     }
 
     /// Parses a page and takes it into the site, if that is all there is to it.
-    fn revise(&mut self, input: &Input<'_>, source: &Source, next: &mut Site) -> bool {
+    fn revise(&mut self, input: &Input<'_>, source: &Source, next: &mut Site) -> Concern {
         let settings = Arc::clone(&next.index.settings);
         let parsed = self.keep(input, source, &settings);
         if !parsed.diagnostics.is_empty() {
@@ -133,7 +151,7 @@ impl Memo {
         }
         if let Some(written) = parsed.mistaken(&settings) {
             next.mistaken.insert(source.id, written);
-            return true;
+            return Concern::Text;
         }
         if next.mistaken.contains_key(&source.id) {
             next.mistaken.remove(&source.id);
@@ -141,8 +159,8 @@ impl Memo {
         match (&parsed.page, next.index.page_of(source.id)) {
             (Some(page), Some(number)) => next.index.revise(number, page),
             // A JSON file that is no schema.
-            (None, None) => true,
-            _ => false,
+            (None, None) => Concern::Text,
+            _ => Concern::All,
         }
     }
 
@@ -173,7 +191,7 @@ impl Memo {
         let joined = match base.as_ref().filter(|_| !work.settings && !work.index) {
             Some(base) => Joined {
                 index: base.index.clone(),
-                nav: Arc::clone(&base.nav),
+                nav: if work.nav { Self::nav(&base.index, &mut problems) } else { Arc::clone(&base.nav) },
                 copies: Arc::clone(&base.copies),
                 accepted: Arc::clone(&base.accepted),
                 mistaken: base.mistaken.clone(),
@@ -214,17 +232,18 @@ impl Memo {
         let mut found: Vec<Diagnostic> = files.samples.iter().filter_map(pipeline::too_large).collect();
         let mut index = index::index(settings, settings_source, &pages, &files, &made).unpack(&mut found);
         index.usage = resolve::usage::usage(&index).into();
-        let nav = arrange::nav(&index).unpack(&mut found);
+        let nav = Self::nav(&index, problems);
         let accepted = pipeline::accepted(input, &mut found);
         problems.parsed = parsed.into();
         problems.joined = Arc::new(found);
-        Joined {
-            index,
-            nav: Arc::new(nav),
-            copies: Arc::new(copies),
-            accepted: Arc::new(accepted),
-            mistaken: mistaken.into(),
-        }
+        Joined { index, nav, copies: Arc::new(copies), accepted: Arc::new(accepted), mistaken: mistaken.into() }
+    }
+
+    fn nav(index: &Index, problems: &mut Problems) -> Arc<Nav> {
+        let mut found = Vec::new();
+        let nav = arrange::nav(index).unpack(&mut found);
+        problems.nav = Arc::new(found);
+        Arc::new(nav)
     }
 
     /// The settings; with an error in them, those that were good before.

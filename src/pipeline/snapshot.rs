@@ -4,20 +4,19 @@
 //! the tables of the index; no path leads anywhere else.
 
 use std::collections::{BTreeSet, HashMap};
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::index::Owner;
 use crate::limits;
-use crate::model::diagnostic::{Diagnostic, Severity};
+use crate::model::diagnostic::{Checked, Code, Diagnostic, Severity};
 use crate::model::output::{Content, Output};
 use crate::model::route::Route;
 use crate::model::source::{Digest, SourceId};
 use crate::render::{Texts, search};
 use crate::resolve::link::redirect_target;
 
-use super::shelf::{Published, Seen, Shelf};
-use super::{Site, is_own_static};
+use super::shelf::{Known, Published, Seen, Shelf};
+use super::{Site, guarded, is_own_static};
 
 /// Gives the bytes of a source.
 pub type Bytes = Arc<dyn Fn(SourceId) -> Option<Vec<u8>> + Send + Sync>;
@@ -116,10 +115,15 @@ impl Snapshot {
         Ok(seen)
     }
 
-    /// As it was when it last had no error.
+    /// The same for someone who cannot wait until the sources hold still.
     #[must_use]
-    pub fn good(&self, number: usize) -> Option<Arc<Published>> {
-        self.shelf.good(self.site.index.pages[number].source.id)
+    pub fn page_at_once(&self, number: usize) -> Seen {
+        self.page(number).unwrap_or_else(|Stale| {
+            let attempt = self.attempt(&self.site, number);
+            let seen = self.seen(number, attempt);
+            let good = self.shelf.good(self.site.index.pages[number].source.id);
+            Seen { shown: good.or(seen.shown), ..seen }
+        })
     }
 
     fn rendered(&self, number: usize) -> Result<Seen, Stale> {
@@ -129,53 +133,83 @@ impl Snapshot {
             let attempt = Attempt { reads: BTreeSet::from([own]), ..Attempt::default() };
             return Ok(self.seen(number, attempt));
         }
-        let first = self.attempt(&self.site, number);
-        let attempt = if first.is_stale && self.site.mistaken.keys().any(|source| first.reads.contains(source)) {
-            self.attempt(&self.as_written(), number)
-        } else {
-            first
-        };
-        if attempt.is_stale { Err(Stale) } else { Ok(self.seen(number, attempt)) }
+        let mut attempt = self.attempt(&self.site, number);
+        if attempt.stale.iter().any(|source| self.site.mistaken.contains_key(source)) {
+            attempt = self.attempt(&self.as_written(), number);
+        }
+        // What cannot be read will not become readable by waiting.
+        let unreadable: BTreeSet<SourceId> = self.unreadable.iter().map(|problem| problem.place.source).collect();
+        if attempt.stale.is_subset(&unreadable) { Ok(self.seen(number, attempt)) } else { Err(Stale) }
     }
 
     /// A page as it was rendered, with everything that concerns it.
     fn seen(&self, number: usize, attempt: Attempt) -> Seen {
-        let settings = &self.site.index.settings;
-        let is_error = |diagnostic: &Diagnostic| settings.severity_of(diagnostic.code) == Severity::Error;
-        let mut problems = attempt.problems;
-        let is_read = |diagnostic: &&Diagnostic| attempt.reads.contains(&diagnostic.place.source);
-        let parsed = attempt.reads.iter().filter_map(|source| self.site.problems.parsed.get(source));
+        let Attempt { published, of_links, of_rendering, reads, stale: _ } = attempt;
+        let (problems, has_error) = self.problems(of_links, &of_rendering, &reads);
+        let shown = if has_error { self.before(number).or(published) } else { published };
+        Seen { shown, problems, of_rendering: of_rendering.into(), reads: Arc::new(reads), has_error }
+    }
+
+    /// Everything that concerns a page, and whether it is an error of the page itself.
+    fn problems(
+        &self,
+        of_links: Vec<Diagnostic>,
+        of_rendering: &[Diagnostic],
+        reads: &BTreeSet<SourceId>,
+    ) -> (Arc<[Diagnostic]>, bool) {
+        let site = &self.site;
+        let mut problems = of_links;
+        problems.extend_from_slice(of_rendering);
+        let is_read = |diagnostic: &&Diagnostic| reads.contains(&diagnostic.place.source);
+        let parsed = reads.iter().filter_map(|source| site.problems.parsed.get(source));
         problems.extend(parsed.flat_map(|found| found.iter().cloned()));
-        problems.extend(self.site.problems.joined.iter().filter(is_read).cloned());
+        problems.extend(site.problems.joined.iter().filter(is_read).cloned());
         problems.extend(self.unreadable.iter().filter(is_read).cloned());
-        let has_error = problems.iter().any(is_error);
+        let settings = &site.index.settings;
+        let has_error = problems.iter().any(|problem| settings.severity_of(problem.code) == Severity::Error);
         // With these, every page is as it was before them.
-        problems.extend(self.site.problems.settings.iter().chain(self.site.problems.templates.iter()).cloned());
-        let source = self.site.index.pages[number].source.id;
-        let shown = if has_error { self.shelf.good(source).or(attempt.published) } else { attempt.published };
-        Seen { shown, problems: problems.into(), reads: Arc::new(attempt.reads), has_error }
+        problems.extend(site.problems.settings.iter().chain(site.problems.templates.iter()).cloned());
+        (problems.into(), has_error)
+    }
+
+    /// A page that has an error now, as it was before; at least as it would be with templates that work.
+    fn before(&self, number: usize) -> Option<Arc<Published>> {
+        let good = self.shelf.good(self.site.index.pages[number].source.id);
+        good.or_else(|| {
+            let site = self.with_proven_templates()?;
+            self.attempt(&site, number).published
+        })
+    }
+
+    fn with_proven_templates(&self) -> Option<Site> {
+        let (templates, template_sources) = self.shelf.proven()?;
+        let differ = !Arc::ptr_eq(&templates, &self.site.templates);
+        differ.then(|| Site { templates, template_sources, ..Site::clone(&self.site) })
     }
 
     fn attempt(&self, site: &Site, number: usize) -> Attempt {
         let record = &site.index.pages[number];
-        let reads: BTreeSet<SourceId> = std::iter::once(record)
-            .chain(record.parts.iter().map(|part| &site.index.pages[*part]))
-            .map(|r| r.source.id)
-            .collect();
-        let texts = Noting { site, bytes: &self.bytes, reads: Mutex::new(reads), is_stale: AtomicBool::new(false) };
-        let checked = site.page(&site.renderer(&texts), number);
+        let parts = record.parts.iter().map(|part| &site.index.pages[*part]);
+        let reads = std::iter::once(record).chain(parts).map(|record| record.source.id).collect();
+        let texts = Noting { site, bytes: &self.bytes, noted: Mutex::new(Noted { reads, stale: BTreeSet::new() }) };
+        let mut of_links = Vec::new();
+        let renderer = site.renderer(&texts);
+        let checked = guarded(record.source.id, || {
+            let links = site.links(number).unpack(&mut of_links);
+            site.rendered(&renderer, number, &links)
+        });
         let mut files = by_path(checked.value.outputs);
         let published = record.route.as_ref().and_then(|route| {
             let (html, twin) = (files.remove(&route.file())?, files.remove(&route.twin())?);
             let version = Digest::of(&html);
             Some(Arc::new(Published { html, twin, version }))
         });
-        Attempt {
-            published,
-            problems: checked.diagnostics,
-            is_stale: texts.is_stale.into_inner(),
-            reads: texts.reads.into_inner().unwrap_or_else(PoisonError::into_inner),
+        let of_rendering = checked.diagnostics;
+        if !of_rendering.iter().any(|problem| problem.code == Code::INVALID_TEMPLATE) {
+            self.shelf.prove(&(Arc::clone(&site.templates), Arc::clone(&site.template_sources)));
         }
+        let Noted { reads, stale } = texts.noted.into_inner().unwrap_or_else(PoisonError::into_inner);
+        Attempt { published, of_links, of_rendering, reads, stale }
     }
 
     /// The site with its mistakes in it, for a page that has one and was never rendered without.
@@ -191,7 +225,12 @@ impl Snapshot {
 
     /// What stands once for the whole site, by path.
     fn extras(&self) -> &HashMap<String, Vec<u8>> {
-        self.extras.get_or_init(|| by_path(self.site.extras().value))
+        self.extras.get_or_init(|| {
+            let made = self.site.extras();
+            let has_failed = made.diagnostics.iter().any(|problem| problem.code == Code::INVALID_TEMPLATE);
+            let site = if has_failed { self.with_proven_templates() } else { None };
+            by_path(site.map_or(made.value, |site| site.extras().value))
+        })
     }
 
     /// The search index, by path.
@@ -221,13 +260,24 @@ impl Snapshot {
             if is_over() {
                 return None;
             }
-            let source = self.site.index.pages[number].source.id;
-            if let Some(known) = self.shelf.problems(source, self.revision) {
-                problems.extend(known.iter().cloned());
-            } else {
-                let seen = self.rendered(number).ok()?;
-                self.shelf.put(source, self.revision, &seen, false);
-                problems.extend(seen.problems.iter().cloned());
+            let record = &self.site.index.pages[number];
+            let source = record.source.id;
+            // The links of a schema are found while it is rendered.
+            let links_are_apart = record.schema.is_none() && self.site.mistaken.is_empty();
+            match self.shelf.problems(source, self.revision) {
+                Known::All(known) => problems.extend(known.iter().cloned()),
+                Known::OfRendering { problems: of_rendering, reads } if links_are_apart => {
+                    let of_links =
+                        guarded(source, || Checked::new((), self.site.links(number).diagnostics)).diagnostics;
+                    let (all, _) = self.problems(of_links, &of_rendering, &reads);
+                    self.shelf.put_problems(source, self.revision, &all);
+                    problems.extend(all.iter().cloned());
+                }
+                _ => {
+                    let seen = self.rendered(number).ok()?;
+                    self.shelf.put(source, self.revision, &seen, false);
+                    problems.extend(seen.problems.iter().cloned());
+                }
             }
         }
         problems.extend(self.site.shared_problems());
@@ -247,27 +297,35 @@ fn by_path(outputs: Vec<Output>) -> HashMap<String, Vec<u8>> {
 #[derive(Default)]
 struct Attempt {
     published: Option<Arc<Published>>,
-    problems: Vec<Diagnostic>,
+    of_links: Vec<Diagnostic>,
+    of_rendering: Vec<Diagnostic>,
     reads: BTreeSet<SourceId>,
-    is_stale: bool,
+    /// Those of them that are not any more what they were when they were parsed.
+    stale: BTreeSet<SourceId>,
 }
 
 /// Texts that are noted as they are read, and held against what they were when they were parsed.
 struct Noting<'n> {
     site: &'n Site,
     bytes: &'n Bytes,
-    reads: Mutex<BTreeSet<SourceId>>,
-    is_stale: AtomicBool,
+    noted: Mutex<Noted>,
+}
+
+struct Noted {
+    reads: BTreeSet<SourceId>,
+    stale: BTreeSet<SourceId>,
 }
 
 impl Texts for Noting<'_> {
     fn text(&self, source: SourceId) -> Result<Arc<str>, Box<Diagnostic>> {
-        self.reads.lock().unwrap_or_else(PoisonError::into_inner).insert(source);
         let bytes = (self.bytes)(source);
         let is_cut = bytes.as_ref().is_some_and(|bytes| bytes.len() as u64 == limits::SAMPLE_SHOWN);
         let digest = bytes.as_deref().map(Digest::of);
-        if !is_cut && self.site.index.digest(source).is_some_and(|known| digest != Some(known)) {
-            self.is_stale.store(true, Ordering::Relaxed);
+        let is_stale = !is_cut && self.site.index.digest(source).is_some_and(|known| digest != Some(known));
+        let noted = &mut *self.noted.lock().unwrap_or_else(PoisonError::into_inner);
+        noted.reads.insert(source);
+        if is_stale {
+            noted.stale.insert(source);
         }
         super::text(source, bytes)
     }

@@ -1,5 +1,6 @@
 // What all topics share: a server that keeps the site's own `_headers`, a browser, and pages whose every complaint
 // is counted.
+import { spawn } from "node:child_process";
 import { createServer } from "node:http";
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { extname, join, normalize } from "node:path";
@@ -116,3 +117,19 @@ export async function open(browser, tally, url, { view = "desktop", scheme = "li
 
 /** How many elements of a kind a reader sees. */
 export const seen = (page, selector) => page.$$eval(selector, (found) => found.filter((element) => element.checkVisibility()).length);
+
+/** A preview of a folder, until it is closed. */
+export async function preview(folio, root, ...options) {
+  const child = spawn(folio, ["serve", "--root", root, ...(options.includes("--port") ? [] : ["--port", "0"]), ...options], { stdio: ["ignore", "ignore", "pipe"] });
+  let said = "";
+  const url = await new Promise((done, failed) => {
+    child.stderr.on("data", (data) => {
+      said += data;
+      const address = /http:\/\/[^\s]+/.exec(said);
+      if (address && said.includes("\n", address.index)) done(address[0]);
+    });
+    child.on("exit", () => failed(new Error(`the preview ended: ${said}`)));
+  });
+  const close = () => new Promise((done) => (child.removeAllListeners("exit"), child.on("exit", done), child.kill("SIGINT")));
+  return { url: url.replace(/\/$/, ""), port: new URL(url).port, close };
+}

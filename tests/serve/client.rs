@@ -98,7 +98,7 @@ impl Client {
                 self.read = more.to_vec();
                 return response;
             }
-            let mut piece = [0; 64 << 10];
+            let mut piece = vec![0; 64 << 10];
             let read = self.stream.read(&mut piece).expect("the server answers");
             assert!(read > 0, "the server closed the connection before it answered {method} {path}");
             self.read.extend_from_slice(&piece[..read]);

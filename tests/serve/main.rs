@@ -14,7 +14,12 @@
 )]
 
 mod client;
+mod equality;
 mod hostile;
 mod like_a_host;
+mod live;
+mod mistakes;
 mod preview;
 mod process;
+mod random_site;
+mod watching;

@@ -35,8 +35,17 @@ pub enum Stands {
 const MOVED: u16 = 301;
 const FOUND: u16 = 302;
 
+/// How a page is taken whose sources are being changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Take {
+    /// Not: the next snapshot will have it.
+    Settled,
+    /// As it can be had.
+    AtOnce,
+}
+
 /// What stands at a decoded path.
-pub fn stands(snapshot: &Snapshot, path: &str) -> Result<Stands, Stale> {
+pub fn stands(snapshot: &Snapshot, path: &str, take: Take) -> Result<Stands, Stale> {
     let base = snapshot.site.index.settings.base_path();
     let below = match path.strip_prefix(base) {
         Some("") => return Ok(Stands::Elsewhere { to: format!("{}/", encoded(base)), status: MOVED }),
@@ -46,9 +55,9 @@ pub fn stands(snapshot: &Snapshot, path: &str) -> Result<Stands, Stale> {
         _ => return Ok(Stands::Nothing),
     };
     if below.is_empty() || below.ends_with('/') {
-        return output(snapshot, format!("{below}index.html"));
+        return output(snapshot, format!("{below}index.html"), take);
     }
-    let found = output(snapshot, below.to_owned())?;
+    let found = output(snapshot, below.to_owned(), take)?;
     if !matches!(found, Stands::Nothing) {
         return Ok(found);
     }
@@ -61,13 +70,17 @@ pub fn stands(snapshot: &Snapshot, path: &str) -> Result<Stands, Stale> {
     Ok(if is_folder { Stands::Elsewhere { to, status: MOVED } } else { Stands::Nothing })
 }
 
-fn output(snapshot: &Snapshot, path: String) -> Result<Stands, Stale> {
+fn output(snapshot: &Snapshot, path: String, take: Take) -> Result<Stands, Stale> {
+    let page = |number| match take {
+        Take::Settled => snapshot.page(number),
+        Take::AtOnce => Ok(snapshot.page_at_once(number)),
+    };
     Ok(match snapshot.find(&path) {
         Found::Page(number) => {
-            let seen = snapshot.page(number)?;
+            let seen = page(number)?;
             Stands::Page { shown: seen.shown, problems: seen.problems }
         }
-        Found::Twin(number) => match snapshot.page(number)?.shown {
+        Found::Twin(number) => match page(number)?.shown {
             Some(shown) => Stands::Made { path, bytes: shown.twin.clone() },
             None => Stands::Nothing,
         },
@@ -100,7 +113,7 @@ pub struct View {
 
 pub fn view(snapshot: &Snapshot, path: &str) -> Result<View, Stale> {
     let none: Arc<[Diagnostic]> = Arc::default();
-    Ok(match stands(snapshot, path)? {
+    Ok(match stands(snapshot, path, Take::Settled)? {
         Stands::Page { shown: Some(shown), problems } => View { version: shown.version, problems },
         Stands::Page { shown: None, problems } => View { version: Digest::of(&unshowable()), problems },
         Stands::Made { bytes, .. } => View { version: Digest::of(&bytes), problems: none },

@@ -1,6 +1,6 @@
 //! A request to its answer: outputs of the site, and the few addresses that the preview has for itself.
 
-use std::sync::{PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use crate::edge::discover::Sources;
 use crate::edge::report;
@@ -10,7 +10,7 @@ use crate::pipeline::snapshot::Snapshot;
 use crate::render::assets;
 use crate::render::site::POLICY;
 
-use super::address::{Stands, missing, stands, unshowable};
+use super::address::{Stands, Take, missing, stands, unshowable};
 use super::current::Current;
 use super::media::media;
 use super::survey::Survey;
@@ -20,18 +20,28 @@ const SCRIPT: &str = "/__folio/live.js";
 const STYLE: &str = "/__folio/live.css";
 const PROBLEMS: &str = "/__folio/problems";
 
-pub fn answer(asked: &Asked, current: &Current, survey: &Survey, sources: &RwLock<Sources>) -> Answer {
+/// `doubt` is called when a source is not what it was last seen to be.
+pub fn answer(
+    asked: &Asked,
+    current: &Current,
+    survey: &Survey,
+    sources: &RwLock<Sources>,
+    doubt: &dyn Fn(),
+) -> Answer {
     match asked.path.as_str() {
         SCRIPT => return own("live.js"),
         STYLE => return own("live.css"),
         PROBLEMS => return problems(asked, current, survey, sources),
         _ => {}
     }
-    let looked = current.look(|snapshot| Ok((std::sync::Arc::clone(snapshot), stands(snapshot, &asked.path)?)));
-    let Some((snapshot, stands)) = looked else {
-        // It changes faster than it can be read: the page asks again when it is told of the end of that.
-        return html(200, &unshowable());
-    };
+    let looked = current.look(|snapshot| Ok((Arc::clone(snapshot), stands(snapshot, &asked.path, Take::Settled)?)));
+    let (snapshot, stands) = looked.unwrap_or_else(|| {
+        // It changes faster than it can be read, or nobody told of the change.
+        doubt();
+        let snapshot = current.snapshot();
+        let stands = stands(&snapshot, &asked.path, Take::AtOnce).unwrap_or(Stands::Nothing);
+        (snapshot, stands)
+    });
     match stands {
         Stands::Page { shown: Some(shown), .. } => html_of(200, &shown.html, shown.version),
         Stands::Page { shown: None, .. } => html(200, &unshowable()),
@@ -103,7 +113,7 @@ fn html_of(status: u16, bytes: &[u8], version: Digest) -> Answer {
 /// Everything that is wrong with the site: a page for people, a document for programs.
 fn problems(asked: &Asked, current: &Current, survey: &Survey, sources: &RwLock<Sources>) -> Answer {
     let snapshot = survey.wait().unwrap_or_else(|| current.snapshot());
-    let none = std::sync::Arc::default();
+    let none = Arc::default();
     let problems = snapshot.surveyed().unwrap_or(&none);
     let settings = &snapshot.site.index.settings;
     let tally = report::tally(problems, settings);

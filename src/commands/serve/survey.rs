@@ -4,6 +4,7 @@
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
+use crate::edge::system;
 use crate::limits;
 use crate::pipeline::snapshot::Snapshot;
 
@@ -19,6 +20,8 @@ pub struct Survey {
 struct State {
     /// There may be a newer snapshot.
     is_due: bool,
+    /// Snapshots of the past, let go of when there is time for it.
+    past: Vec<Arc<Snapshot>>,
     done: Option<Arc<Snapshot>>,
 }
 
@@ -29,10 +32,11 @@ const WAIT: Duration = Duration::from_secs(20);
 
 impl Survey {
     pub fn start(current: Arc<Current>, done: impl Fn(Arc<Snapshot>) + Send + 'static) -> Arc<Self> {
-        let state = State { is_due: true, done: None };
+        let state = State { is_due: true, past: Vec::new(), done: None };
         let survey = Arc::new(Self { current, state: Mutex::new(state), changed: Condvar::new() });
         let there = Arc::clone(&survey);
         let work = move || {
+            system::give_way();
             loop {
                 there.due();
                 let snapshot = there.current.snapshot();
@@ -59,14 +63,21 @@ impl Survey {
         }
         while state.is_due {
             state.is_due = false;
+            let past = std::mem::take(&mut state.past);
+            drop(state);
+            drop(past);
+            state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
             let waited = self.changed.wait_timeout_while(state, QUIET, |state| !state.is_due);
             state = waited.unwrap_or_else(PoisonError::into_inner).0;
         }
     }
 
-    /// There is a newer snapshot.
-    pub fn wake(&self) {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner).is_due = true;
+    /// There is a newer snapshot than this one.
+    pub fn wake(&self, past: Arc<Snapshot>) {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        state.is_due = true;
+        state.past.push(past);
+        drop(state);
         self.changed.notify_all();
     }
 

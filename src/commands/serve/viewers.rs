@@ -104,8 +104,8 @@ impl Viewers {
     pub fn update(&self, changes: &[Change]) {
         let snapshot = self.current.snapshot();
         self.show(&snapshot, None);
-        self.files(&snapshot, changes);
         self.follow(&snapshot, changes);
+        self.files(&snapshot, changes);
     }
 
     /// Tells those who show something else than what stands at their address now.
@@ -192,14 +192,16 @@ impl Viewers {
     /// Takes the browsers to the page that was edited, if the settings say so.
     fn follow(&self, snapshot: &Snapshot, changes: &[Change]) {
         let index = &snapshot.site.index;
-        let [change] = changes else { return };
         if !index.settings.follow {
             return;
         }
-        let number = index.page_of(change.id);
-        let record = number.map(|number| &index.pages[number]);
-        let record = record.map(|record| record.part_of.map_or(record, |whole| &index.pages[whole]));
-        if let Some(route) = record.and_then(|record| record.route.as_ref()) {
+        let mut routes = changes.iter().filter_map(|change| {
+            let record = &index.pages[index.page_of(change.id)?];
+            let record = record.part_of.map_or(record, |whole| &index.pages[whole]);
+            record.route.as_ref()
+        });
+        // Of several pages, none is the one that is being written.
+        if let (Some(route), None) = (routes.next(), routes.next()) {
             let go = route.href(index.settings.base_path());
             let text = json!({ "go": go }).to_string();
             let there = decoded(&go).unwrap_or_default();

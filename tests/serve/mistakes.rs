@@ -1,0 +1,155 @@
+//! Mistakes take nothing away: the page stays as it was, the rest of the site does not notice, and what is wrong is
+//! said where it is.
+
+use crate::preview::{Folder, Preview};
+
+fn site() -> Folder {
+    let folder = Folder::new("mistakes");
+    folder.write("content/site.yml", "title: Docs\n");
+    folder.write("content/index.mdx", "# Home\n\nWelcome.\n");
+    folder.write("content/a.mdx", "---\ntitle: First\norder: 1\n---\nGood words.\n");
+    folder.write("content/b.mdx", "---\ntitle: Second\norder: 2\n---\nSee [the first](/a/).\n");
+    folder.write("content/_shared.mdx", "---\ndescriptions:\n  thing:\n    id: The id.\n---\n");
+    folder.write(
+        "content/schemas/thing.json",
+        r#"{"type": "object", "title": "Thing", "properties": {"id": {"type": "string"}}}"#,
+    );
+    folder
+}
+
+/// Every page of the site, without what the preview adds.
+fn pages(preview: &Preview) -> Vec<String> {
+    let mut client = preview.client();
+    let pages = ["/", "/a/", "/b/", "/schemas/thing/", "/contents/", "/a.md", "/nothing"];
+    pages.iter().map(|path| client.get(path).text()).collect()
+}
+
+/// Makes a mistake, looks whether it is said, mends it, and looks whether all is well.
+fn survives(path: &str, mistake: &[u8], said: &str) {
+    let site = site();
+    let good = std::fs::read(site.0.join(path)).ok();
+    let mut preview = Preview::start(&site.0);
+    let before = pages(&preview);
+    site.write(path, mistake);
+    preview.settle(&site.0);
+    assert!(preview.is_running());
+    assert_eq!(pages(&preview), before, "with the mistake in {path}");
+    let problems = preview.client().get("/__folio/problems").text();
+    assert!(problems.contains(said) && problems.contains(path), "{problems}");
+    match good {
+        Some(good) => site.write(path, good),
+        None => site.remove(path),
+    }
+    preview.settle(&site.0);
+    assert_eq!(pages(&preview), before, "mended");
+    let problems: serde_json::Value =
+        serde_json::from_slice(&preview.client().get("/__folio/problems").body).expect("JSON");
+    assert_eq!(problems["summary"]["errors"], 0, "{problems}");
+}
+
+#[test]
+fn a_tag_that_is_not_closed() {
+    survives("content/a.mdx", b"---\ntitle: First\norder: 1\n---\n<Callout>\n\nOther words.\n", "unclosed-tag");
+}
+
+#[test]
+fn front_matter_that_is_no_yaml() {
+    survives("content/a.mdx", b"---\ntitle: [\n---\nOther words.\n", "invalid-yaml");
+}
+
+#[test]
+fn front_matter_that_does_not_end() {
+    survives("content/a.mdx", b"---\ntitle: Renamed\n\nOther words.\n", "unclosed-front-matter");
+}
+
+#[test]
+fn a_link_that_leads_nowhere() {
+    survives("content/a.mdx", b"---\ntitle: First\norder: 1\n---\nSee [x](/nowhere/).\n", "broken-link");
+}
+
+#[test]
+fn an_unknown_component() {
+    survives("content/a.mdx", b"---\ntitle: First\norder: 1\n---\n<Callut>x</Callut>\n", "unknown-component");
+}
+
+#[test]
+fn bytes_that_are_no_text() {
+    survives("content/a.mdx", b"# First\n\xff\xfe\n", "not-utf8");
+}
+
+#[test]
+fn a_shared_file_that_is_no_yaml() {
+    survives("content/_shared.mdx", b"---\ndescriptions: [\n---\n", "invalid-yaml");
+}
+
+#[test]
+fn a_schema_that_is_no_json() {
+    survives("content/schemas/thing.json", b"{\"type\": ", "invalid-json");
+}
+
+#[test]
+fn settings_that_are_no_yaml() {
+    survives("content/site.yml", b"title: [\n", "invalid-yaml");
+}
+
+#[test]
+fn a_setting_that_does_not_exist() {
+    survives("content/site.yml", b"titel: Docs\n", "unknown-setting");
+}
+
+#[test]
+fn a_template_that_does_not_compile() {
+    survives("templates/foot.html", b"<footer>{{ broken\n", "invalid-template");
+}
+
+#[test]
+fn a_template_that_fails_when_it_is_used() {
+    survives("templates/foot.html", b"<footer>{{ nothing.at.all.here | upper }}</footer>\n", "invalid-template");
+}
+
+#[test]
+fn two_pages_at_one_address() {
+    survives("content/c.mdx", b"---\nroute: /a\nhidden: true\n---\nOther words.\n", "conflicting-route");
+}
+
+#[test]
+fn a_page_that_cannot_be_shown_even_once_is_there_and_comes_to_life() {
+    let site = site();
+    site.write("content/c.mdx", b"# Third\n\xff\n");
+    let mut preview = Preview::start(&site.0);
+    preview.settle(&site.0);
+    assert!(preview.client().get("/c/").status < 500);
+    site.write("content/c.mdx", "# Third\n\nWords at last.\n");
+    preview.settle(&site.0);
+    assert!(preview.client().get("/c/").text().contains("Words at last."));
+}
+
+#[test]
+fn problems_are_a_page_for_people() {
+    let site = site();
+    site.write("content/a.mdx", "# First\n\n<Nothing/> & <script>alert(1)</script>\n");
+    let mut preview = Preview::start(&site.0);
+    preview.settle(&site.0);
+    let page = preview.client().ask("GET", "/__folio/problems", "Accept: text/html\r\n");
+    assert_eq!(page.header("content-type"), Some("text/html; charset=utf-8"));
+    let text = page.text();
+    assert!(text.contains("error[unknown-component]") && !text.contains("<script>alert"), "{text}");
+    assert!(!text.contains(&*site.0.to_string_lossy()));
+}
+
+#[test]
+#[cfg(unix)]
+fn files_that_cannot_be_read() {
+    let site = site();
+    let mut preview = Preview::start(&site.0);
+    let before = pages(&preview);
+    // A link that leads nowhere, and one that leads out, in the place of a page and of a picture.
+    site.remove("content/a.mdx");
+    std::os::unix::fs::symlink("/nowhere/at/all", site.0.join("content/a.mdx")).expect("a link can be made");
+    std::os::unix::fs::symlink("/etc/passwd", site.0.join("static/x.txt")).expect("a link can be made");
+    preview.settle(&site.0);
+    assert_eq!(pages(&preview), before);
+    assert_eq!(preview.client().get("/x.txt").status, 404);
+    let problems = preview.client().get("/__folio/problems").text();
+    assert!(problems.contains("content/a.mdx") && problems.contains("static/x.txt"), "{problems}");
+}
