@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use crate::limits;
 use crate::model::diagnostic::{Checked, Code, Diagnostic, did_you_mean};
+use crate::model::names::Names;
 use crate::model::page::Page;
 use crate::model::place::{DataPath, Place, Step};
 use crate::model::reference::{Entry, Item, LISTS, literal, named};
@@ -76,9 +77,8 @@ pub struct PageRecord {
     /// Which of its headings is the title that stands at the top.
     pub title_heading: Option<usize>,
     pub title_anchor: Option<String>,
-    /// Anchors of the page's headings, partials included, in order.
-    pub toc: Vec<TocItem>,
-    pub anchors: HashSet<String>,
+    /// Every anchor of the page, those of its headings, of its partials and of its entries included.
+    pub anchors: Names,
     /// What is wrong with them.
     pub problems: Vec<Diagnostic>,
     /// The page that this one is a section of.
@@ -179,15 +179,20 @@ impl Index {
     }
 
     fn set_outline(&mut self, number: usize, outlined: Outlined) {
-        let Outlined { toc, title_anchor, anchors, problems, partials } = outlined;
+        let Outlined { toc: _, title_anchor, anchors, problems, partials } = outlined;
         let record = &mut self.pages[number];
-        record.toc = toc;
         record.title_anchor = title_anchor;
         record.anchors = anchors;
         record.problems = problems;
         if partials.iter().any(|partial| !self.brought_in.contains(partial)) {
             self.brought_in.extend(partials);
         }
+    }
+
+    /// The headings of a page with their anchors, partials included, in order.
+    #[must_use]
+    pub fn toc(&self, record: &PageRecord) -> Vec<TocItem> {
+        outlined(self, record).toc
     }
 
     #[must_use]
@@ -333,8 +338,7 @@ impl Builder {
                 title,
                 title_heading,
                 title_anchor: None,
-                toc: Vec::new(),
-                anchors: HashSet::new(),
+                anchors: Names::default(),
                 problems: Vec::new(),
                 part_of: None,
                 section: String::new(),
@@ -410,7 +414,7 @@ impl Builder {
     /// Gives every heading its anchor, those of partials included.
     fn anchors(&mut self) {
         for number in 0..self.index.pages.len() {
-            let outlined = outlined(&self.index, number);
+            let outlined = outlined(&self.index, &self.index.pages[number]);
             self.index.set_outline(number, outlined);
         }
     }
@@ -450,8 +454,7 @@ impl Builder {
                 order(a).total_cmp(&order(b)).then_with(|| a.cmp(b))
             });
             let mut anchors = Anchors::of_page();
-            let taken: std::collections::BTreeSet<&String> = self.index.pages[root].anchors.iter().collect();
-            for anchor in taken {
+            for anchor in self.index.pages[root].anchors.iter() {
                 anchors.unique(anchor);
             }
             for part in &parts {
@@ -737,13 +740,12 @@ impl Builder {
 struct Outlined {
     toc: Vec<TocItem>,
     title_anchor: Option<String>,
-    anchors: HashSet<String>,
+    anchors: Names,
     problems: Vec<Diagnostic>,
     partials: Vec<usize>,
 }
 
-fn outlined(index: &Index, number: usize) -> Outlined {
-    let record = &index.pages[number];
+fn outlined(index: &Index, record: &PageRecord) -> Outlined {
     let mut anchors = Anchors::of_page();
     for (language, entries) in &record.page.front.reference {
         for number in 0..entries.len() {
@@ -757,18 +759,15 @@ fn outlined(index: &Index, number: usize) -> Outlined {
         anchors.unique(anchor);
     }
     let title_anchor = record.title_heading.map(|heading| {
-        let heading = &record.page.headings[heading];
+        let heading = &record.page.headings.open()[heading];
         anchors.unique(heading.id.as_deref().unwrap_or(&slug(&heading.text)))
     });
     let mut outline =
         Outline { index, included: 0, anchors, toc: Vec::new(), diagnostics: Vec::new(), partials: Vec::new() };
-    outline.page(number, record.title_heading, 0);
+    outline.page(record, record.title_heading, 0);
     let Outline { toc, diagnostics, partials, .. } = outline;
-    let mut known: HashSet<String> =
-        toc.iter().map(|item| item.anchor.clone()).filter(|anchor| !anchor.is_empty()).collect();
-    known.extend(entry_anchors(index, &record.page));
-    known.extend(title_anchor.clone());
-    known.extend(record.page.anchors.iter().cloned());
+    let known = toc.iter().map(|item| item.anchor.clone()).chain(entry_anchors(index, &record.page));
+    let known = known.chain(title_anchor.clone()).chain(record.page.anchors.iter().cloned()).collect();
     Outlined { toc, title_anchor, anchors: known, problems: diagnostics, partials }
 }
 
@@ -785,10 +784,10 @@ struct Outline<'i> {
 
 impl Outline<'_> {
     /// A page, or a partial in one; `skip` is the heading that stands as the title.
-    fn page(&mut self, number: usize, skip: Option<usize>, depth: usize) {
-        let record = &self.index.pages[number];
+    fn page(&mut self, record: &PageRecord, skip: Option<usize>, depth: usize) {
         let mut inclusions = record.page.includes.iter().peekable();
-        for position in 0..=record.page.headings.len() {
+        let headings = record.page.headings.open();
+        for position in 0..=headings.len() {
             while let Some(inclusion) = inclusions.next_if(|inclusion| inclusion.before as usize <= position) {
                 self.included += 1;
                 if depth < limits::INCLUDE_DEPTH
@@ -796,10 +795,10 @@ impl Outline<'_> {
                     && let Some(partial) = self.index.partial(&record.source.path, &inclusion.file)
                 {
                     self.partials.push(partial);
-                    self.page(partial, None, depth + 1);
+                    self.page(&self.index.pages[partial], None, depth + 1);
                 }
             }
-            let Some(heading) = record.page.headings.get(position) else {
+            let Some(heading) = headings.get(position) else {
                 break;
             };
             let (level, text) = (heading.level, heading.text.clone());
@@ -1002,15 +1001,16 @@ pub fn field_path(parent: &str, key: Option<&str>, unwrap: bool) -> String {
 /// The title of a page, and which of its headings stands for it.
 fn title(page: &Page, file: &str, settings: &Settings) -> (String, Option<usize>) {
     let given = page.front.title.as_ref().filter(|title| !title.trim().is_empty());
-    let first = page.headings.iter().position(|heading| heading.level > 0 && !heading.nested);
+    let headings = page.headings.open();
+    let first = headings.iter().position(|heading| heading.level > 0 && !heading.nested);
     let heading = match (&page.front.title, first) {
         (None, first) => first,
-        (Some(_), Some(first)) if page.headings[first].level == 1 => Some(first),
+        (Some(_), Some(first)) if headings[first].level == 1 => Some(first),
         _ => None,
     };
     let title = given
         .cloned()
-        .or_else(|| heading.map(|heading| page.headings[heading].text.clone()))
+        .or_else(|| heading.map(|heading| headings[heading].text.clone()))
         .filter(|title| !title.trim().is_empty())
         .unwrap_or_else(|| title_of_file(file, settings));
     (title, heading)

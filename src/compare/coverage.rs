@@ -137,7 +137,7 @@ impl Counter<'_> {
         for (page, record) in index.pages.iter().enumerate() {
             let href = crate::resolve::link::page_href(index, page, None, None);
             let mut met = BTreeSet::new();
-            for used in &record.page.uses {
+            for used in &record.page.uses.open() {
                 let UseKind::Sample { file, language: None } = &used.kind else { continue };
                 if !met.insert(file.as_str()) {
                     continue;

@@ -52,7 +52,7 @@ impl Index {
         record.title = title;
         record.title_heading = heading;
         // Done again even where it stays, for the places of what is wrong with it.
-        let outlined = outlined(self, number);
+        let outlined = outlined(self, &self.pages[number]);
         self.set_outline(number, outlined);
         if is_brought_in {
             self.outline_holders(parsed);
@@ -74,7 +74,7 @@ impl Index {
         record.page = Arc::clone(page);
         record.schema.clone_from(schema);
         record.title_heading = heading;
-        let outlined = outlined(self, number);
+        let outlined = outlined(self, &self.pages[number]);
         self.set_outline(number, outlined);
     }
 
@@ -134,7 +134,7 @@ impl Index {
         };
         let holders: Vec<usize> = (0..self.pages.len()).filter(is_there).collect();
         for number in holders {
-            let outlined = outlined(self, number);
+            let outlined = outlined(self, &self.pages[number]);
             self.set_outline(number, outlined);
         }
     }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::packed::Packed;
 use super::place::Span;
 use super::reference::Entry;
 use super::source::SourceId;
@@ -72,15 +73,26 @@ pub struct Page {
     pub front: FrontMatter,
     /// Where the body starts.
     pub body: u32,
-    pub headings: Vec<Heading>,
+    pub headings: Packed<Vec<Heading>>,
     /// Anchors that are not headings: `id` attributes in raw HTML and on elements, footnotes.
     pub anchors: Vec<String>,
-    pub uses: Vec<Use>,
+    pub uses: Packed<Vec<Use>>,
     /// The first paragraph, as plain text: the description of a page that gives none.
     pub summary: String,
     /// Other sources brought into the body, by their position among the headings.
     pub includes: Vec<Inclusion>,
     /// Components by name that the body uses, each once.
+    pub components: Vec<String>,
+}
+
+/// What the rest of the site must know of a body while it is read.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct BodyFacts {
+    pub headings: Vec<Heading>,
+    pub anchors: Vec<String>,
+    pub uses: Vec<Use>,
+    pub summary: String,
+    pub includes: Vec<Inclusion>,
     pub components: Vec<String>,
 }
 
@@ -96,6 +108,25 @@ pub struct Difference {
 }
 
 impl Page {
+    /// Of a page whose body starts at `at`.
+    #[must_use]
+    pub fn new(front: FrontMatter, at: usize, body: BodyFacts) -> Self {
+        let BodyFacts { headings, mut anchors, uses, summary, mut includes, mut components } = body;
+        anchors.shrink_to_fit();
+        includes.shrink_to_fit();
+        components.shrink_to_fit();
+        Self {
+            front,
+            body: u32::try_from(at).unwrap_or(u32::MAX),
+            headings: Packed::new(&headings),
+            anchors,
+            uses: Packed::new(&uses),
+            summary,
+            includes,
+            components,
+        }
+    }
+
     /// In what the rest of the site sees another page; what concerns the page alone is no difference.
     #[must_use]
     pub fn difference(&self, other: &Self) -> Difference {
@@ -119,7 +150,7 @@ impl Page {
         let front = &other.front;
         let named = |page: &'_ Self| -> Vec<UseKind> {
             let named = |used: &&Use| matches!(used.kind, UseKind::Entry(_) | UseKind::Schema(_));
-            page.uses.iter().filter(named).map(|used| used.kind.clone()).collect()
+            page.uses.open().iter().filter(named).map(|used| used.kind.clone()).collect()
         };
         let same_names = descriptions.len() == front.descriptions.len()
             && descriptions.iter().zip(&front.descriptions).all(|(own, other)| own.0 == other.0);
@@ -150,11 +181,11 @@ impl Page {
     /// Whether the two have the same headings, anchors and partials, wherever in the text they stand.
     #[must_use]
     pub fn has_the_outline_of(&self, other: &Self) -> bool {
-        let heading = |heading: &Heading| Heading { span: Span::default(), ..heading.clone() };
-        self.anchors == other.anchors
-            && self.includes == other.includes
-            && self.headings.len() == other.headings.len()
-            && self.headings.iter().map(heading).eq(other.headings.iter().map(heading))
+        let headings = |page: &Self| {
+            let heading = |heading| Heading { span: Span::default(), ..heading };
+            page.headings.open().into_iter().map(heading).collect::<Vec<_>>()
+        };
+        self.anchors == other.anchors && self.includes == other.includes && headings(self) == headings(other)
     }
 }
 

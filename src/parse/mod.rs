@@ -21,7 +21,7 @@ mod offsets;
 use crate::limits;
 use crate::model::diagnostic::{Checked, Code, Diagnostic};
 use crate::model::document::Document;
-use crate::model::page::Page;
+use crate::model::page::{BodyFacts, Page};
 use crate::model::place::{Place, Span};
 use crate::model::source::SourceId;
 
@@ -35,7 +35,7 @@ pub fn page(source: SourceId, text: &str, is_mdx: bool, most_front_matter: usize
         let message = format!("the page is larger than {}", limits::size(limits::PAGE));
         diagnostics.push(Diagnostic::new(Code::TOO_LARGE, Place::start(source), message));
         return Checked::new(
-            Page { front, body: u32::try_from(text.len()).unwrap_or(u32::MAX), ..Page::default() },
+            Page::new(front, text.len(), BodyFacts::default()),
             diagnostics,
         );
     }
@@ -45,8 +45,7 @@ pub fn page(source: SourceId, text: &str, is_mdx: bool, most_front_matter: usize
         diagnostics.append(&mut found);
         facts
     });
-    let page = Page { front, body: u32::try_from(body).unwrap_or(u32::MAX), ..facts };
-    Checked::new(page, diagnostics)
+    Checked::new(Page::new(front, body, facts), diagnostics)
 }
 
 /// Reads the body of a page that starts at `from`, and lends its tree.

@@ -351,7 +351,7 @@ fn check_anchor(index: &Index, target: &PageRecord, url: &str, anchor: Option<&s
     if target.anchors.contains(anchor) || target.parts.iter().any(in_part) {
         return Ok(());
     }
-    let mut known: Vec<String> = target.anchors.iter().cloned().collect();
+    let mut known: Vec<String> = target.anchors.iter().map(str::to_owned).collect();
     for part in &target.parts {
         let part = &index.pages[*part];
         known.push(part.section.clone());

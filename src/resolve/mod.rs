@@ -155,7 +155,7 @@ struct Partials {
 }
 
 fn uses(from: From<'_>, partials: &mut Partials, diagnostics: &mut Vec<Diagnostic>) -> Vec<Target> {
-    from.holder.page.uses.iter().map(|used| target(from, used, partials, diagnostics)).collect()
+    from.holder.page.uses.open().iter().map(|used| target(from, used, partials, diagnostics)).collect()
 }
 
 fn target(from: From<'_>, used: &Use, partials: &mut Partials, diagnostics: &mut Vec<Diagnostic>) -> Target {

@@ -26,7 +26,7 @@ const FORMAT: u32 = 1;
 /// Files by path, sorted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Manifest {
-    files: Vec<(String, Digest)>,
+    files: Vec<(Box<str>, Digest)>,
 }
 
 #[derive(Deserialize)]
@@ -38,7 +38,7 @@ struct Written {
 
 impl Manifest {
     #[must_use]
-    pub fn new(mut files: Vec<(String, Digest)>) -> Self {
+    pub fn new(mut files: Vec<(Box<str>, Digest)>) -> Self {
         files.sort_unstable();
         Self { files }
     }
@@ -55,7 +55,7 @@ impl Manifest {
             if !is_safe(&path) {
                 return None;
             }
-            files.push((path, Digest::parse(&hex)?));
+            files.push((path.into(), Digest::parse(&hex)?));
         }
         let manifest = Self { files };
         (manifest.site().hex() == written.site).then_some(manifest)
@@ -69,7 +69,7 @@ impl Manifest {
 
     #[must_use]
     pub fn digest(&self, path: &str) -> Option<Digest> {
-        let at = self.files.binary_search_by(|(known, _)| known.as_str().cmp(path)).ok()?;
+        let at = self.files.binary_search_by(|(known, _)| (**known).cmp(path)).ok()?;
         Some(self.files[at].1)
     }
 
@@ -79,7 +79,7 @@ impl Manifest {
     }
 
     pub fn paths(&self) -> impl Iterator<Item = &str> {
-        self.files.iter().map(|(path, _)| path.as_str())
+        self.files.iter().map(|(path, _)| &**path)
     }
 
     #[must_use]
@@ -87,7 +87,7 @@ impl Manifest {
         let mut out = format!("{{\n  \"format\": {FORMAT},\n  \"site\": \"{}\",\n  \"files\": {{", self.site().hex());
         for (number, (path, digest)) in self.files.iter().enumerate() {
             let comma = if number == 0 { "" } else { "," };
-            let path = serde_json::Value::from(path.as_str());
+            let path = serde_json::Value::from(&**path);
             let _ = write!(out, "{comma}\n    {path}: \"{}\"", digest.hex());
         }
         out.push_str("\n  }\n}\n");
@@ -107,7 +107,7 @@ mod tests {
 
     #[test]
     fn a_manifest_is_read_as_it_was_written() {
-        let files = vec![("b/\"q\"\n.html".to_owned(), Digest::of(b"b")), ("a.html".to_owned(), Digest::of(b"a"))];
+        let files = vec![("b/\"q\"\n.html".into(), Digest::of(b"b")), ("a.html".into(), Digest::of(b"a"))];
         let manifest = Manifest::new(files);
         assert_eq!(Manifest::parse(&manifest.text()), Some(manifest.clone()));
         assert!(manifest.holds("a.html") && !manifest.holds("c.html"));
@@ -115,10 +115,10 @@ mod tests {
 
     #[test]
     fn a_damaged_manifest_is_none() {
-        let text = Manifest::new(vec![("a.html".to_owned(), Digest::of(b"a"))]).text();
+        let text = Manifest::new(vec![("a.html".into(), Digest::of(b"a"))]).text();
         assert!(Manifest::parse(&text[..text.len() - 4]).is_none());
         assert!(Manifest::parse(&text.replace("a.html", "b.html")).is_none());
-        let outside = Manifest::new(vec![("../a.html".to_owned(), Digest::of(b"a"))]).text();
+        let outside = Manifest::new(vec![("../a.html".into(), Digest::of(b"a"))]).text();
         assert!(Manifest::parse(&outside).is_none());
     }
 }

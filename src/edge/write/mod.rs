@@ -66,7 +66,7 @@ pub struct Writer {
 
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Written {
-    path: String,
+    path: Box<str>,
     digest: Digest,
     /// Whether the output already holds the same bytes.
     kept: bool,
@@ -137,7 +137,7 @@ impl Writer {
         let before = self.before.as_ref().and_then(|before| before.digest(path));
         // What the manifest has otherwise need not be looked at.
         let may_stand = |digest| self.exists && before.is_none_or(|before| before == digest);
-        let written = |digest, kept| Written { path: path.clone(), digest, kept };
+        let written = |digest, kept| Written { path: path.as_str().into(), digest, kept };
         match &output.content {
             Content::Bytes(bytes) => {
                 let digest = Digest::of(bytes);
@@ -171,16 +171,17 @@ impl Writer {
             .flat_map(|shard| std::mem::take(&mut *shard.lock().unwrap_or_else(PoisonError::into_inner)))
             .collect();
         written.par_sort_unstable();
-        let unchanged = written.iter().filter(|file| file.kept).count();
+        let kept: Vec<bool> = written.iter().map(|file| file.kept).collect();
+        let unchanged = kept.iter().filter(|kept| **kept).count();
         let published = Published { written: written.len() - unchanged, unchanged };
-        let after = Manifest::new(written.iter().map(|file| (file.path.clone(), file.digest)).collect());
+        let after = Manifest::new(written.into_iter().map(|file| (file.path, file.digest)).collect());
         if self.before.as_ref() != Some(&after) || published.written > 0 {
             let change = show::Change {
                 output: &self.output,
                 exists: self.exists,
                 before: self.before.as_ref(),
                 after: &after,
-                written: &written,
+                kept: &kept,
                 strangers: self.strangers,
             };
             if self.scaffold.is_inside {

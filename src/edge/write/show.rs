@@ -17,7 +17,7 @@ use super::manifest::{self, Manifest};
 use super::scaffold::Scaffold;
 use super::stage::Stage;
 use super::survey::{self, folders};
-use super::{Strangers, Written, read_manifest};
+use super::{Strangers, read_manifest};
 
 /// From one site to the next.
 #[derive(Debug, Clone, Copy)]
@@ -26,8 +26,16 @@ pub struct Change<'c> {
     pub exists: bool,
     pub before: Option<&'c Manifest>,
     pub after: &'c Manifest,
-    pub written: &'c [Written],
+    /// Of each file of the new site, whether the output already holds the same bytes.
+    pub kept: &'c [bool],
     pub strangers: Strangers,
+}
+
+impl<'c> Change<'c> {
+    /// The files of the new site that stand in the output already, or those that do not.
+    pub fn files(&self, kept: bool) -> impl Iterator<Item = &'c str> {
+        self.after.paths().zip(self.kept).filter(move |(_, known)| **known == kept).map(|(path, _)| path)
+    }
 }
 
 /// Completes the stage and shows it.
@@ -36,11 +44,8 @@ pub fn show(scaffold: &Scaffold, stage: &Stage, change: &Change<'_>, tell: &dyn 
     if change.exists {
         others = survey::strangers(change.output, change.before, None)?;
         keep_clear(change, &mut others)?;
-        change
-            .written
-            .par_iter()
-            .filter(|file| file.kept)
-            .try_for_each(|file| stage.link(&file.path, &change.output.join(&file.path)))?;
+        let kept: Vec<&str> = change.files(true).collect();
+        kept.par_iter().try_for_each(|path| stage.link(path, &change.output.join(path)))?;
         carry(stage, change.output, &others)?;
     }
     stage.create(manifest::PATH, change.after.text().as_bytes())?;
@@ -71,7 +76,7 @@ pub fn show(scaffold: &Scaffold, stage: &Stage, change: &Change<'_>, tell: &dyn 
 /// what that is.
 pub fn keep_clear(change: &Change<'_>, others: &mut survey::Strangers) -> Result<Vec<PathBuf>, Failure> {
     let files: HashSet<&str> = change.after.paths().collect();
-    let kept: HashSet<&str> = change.written.iter().filter(|file| file.kept).map(|file| file.path.as_str()).collect();
+    let kept: HashSet<&str> = change.files(true).collect();
     let new_folders = folders(change.after.paths());
     let above = |path: &Path| path.ancestors().skip(1).any(|above| above.to_str().is_some_and(|p| files.contains(p)));
     let in_way = |path: &PathBuf, is_folder: bool| {

@@ -21,14 +21,54 @@ const PIECE: usize = 5000;
 /// The most places that one word is kept for.
 const POSTINGS: usize = 300;
 
-/// The words of a whole site, gathered page by page.
+/// The words of a whole site, gathered page by page, in any order.
 #[derive(Debug, Default)]
 pub struct Vocabulary {
     numbers: HashMap<Box<str>, u32>,
-    /// `(word, page, record × 10 + weight)`
-    postings: Vec<(u32, u32, u32)>,
+    /// By the number of the word.
+    lists: Vec<List>,
     pages: u32,
     low: Vec<u32>,
+}
+
+/// Where one word stands. What will not be published is not kept: memory grows with the words of a site, not with its
+/// pages.
+#[derive(Debug, Default)]
+struct List {
+    /// Page, and record × 10 + weight.
+    places: Vec<(u32, u32)>,
+    /// On how many pages it stands.
+    pages: u32,
+    /// The last of the best places, once there are more of them than are published.
+    bar: Option<Rank>,
+}
+
+/// The greater weight comes first, then the page, then the place on it.
+type Rank = (u32, u32, u32);
+
+fn rank((page, place): (u32, u32)) -> Rank {
+    (9 - place % 10, page, place)
+}
+
+impl List {
+    fn add(&mut self, page: u32, place: u32) {
+        if self.bar.is_some_and(|bar| rank((page, place)) > bar) {
+            return;
+        }
+        self.places.push((page, place));
+        if self.places.len() >= 2 * POSTINGS {
+            self.cut();
+        }
+    }
+
+    /// Keeps the best.
+    fn cut(&mut self) {
+        if self.places.len() > POSTINGS {
+            let (_, last, _) = self.places.select_nth_unstable_by_key(POSTINGS - 1, |place| rank(*place));
+            self.bar = Some(rank(*last));
+            self.places.truncate(POSTINGS);
+        }
+    }
 }
 
 /// The path of a file of the index.
@@ -38,21 +78,28 @@ pub fn path(name: &str) -> String {
 }
 
 impl Vocabulary {
-    /// Takes in the words of the page that has this number.
+    /// Takes in the words of the page that has this number; every page once.
     pub fn add(&mut self, page: u32, found: Findable, low: bool) {
         self.pages += 1;
         if low {
             self.low.push(page);
         }
-        let numbers: Vec<u32> = found
-            .words
+        let Findable { words, postings, .. } = found;
+        let numbers: Vec<u32> = words
             .into_iter()
             .map(|word| {
-                let next = u32::try_from(self.numbers.len()).unwrap_or(u32::MAX);
-                *self.numbers.entry(word).or_insert(next)
+                let next = u32::try_from(self.lists.len()).unwrap_or(u32::MAX);
+                let number = *self.numbers.entry(word).or_insert(next);
+                if number == next {
+                    self.lists.push(List::default());
+                }
+                self.lists[number as usize].pages += 1;
+                number
             })
             .collect();
-        self.postings.extend(found.postings.into_iter().map(|(word, place)| (numbers[word as usize], page, place)));
+        for (word, place) in postings {
+            self.lists[numbers[word as usize] as usize].add(page, place);
+        }
     }
 
     /// The pieces of the vocabulary, and the root.
@@ -60,24 +107,11 @@ impl Vocabulary {
     pub fn files(mut self, languages: &[&str]) -> Vec<Output> {
         let mut words: Vec<(Box<str>, u32)> = self.numbers.drain().collect();
         words.sort_unstable_by(|a, b| utf16_order(&a.0, &b.0));
-        let mut rank = vec![0_u32; words.len()];
-        for (at, (_, number)) in words.iter().enumerate() {
-            rank[*number as usize] = u32::try_from(at).unwrap_or(u32::MAX);
-        }
-        for posting in &mut self.postings {
-            posting.0 = rank[posting.0 as usize];
-        }
-        self.postings.sort_unstable();
         let mut outputs = Vec::new();
         let mut starts: Vec<String> = Vec::new();
         let mut piece = Piece::default();
         let mut before = String::new();
-        let mut from = 0;
-        for (at, (word, _)) in words.iter().enumerate() {
-            let at = u32::try_from(at).unwrap_or(u32::MAX);
-            let until = from + self.postings[from..].partition_point(|posting| posting.0 == at);
-            let list = &self.postings[from..until];
-            from = until;
+        for (word, number) in &words {
             if piece.size > PIECE || starts.is_empty() {
                 if !starts.is_empty() {
                     outputs.push(piece.output(starts.len() - 1));
@@ -85,7 +119,7 @@ impl Vocabulary {
                 starts.push(if starts.is_empty() { String::new() } else { distinct(&before, word) });
                 piece = Piece::default();
             }
-            piece.add(word, list);
+            piece.add(word, &mut self.lists[*number as usize]);
             word.as_ref().clone_into(&mut before);
         }
         if !starts.is_empty() {
@@ -133,7 +167,7 @@ struct Piece {
 }
 
 impl Piece {
-    fn add(&mut self, word: &str, list: &[(u32, u32, u32)]) {
+    fn add(&mut self, word: &str, list: &mut List) {
         let shared = self.last.chars().zip(word.chars()).take_while(|(a, b)| a == b);
         let (mut units, mut bytes) = (0, 0);
         for (c, _) in shared {
@@ -167,33 +201,20 @@ impl Piece {
 }
 
 /// `Δpage, record × 10 + weight, …`; where only the best are kept, the count of all pages comes last.
-fn print_list(list: &[(u32, u32, u32)]) -> String {
-    let mut kept: Vec<(u32, u32)> = list.iter().map(|(_, page, place)| (*page, *place)).collect();
-    let cut = kept.len() > POSTINGS;
-    let mut pages = 0_usize;
-    if cut {
-        let mut last = None;
-        for (page, _) in &kept {
-            if last != Some(*page) {
-                pages += 1;
-                last = Some(*page);
-            }
-        }
-        kept.sort_unstable_by_key(|(page, place)| (9 - place % 10, *page, *place));
-        kept.truncate(POSTINGS);
-        kept.sort_unstable();
-    }
-    let mut printed = String::with_capacity(kept.len() * 6);
+fn print_list(list: &mut List) -> String {
+    list.cut();
+    list.places.sort_unstable();
+    let mut printed = String::with_capacity(list.places.len() * 6);
     let mut last = 0;
-    for (page, place) in kept {
+    for (page, place) in &list.places {
         if !printed.is_empty() {
             printed.push(',');
         }
         let _ = write!(printed, "{},{place}", page - last);
-        last = page;
+        last = *page;
     }
-    if cut {
-        let _ = write!(printed, ",{pages}");
+    if list.bar.is_some() {
+        let _ = write!(printed, ",{}", list.pages);
     }
     printed
 }
