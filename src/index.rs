@@ -5,6 +5,7 @@
 mod clash;
 pub mod revise;
 pub mod schemas;
+pub mod seen;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
@@ -12,7 +13,7 @@ use std::sync::Arc;
 use crate::limits;
 use crate::model::diagnostic::{Checked, Code, Diagnostic, did_you_mean};
 use crate::model::names::Names;
-use crate::model::page::Page;
+use crate::model::page::{Aspects, Page};
 use crate::model::place::{DataPath, Place, Step};
 use crate::model::reference::{Entry, Item, LISTS, literal, named};
 use crate::model::route::Route;
@@ -31,6 +32,15 @@ pub struct ParsedPage {
     pub page: Arc<Page>,
     /// Of a page that is made of a JSON Schema, what is known of that.
     pub schema: Option<Arc<Schema>>,
+    pub aspects: Aspects,
+}
+
+impl ParsedPage {
+    #[must_use]
+    pub fn new(source: Source, page: Page, schema: Option<Schema>) -> Self {
+        let aspects = Aspects::of(&page, schema.as_ref());
+        Self { source, page: Arc::new(page), schema: schema.map(Arc::new), aspects }
+    }
 }
 
 /// The facts of a site. A copy is cheap: what two revisions of a site have in common they share.
@@ -41,7 +51,7 @@ pub struct Index {
     /// Published pages and shared files, by path.
     pub pages: Vec<Shared<PageRecord>>,
     pub redirects: Shared<Vec<Redirect>>,
-    pub descriptions: Shared<HashMap<Arc<str>, Shared<Description>>>,
+    descriptions: Shared<HashMap<Arc<str>, Shared<Description>>>,
     /// Those that stand for another one, by the name of that.
     aliases: Shared<HashMap<Arc<str>, Vec<Arc<str>>>>,
     pub samples: Shared<HashMap<String, SourceId>>,
@@ -71,14 +81,14 @@ pub struct PageRecord {
     pub source: Source,
     pub page: Arc<Page>,
     pub schema: Option<Arc<Schema>>,
+    pub aspects: Aspects,
     /// None for a shared file.
     pub route: Option<Route>,
     pub title: String,
     /// Which of its headings is the title that stands at the top.
     pub title_heading: Option<usize>,
     pub title_anchor: Option<String>,
-    /// Every anchor of the page, those of its headings, of its partials and of its entries included.
-    pub anchors: Names,
+    anchors: Names,
     /// What is wrong with them.
     pub problems: Vec<Diagnostic>,
     /// The page that this one is a section of.
@@ -90,6 +100,13 @@ pub struct PageRecord {
 }
 
 impl PageRecord {
+    /// Every anchor of the page, those of its headings, of its partials and of its entries included.
+    #[must_use]
+    pub fn anchors(&self) -> &Names {
+        seen::anchors(self.source.id);
+        &self.anchors
+    }
+
     /// What stands before each anchor of a page that is a section of another.
     #[must_use]
     pub fn anchor_prefix(&self) -> String {
@@ -176,6 +193,12 @@ impl Index {
     #[must_use]
     pub fn page_at(&self, path: &SourcePath) -> Option<usize> {
         self.page_by_path.get(path).copied()
+    }
+
+    /// Whether another page holds it as a partial.
+    #[must_use]
+    pub fn is_brought_in(&self, number: usize) -> bool {
+        self.brought_in.contains(&number)
     }
 
     fn set_outline(&mut self, number: usize, outlined: Outlined) {
@@ -286,10 +309,26 @@ impl Index {
     /// The description that `(path)` means: the text of that path, or of its `self`.
     #[must_use]
     pub fn description(&self, path: &str) -> Option<(&str, &Description)> {
+        seen::text(path);
+        self.found(path)
+    }
+
+    fn found(&self, path: &str) -> Option<(&str, &Description)> {
         if let Some((name, found)) = self.descriptions.get_key_value(path) {
             return Some((name, found));
         }
         self.descriptions.get_key_value(format!("{path}.self").as_str()).map(|(name, found)| (&**name, &**found))
+    }
+
+    /// The description that holds the text of another one.
+    #[must_use]
+    pub fn origin<'i>(&'i self, description: &'i Description) -> &'i Description {
+        self.descriptions.get(&description.origin).map_or(description, |origin| origin)
+    }
+
+    /// All descriptions with their names, in no order.
+    pub fn descriptions(&self) -> impl Iterator<Item = (&Arc<str>, &Description)> {
+        self.descriptions.iter().map(|(name, description)| (name, &**description))
     }
 
     /// Near names of a description that is not there.
@@ -334,6 +373,7 @@ impl Builder {
                 source: parsed.source.clone(),
                 page: Arc::clone(page),
                 schema: parsed.schema.clone(),
+                aspects: parsed.aspects,
                 route,
                 title,
                 title_heading,

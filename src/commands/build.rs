@@ -1,9 +1,9 @@
 //! `folio build` and `folio check`: the whole pipeline once, with or without publishing what comes out.
 
-use std::path::PathBuf;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use crate::edge::cache::Cache;
 use crate::edge::discover::{self, Sources};
 use crate::edge::failure::Failure;
 use crate::edge::history::History;
@@ -14,6 +14,7 @@ use crate::model::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::output::Output;
 use crate::model::settings::Settings;
 use crate::model::source::SourceKind;
+use crate::pipeline::kept::{Kept, Stores};
 use crate::pipeline::{self, Input};
 
 use super::steady::Steady;
@@ -32,6 +33,27 @@ pub struct Options {
     pub drafts: bool,
     pub strangers: Strangers,
     pub format: Format,
+    pub cache: CacheWish,
+}
+
+/// Where what earlier runs found is looked for, and left for later ones.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CacheWish {
+    /// In the root.
+    Own,
+    At(PathBuf),
+    None,
+}
+
+impl CacheWish {
+    #[must_use]
+    pub fn open(&self, root: &Path) -> Cache {
+        match self {
+            Self::Own => Cache::of(root),
+            Self::At(folder) => Cache::open(folder),
+            Self::None => Cache::none(),
+        }
+    }
 }
 
 /// Runs the command.
@@ -62,11 +84,12 @@ pub(super) struct Built {
 }
 
 fn build(options: &Options, terminal: Terminal) -> Result<Built, Failure> {
-    discover::root(&options.root)?;
+    let root = discover::root(&options.root)?;
+    let cache = options.cache.open(&root);
     let tell = |text: &str| terminal.tell(text);
     let wish = |output| Wish { root: &options.root, output, strangers: options.strangers };
     // Held before anything is read: what a second build waits for, it also sees.
-    let writer = options.output.as_ref().map(|output| Writer::start(wish(output), &tell)).transpose()?;
+    let writer = options.output.as_ref().map(|output| Writer::start(wish(output), &cache.pages, &tell)).transpose()?;
     if let Some(writer) = &writer {
         interrupt::watch(writer.stopper())?;
     }
@@ -80,10 +103,11 @@ fn build(options: &Options, terminal: Terminal) -> Result<Built, Failure> {
         drafts: options.drafts,
         base_url: options.base_url.clone(),
         days: &|| history.answer(),
+        facts: &cache.facts,
     };
     let mut diagnostics = sources.problems();
     let site = pipeline::site(&input).unpack(&mut diagnostics);
-    let mut summary = Summary::default();
+    let mut summary = Summary { parsed: cache.facts.missed(), ..Summary::default() };
     let mut settings = Settings::default();
     if let Some(site) = site {
         settings = Settings::clone(&site.index.settings);
@@ -95,26 +119,30 @@ fn build(options: &Options, terminal: Terminal) -> Result<Built, Failure> {
         };
         // What will not be published need not be written.
         let writer = writer.filter(|_| is_wanted(&diagnostics));
-        let rendered = AtomicUsize::new(0);
-        let emit = |output: Output| {
-            let is_page = output.path.strip_suffix(".html").is_some();
-            rendered.fetch_add(usize::from(is_page), Ordering::Relaxed);
-            if let Some(writer) = &writer {
-                writer.write(&output, &|id| sources.open(id));
-            }
-        };
-        diagnostics.extend(site.render(&bytes, &emit));
+        let emit = |output: Output| writer.as_ref().and_then(|writer| writer.write(&output, &|id| sources.open(id)));
+        // Where nothing is published, nothing has to stand anywhere.
+        let holds = |path: &str, digest| writer.as_ref().is_none_or(|writer| writer.holds(path, digest));
+        let stores = Stores { pages: &cache.pages, words: &cache.words, holds: &holds };
+        let published = site.publish(&bytes, &Kept::new(stores, &input, &site), &emit);
+        diagnostics.extend(published.diagnostics);
+        summary.rendered = published.rendered;
         if options.output.is_none() {
             site.drift(&bytes).unpack(&mut diagnostics);
         }
         diagnostics.extend(steady.problems());
         report::distinct(&mut diagnostics);
-        summary.rendered = rendered.into_inner();
         if let Some(writer) = writer.filter(|_| is_wanted(&diagnostics)) {
             let published = writer.finish(&tell)?;
             summary.written = published.written;
             summary.unchanged = published.unchanged;
+            if let Some(stamps) = published.stamps {
+                stamps.keep(&cache.pages);
+            }
         }
+    }
+    // What was read twice and differed may have been taken for what it was at first.
+    if options.output.is_some() && steady.problems().is_empty() {
+        cache.keep();
     }
     let tally = report::tally(&diagnostics, &settings);
     summary.errors = tally.errors;

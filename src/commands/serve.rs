@@ -26,6 +26,7 @@ use crate::edge::{browser, interrupt, report};
 use crate::limits;
 use crate::model::day::Days;
 use crate::model::source::{Change, SourceId};
+use crate::model::store::{Nowhere, Store};
 use crate::pipeline::shelf::Shelf;
 use crate::pipeline::snapshot::{Bytes, Snapshot};
 use crate::pipeline::{Input, Memo};
@@ -159,7 +160,7 @@ impl Preview {
         let shelf = Arc::new(Shelf::default());
         let snapshot = {
             let sources = sources.read().unwrap_or_else(PoisonError::into_inner);
-            let input = input(&sources, &bytes, &*days, options);
+            let input = input(&sources, &bytes, &*days, &Nowhere, options);
             let revision = memo.site(&input, None);
             Snapshot::new(0, revision.site, sources.problems(), Arc::clone(&bytes), Arc::clone(&shelf))
         };
@@ -269,7 +270,7 @@ impl Preview {
         let number = self.current.snapshot().revision + 1;
         let snapshot = {
             let sources = self.sources.read().unwrap_or_else(PoisonError::into_inner);
-            let input = input(&sources, &self.bytes, &*self.days, &self.options);
+            let input = input(&sources, &self.bytes, &*self.days, &Nowhere, &self.options);
             let revision = self.memo.site(&input, Some(changes));
             self.shelf.advance(number, revision.reach);
             let (bytes, shelf) = (Arc::clone(&self.bytes), Arc::clone(&self.shelf));
@@ -317,7 +318,9 @@ fn input<'i>(
     sources: &'i Sources,
     bytes: &'i Bytes,
     days: &'i (dyn Fn() -> Arc<Days> + Sync),
+    facts: &'i dyn Store,
     options: &Options,
 ) -> Input<'i> {
-    Input { sources: &sources.list, bytes: &**bytes, drafts: true, base_url: options.base_url.clone(), days }
+    let base_url = options.base_url.clone();
+    Input { sources: &sources.list, bytes: &**bytes, drafts: true, base_url, days, facts }
 }

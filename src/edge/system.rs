@@ -81,6 +81,12 @@ pub fn identity(metadata: &Metadata) -> Identity {
     Identity(metadata.dev(), metadata.ino())
 }
 
+/// Whether something belongs to the user for whom the program runs.
+#[must_use]
+pub fn is_own(metadata: &Metadata) -> bool {
+    metadata.uid() == rustix::process::geteuid().as_raw()
+}
+
 /// Whether another file system, or another part of one, hangs at this folder: such a folder cannot be renamed.
 #[must_use]
 pub fn is_mount_point(folder: &Path) -> bool {

@@ -21,5 +21,6 @@ pub mod schema;
 pub mod settings;
 pub mod shared;
 pub mod source;
+pub mod store;
 pub mod usage;
 pub mod value;

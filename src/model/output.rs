@@ -1,6 +1,6 @@
 //! A file to be published.
 
-use super::source::SourceId;
+use super::source::{Digest, SourceId};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Output {
@@ -14,6 +14,8 @@ pub enum Content {
     Bytes(Vec<u8>),
     /// A source as it stands.
     Copy(SourceId),
+    /// What the output holds there already.
+    Kept(Digest),
 }
 
 impl Output {

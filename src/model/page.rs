@@ -2,10 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::packed::Packed;
+use super::packed::{self, Packed};
 use super::place::Span;
 use super::reference::Entry;
-use super::source::SourceId;
+use super::schema::Schema;
+use super::source::{Digest, SourceId};
 
 /// The front matter of a page, typed.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -94,6 +95,49 @@ pub struct BodyFacts {
     pub summary: String,
     pub includes: Vec<Inclusion>,
     pub components: Vec<String>,
+}
+
+/// A page as others see it, by how often that changes; each a digest.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Aspects {
+    /// What any page may depend on: where it is, its entries, the names of its descriptions.
+    pub frame: Digest,
+    /// Its headings, anchors and partials.
+    pub outline: Digest,
+    /// All that is known of it.
+    pub all: Digest,
+}
+
+impl Aspects {
+    #[must_use]
+    pub fn of(page: &Page, schema: Option<&Schema>) -> Self {
+        let all = Digest::of(&packed::bytes(&(page, schema)));
+        if schema.is_some() {
+            return Self { frame: all, outline: all, all };
+        }
+        let front = &page.front;
+        let names: Vec<&str> = front.descriptions.iter().map(|(name, _)| name.as_str()).collect();
+        let named: Vec<UseKind> = page
+            .uses
+            .open()
+            .into_iter()
+            .map(|used| used.kind)
+            .filter(|kind| matches!(kind, UseKind::Entry(_) | UseKind::Schema(_)))
+            .collect();
+        let place = (&front.route, front.draft, &front.redirect_from, &front.schema);
+        // Which texts stand for others.
+        let aliases: Vec<&(String, String)> =
+            front.descriptions.iter().filter(|(_, text)| super::reference::named(text).is_some()).collect();
+        let frame = Digest::of(&packed::bytes(&(place, names, named, aliases, &front.reference, &page.includes)));
+        let headings: Vec<(u8, String, Option<String>, bool)> = page
+            .headings
+            .open()
+            .into_iter()
+            .map(|heading| (heading.level, heading.text, heading.id, heading.nested))
+            .collect();
+        let outline = Digest::of(&packed::bytes(&(headings, &page.anchors, &page.includes)));
+        Self { frame, outline, all }
+    }
 }
 
 /// How far another state of a page concerns the rest of the site, headings and anchors left aside.

@@ -15,7 +15,8 @@ const SUMMARY: usize = 200;
 /// `text` is the whole source.
 #[must_use]
 pub fn facts(source: SourceId, text: &str, document: &Document<'_>, diagnostics: &mut Vec<Diagnostic>) -> BodyFacts {
-    let mut walk = Walk { source, text, document, page: BodyFacts::default(), languages: Vec::new(), depth: 0, diagnostics };
+    let mut walk =
+        Walk { source, text, document, page: BodyFacts::default(), languages: Vec::new(), depth: 0, diagnostics };
     walk.nodes(&document.nodes);
     walk.page
 }

@@ -34,10 +34,7 @@ pub fn page(source: SourceId, text: &str, is_mdx: bool, most_front_matter: usize
     if text.len() - body > limits::PAGE {
         let message = format!("the page is larger than {}", limits::size(limits::PAGE));
         diagnostics.push(Diagnostic::new(Code::TOO_LARGE, Place::start(source), message));
-        return Checked::new(
-            Page::new(front, text.len(), BodyFacts::default()),
-            diagnostics,
-        );
+        return Checked::new(Page::new(front, text.len(), BodyFacts::default()), diagnostics);
     }
     let facts = with_body(source, text, body, is_mdx, |document| {
         let mut found = document.diagnostics;

@@ -196,7 +196,7 @@ impl Snapshot {
         let renderer = site.renderer(&texts);
         let checked = guarded(record.source.id, || {
             let links = site.links(number).unpack(&mut of_links);
-            site.rendered(&renderer, number, &links)
+            site.rendered(&renderer, number, &links, &site.nav_part(number))
         });
         let mut files = by_path(checked.value.outputs);
         let published = record.route.as_ref().and_then(|route| {
@@ -289,7 +289,7 @@ impl Snapshot {
 fn by_path(outputs: Vec<Output>) -> HashMap<String, Vec<u8>> {
     let bytes = |output: Output| match output.content {
         Content::Bytes(bytes) => Some((output.path, bytes)),
-        Content::Copy(_) => None,
+        Content::Copy(_) | Content::Kept(_) => None,
     };
     outputs.into_iter().filter_map(bytes).collect()
 }

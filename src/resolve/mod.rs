@@ -117,7 +117,7 @@ pub fn unused_descriptions(index: &Index) -> Vec<Diagnostic> {
             }
         }
     }
-    let mut unused: Vec<_> = index.descriptions.iter().filter(|(name, _)| !used.contains(&***name)).collect();
+    let mut unused: Vec<_> = index.descriptions().filter(|(name, _)| !used.contains(&***name)).collect();
     unused.sort_unstable_by_key(|(name, _)| *name);
     unused
         .into_iter()

@@ -69,8 +69,20 @@ impl Manifest {
 
     #[must_use]
     pub fn digest(&self, path: &str) -> Option<Digest> {
-        let at = self.files.binary_search_by(|(known, _)| (**known).cmp(path)).ok()?;
-        Some(self.files[at].1)
+        Some(self.files[self.position(path)?].1)
+    }
+
+    /// The number of a file.
+    #[must_use]
+    pub fn position(&self, path: &str) -> Option<usize> {
+        self.files.binary_search_by(|(known, _)| (**known).cmp(path)).ok()
+    }
+
+    /// The file of a number.
+    #[must_use]
+    pub fn at(&self, number: usize) -> (&str, Digest) {
+        let (path, digest) = &self.files[number];
+        (path, *digest)
     }
 
     #[must_use]

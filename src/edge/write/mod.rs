@@ -9,6 +9,7 @@ mod manifest;
 mod scaffold;
 mod show;
 mod stage;
+mod stamps;
 mod survey;
 
 use std::fs::File;
@@ -22,12 +23,14 @@ use rayon::prelude::*;
 
 use crate::model::output::{Content, Output};
 use crate::model::source::{Digest, SourceId};
+use crate::model::store::Store;
 
 use super::failure::Failure;
 use super::system;
 use manifest::Manifest;
 use scaffold::Scaffold;
 use stage::Stage;
+pub use stamps::Stamps;
 
 /// What is asked for on the command line.
 #[derive(Debug, Clone, Copy)]
@@ -57,6 +60,10 @@ pub struct Writer {
     stage: Stage,
     /// What stands in the output now; none if there is no output, or nothing of folio's in it.
     before: Option<Manifest>,
+    /// What its files were known by when they were written, in the order of the manifest.
+    stamps: Stamps,
+    /// Some of them are not known by that any more.
+    is_restamped: AtomicBool,
     exists: bool,
     strangers: Strangers,
     written: Vec<Mutex<Vec<Written>>>,
@@ -73,15 +80,17 @@ struct Written {
 }
 
 /// How many files were written, and how many already stood there.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Published {
     pub written: usize,
     pub unchanged: usize,
+    /// What the next build knows the files again by, if that is not what it was.
+    pub stamps: Option<Stamps>,
 }
 
 impl Writer {
     /// Takes hold of an output, waits for another build of it, and clears away what a killed one left.
-    pub fn start(wish: Wish<'_>, tell: &dyn Fn(&str)) -> Result<Self, Failure> {
+    pub fn start(wish: Wish<'_>, stamps: &dyn Store, tell: &dyn Fn(&str)) -> Result<Self, Failure> {
         let root = wish.root.canonicalize().map_err(|error| Failure::world("cannot open", wish.root, &error))?;
         let output = claim::claim(&root, wish.output)?;
         let scaffold = Scaffold::hold(&output, tell)?;
@@ -96,11 +105,14 @@ impl Writer {
         if exists {
             show::inherit(&output, &next);
         }
+        let stamps = Stamps::find(stamps, &output, before.as_ref());
         Ok(Self {
             output,
             scaffold: Arc::new(scaffold),
             stage: Stage::new(next),
             before,
+            stamps,
+            is_restamped: AtomicBool::new(false),
             exists,
             strangers: wish.strangers,
             written: (0..64).map(|_| Mutex::default()).collect(),
@@ -115,19 +127,38 @@ impl Writer {
         move |until| scaffold.stop(until)
     }
 
-    /// Writes one file; the first failure is kept, and nothing is written after it.
-    pub fn write(&self, output: &Output, copying: Copying<'_>) {
+    /// Whether the output holds a file of folio's with these bytes.
+    #[must_use]
+    pub fn holds(&self, path: &str, digest: Digest) -> bool {
+        let at = self.before.as_ref().filter(|_| self.exists).and_then(|before| before.position(path));
+        let Some(at) = at.filter(|at| self.before.as_ref().is_some_and(|before| before.at(*at).1 == digest)) else {
+            return false;
+        };
+        let full = self.output.join(path);
+        if self.stamps.is_known(at, &full) {
+            return true;
+        }
+        self.is_restamped.store(true, Ordering::Relaxed);
+        hashes_to(&full, digest)
+    }
+
+    /// Writes one file, and says what stands for its bytes; the first failure is kept, and nothing is written after
+    /// it.
+    pub fn write(&self, output: &Output, copying: Copying<'_>) -> Option<Digest> {
         if self.failed.load(Ordering::Relaxed) || self.scaffold.is_stopped() {
-            return;
+            return None;
         }
         match self.try_write(output, copying) {
             Ok(written) => {
-                let shard = usize::from(written.digest.0[0]) % self.written.len();
+                let digest = written.digest;
+                let shard = usize::from(digest.0[0]) % self.written.len();
                 self.written[shard].lock().unwrap_or_else(PoisonError::into_inner).push(written);
+                Some(digest)
             }
             Err(problem) => {
                 self.failed.store(true, Ordering::Relaxed);
                 self.failure.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(problem);
+                None
             }
         }
     }
@@ -147,6 +178,7 @@ impl Writer {
                 }
                 Ok(written(digest, kept))
             }
+            Content::Kept(digest) => Ok(written(*digest, true)),
             Content::Copy(source) => {
                 let (digest, mut file) =
                     copying(*source).map_err(|error| Failure::world("cannot read", Path::new(path), &error))?;
@@ -173,9 +205,10 @@ impl Writer {
         written.par_sort_unstable();
         let kept: Vec<bool> = written.iter().map(|file| file.kept).collect();
         let unchanged = kept.iter().filter(|kept| **kept).count();
-        let published = Published { written: written.len() - unchanged, unchanged };
+        let mut published = Published { written: kept.len() - unchanged, unchanged, stamps: None };
         let after = Manifest::new(written.into_iter().map(|file| (file.path, file.digest)).collect());
-        if self.before.as_ref() != Some(&after) || published.written > 0 {
+        let differs = self.before.as_ref() != Some(&after) || published.written > 0;
+        if differs {
             let change = show::Change {
                 output: &self.output,
                 exists: self.exists,
@@ -191,6 +224,9 @@ impl Writer {
             }
         }
         *done = self.scaffold.remove();
+        if differs || self.is_restamped.load(Ordering::Relaxed) {
+            published.stamps = Some(Stamps::take(&self.output, &after));
+        }
         Ok(published)
     }
 }

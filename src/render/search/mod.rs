@@ -131,10 +131,16 @@ impl Vocabulary {
     }
 }
 
-/// The output that shows a page's results.
+/// The path of the file that shows a page's results.
 #[must_use]
-pub fn page_piece(number: u32, found: &Findable) -> Output {
-    Output::text(path(&format!("i/p{number}.json")), found.shown.clone())
+pub fn piece_path(number: u32) -> String {
+    path(&format!("i/p{number}.json"))
+}
+
+/// That file.
+#[must_use]
+pub fn page_piece(number: u32, shown: &str) -> Output {
+    Output::text(piece_path(number), shown)
 }
 
 fn root(pages: u32, languages: &[&str], starts: &[String], low: &[u32]) -> String {
