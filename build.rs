@@ -1,5 +1,7 @@
 //! Gives the program a name for what it was made of: what one folio keeps from run to run is worthless to another.
 
+#![allow(clippy::disallowed_methods, reason = "a build script meets the world")]
+
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};

@@ -3,7 +3,7 @@
 //!
 //!     FOLIO_EDITS=1000 FOLIO_SEED=7 cargo test --test warm -- --nocapture
 
-#![allow(clippy::disallowed_methods, reason = "a test meets the world")]
+#![allow(clippy::disallowed_methods, clippy::print_stdout, reason = "a test meets the world, and says what it saw")]
 
 #[path = "serve/random_site.rs"]
 mod random_site;

@@ -87,7 +87,8 @@ fn build(options: &Options, terminal: Terminal) -> Result<Built, Failure> {
     let root = discover::root(&options.root)?;
     let cache = options.cache.open(&root);
     let tell = |text: &str| terminal.tell(text);
-    let wish = |output| Wish { root: &options.root, output, strangers: options.strangers };
+    let spares = cache.spares();
+    let wish = |output| Wish { root: &options.root, output, strangers: options.strangers, spares: spares.as_deref() };
     // Held before anything is read: what a second build waits for, it also sees.
     let writer = options.output.as_ref().map(|output| Writer::start(wish(output), &cache.pages, &tell)).transpose()?;
     if let Some(writer) = &writer {
@@ -132,11 +133,12 @@ fn build(options: &Options, terminal: Terminal) -> Result<Built, Failure> {
         diagnostics.extend(steady.problems());
         report::distinct(&mut diagnostics);
         if let Some(writer) = writer.filter(|_| is_wanted(&diagnostics)) {
+            let output = writer.output().to_owned();
             let published = writer.finish(&tell)?;
             summary.written = published.written;
             summary.unchanged = published.unchanged;
             if let Some(stamps) = published.stamps {
-                stamps.keep(&cache.pages);
+                stamps.keep(&cache.pages, &output);
             }
         }
     }

@@ -57,6 +57,12 @@ impl Cache {
         Self { facts: Pack::none(), pages: Pack::none(), words: Pack::none(), folder: PathBuf::new() }
     }
 
+    /// Where folders of former sites may be kept: beside the cache of a root, and of that alone.
+    #[must_use]
+    pub fn spares(&self) -> Option<PathBuf> {
+        self.folder.ends_with(FOLDER).then(|| self.folder.with_file_name("spare"))
+    }
+
     /// Leaves what is new for the next run. Where that cannot be done, the next run has more to do.
     pub fn keep(&self) {
         let kept = [&self.facts, &self.pages, &self.words].map(Pack::keep);

@@ -90,6 +90,11 @@ impl Manifest {
         self.digest(path).is_some()
     }
 
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         self.files.iter().map(|(path, _)| &**path)
     }

@@ -8,10 +8,12 @@ mod in_place;
 mod manifest;
 mod scaffold;
 mod show;
+mod spare;
 mod stage;
 mod stamps;
 mod survey;
 
+use std::collections::HashSet;
 use std::fs::File;
 use std::io::{self, ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
@@ -29,6 +31,7 @@ use super::failure::Failure;
 use super::system;
 use manifest::Manifest;
 use scaffold::Scaffold;
+use spare::Spare;
 use stage::Stage;
 pub use stamps::Stamps;
 
@@ -38,6 +41,8 @@ pub struct Wish<'w> {
     pub root: &'w Path,
     pub output: &'w Path,
     pub strangers: Strangers,
+    /// Where folders of former sites are kept, if they are.
+    pub spares: Option<&'w Path>,
 }
 
 /// What to do with files in the output that folio did not write.
@@ -62,8 +67,9 @@ pub struct Writer {
     before: Option<Manifest>,
     /// What its files were known by when they were written, in the order of the manifest.
     stamps: Stamps,
-    /// Some of them are not known by that any more.
-    is_restamped: AtomicBool,
+    /// Those that are not known by that any more, but hold what they should.
+    doubted: Mutex<HashSet<String>>,
+    spare: Option<Spare>,
     exists: bool,
     strangers: Strangers,
     written: Vec<Mutex<Vec<Written>>>,
@@ -106,13 +112,15 @@ impl Writer {
             show::inherit(&output, &next);
         }
         let stamps = Stamps::find(stamps, &output, before.as_ref());
+        let spare = Spare::of(wish.spares, &output).filter(|_| !scaffold.is_inside);
         Ok(Self {
             output,
             scaffold: Arc::new(scaffold),
             stage: Stage::new(next),
             before,
             stamps,
-            is_restamped: AtomicBool::new(false),
+            doubted: Mutex::default(),
+            spare,
             exists,
             strangers: wish.strangers,
             written: (0..64).map(|_| Mutex::default()).collect(),
@@ -138,8 +146,26 @@ impl Writer {
         if self.stamps.is_known(at, &full) {
             return true;
         }
-        self.is_restamped.store(true, Ordering::Relaxed);
-        hashes_to(&full, digest)
+        let is_right = hashes_to(&full, digest);
+        if is_right {
+            self.doubt(path);
+        }
+        is_right
+    }
+
+    /// Holds a file that is right for another one than it was, if it cannot be told that it is the same.
+    fn doubt(&self, path: &str) {
+        let at = self.before.as_ref().and_then(|before| before.position(path));
+        let is_known = at.is_some_and(|at| self.stamps.is_known(at, &self.output.join(path)));
+        if !is_known && self.spare.is_some() {
+            self.doubted.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned());
+        }
+    }
+
+    /// Where the site goes, links followed.
+    #[must_use]
+    pub fn output(&self) -> &Path {
+        &self.output
     }
 
     /// Writes one file, and says what stands for its bytes; the first failure is kept, and nothing is written after
@@ -173,7 +199,9 @@ impl Writer {
             Content::Bytes(bytes) => {
                 let digest = Digest::of(bytes);
                 let kept = may_stand(digest) && holds(&self.output.join(path), bytes);
-                if !kept {
+                if kept {
+                    self.doubt(path);
+                } else {
                     self.stage.create(path, bytes)?;
                 }
                 Ok(written(digest, kept))
@@ -183,6 +211,7 @@ impl Writer {
                 let (digest, mut file) =
                     copying(*source).map_err(|error| Failure::world("cannot read", Path::new(path), &error))?;
                 if may_stand(digest) && hashes_to(&self.output.join(path), digest) {
+                    self.doubt(path);
                     return Ok(written(digest, true));
                 }
                 let digest = self.stage.copy(path, &mut file)?;
@@ -220,14 +249,29 @@ impl Writer {
             if self.scaffold.is_inside {
                 in_place::show(&self.scaffold, &self.stage, &change)?;
             } else {
-                show::show(&self.scaffold, &self.stage, &change, tell)?;
+                published.stamps = self.show(&change, tell)?;
             }
         }
         *done = self.scaffold.remove();
-        if differs || self.is_restamped.load(Ordering::Relaxed) {
-            published.stamps = Some(Stamps::take(&self.output, &after));
+        let is_doubted = !self.doubted.lock().unwrap_or_else(PoisonError::into_inner).is_empty();
+        if published.stamps.is_none() && (differs || is_doubted) {
+            let before = self.before.as_ref().filter(|_| differs).map(|before| (&self.stamps, before));
+            published.stamps = Some(Stamps::take(&self.output, &after, before));
         }
         Ok(published)
+    }
+
+    /// Shows the new site; its stamps, if they are known by that.
+    fn show(&self, change: &show::Change<'_>, tell: &dyn Fn(&str)) -> Result<Option<Stamps>, Failure> {
+        if let Some(spare) = &self.spare {
+            let doubted = self.doubted.lock().unwrap_or_else(PoisonError::into_inner).clone();
+            if let Some(stamps) = spare.show(&self.scaffold, &self.stage, change, &self.stamps, &doubted)? {
+                return Ok(Some(stamps));
+            }
+            spare.remove(&self.output)?;
+        }
+        show::show(&self.scaffold, &self.stage, change, self.spare.as_ref(), tell)?;
+        Ok(None)
     }
 }
 

@@ -15,6 +15,7 @@ use crate::edge::system;
 
 use super::manifest::{self, Manifest};
 use super::scaffold::Scaffold;
+use super::spare::Spare;
 use super::stage::Stage;
 use super::survey::{self, folders};
 use super::{Strangers, read_manifest};
@@ -39,7 +40,13 @@ impl<'c> Change<'c> {
 }
 
 /// Completes the stage and shows it.
-pub fn show(scaffold: &Scaffold, stage: &Stage, change: &Change<'_>, tell: &dyn Fn(&str)) -> Result<(), Failure> {
+pub fn show(
+    scaffold: &Scaffold,
+    stage: &Stage,
+    change: &Change<'_>,
+    spare: Option<&Spare>,
+    tell: &dyn Fn(&str),
+) -> Result<(), Failure> {
     let mut others = survey::Strangers::default();
     if change.exists {
         others = survey::strangers(change.output, change.before, None)?;
@@ -66,10 +73,22 @@ pub fn show(scaffold: &Scaffold, stage: &Stage, change: &Change<'_>, tell: &dyn 
         }
     }
     // The new site stands; whatever happens from here on is no failure to publish it.
+    let is_exchanged = retired == next;
+    if let Some(spare) = spare.filter(|_| is_exchanged && others.is_none())
+        && change.before.is_some_and(|before| is_as_listed(&retired, before))
+        && spare.adopt(&retired, change)
+    {
+        return Ok(());
+    }
     if let Err(failure) = retire(&retired, change.output, change.before, &others) {
         tell(&format!("the site is published, but of the one before {failure}"));
     }
     Ok(())
+}
+
+/// Whether a site holds nothing of anybody else.
+fn is_as_listed(site: &Path, manifest: &Manifest) -> bool {
+    survey::strangers(site, Some(manifest), None).is_ok_and(|strangers| strangers.is_none())
 }
 
 /// Takes what would stand in the way of the new site out of what is carried over, if that was asked for; and says
@@ -150,7 +169,7 @@ fn retire(old: &Path, output: &Path, manifest: Option<&Manifest>, carried: &surv
 }
 
 /// Moves what is not folio's, and is nowhere else, back to where people look for it.
-fn rescue(old: &Path, output: &Path, manifest: Option<&Manifest>) -> Result<(), Failure> {
+pub fn rescue(old: &Path, output: &Path, manifest: Option<&Manifest>) -> Result<(), Failure> {
     for path in survey::strangers(old, manifest, None)?.files {
         let to = output.join(&path);
         if to.symlink_metadata().is_ok() {
