@@ -13,7 +13,7 @@ use std::sync::Arc;
 use crate::limits;
 use crate::model::diagnostic::{Checked, Code, Diagnostic, did_you_mean};
 use crate::model::names::Names;
-use crate::model::page::{Aspects, Page};
+use crate::model::page::{Aspects, Heading, Outline, Page};
 use crate::model::place::{DataPath, Place, Step};
 use crate::model::reference::{Entry, Item, LISTS, literal, named};
 use crate::model::route::Route;
@@ -37,7 +37,13 @@ pub struct ParsedPage {
 
 impl ParsedPage {
     #[must_use]
-    pub fn new(source: Source, page: Page, schema: Option<Schema>) -> Self {
+    pub fn new(source: Source, mut page: Page, schema: Option<Schema>) -> Self {
+        if page.includes.is_empty() && page.front.reference.is_empty() {
+            let title = title_heading(&page, &page.headings.open());
+            let Outlined { title_anchor, anchors, problems, .. } = outlined(&Index::default(), &source, &page, title);
+            let outline = Outline { title: title.and_then(|title| u32::try_from(title).ok()), title_anchor, anchors };
+            page.outline = problems.is_empty().then_some(outline);
+        }
         let aspects = Aspects::of(&page, schema.as_ref());
         Self { source, page: Arc::new(page), schema: schema.map(Arc::new), aspects }
     }
@@ -215,7 +221,7 @@ impl Index {
     /// The headings of a page with their anchors, partials included, in order.
     #[must_use]
     pub fn toc(&self, record: &PageRecord) -> Vec<TocItem> {
-        outlined(self, record).toc
+        record_outlined(self, record).toc
     }
 
     #[must_use]
@@ -454,7 +460,13 @@ impl Builder {
     /// Gives every heading its anchor, those of partials included.
     fn anchors(&mut self) {
         for number in 0..self.index.pages.len() {
-            let outlined = outlined(&self.index, &self.index.pages[number]);
+            let record = &mut self.index.pages[number];
+            if let Some(Outline { title_anchor, anchors, .. }) = &Arc::clone(&record.page).outline {
+                record.title_anchor.clone_from(title_anchor);
+                record.anchors = anchors.clone();
+                continue;
+            }
+            let outlined = record_outlined(&self.index, &self.index.pages[number]);
             self.index.set_outline(number, outlined);
         }
     }
@@ -785,9 +797,14 @@ struct Outlined {
     partials: Vec<usize>,
 }
 
-fn outlined(index: &Index, record: &PageRecord) -> Outlined {
+fn record_outlined(index: &Index, record: &PageRecord) -> Outlined {
+    outlined(index, &record.source, &record.page, record.title_heading)
+}
+
+/// `title` is the heading that stands as the title of the page.
+fn outlined(index: &Index, source: &Source, page: &Page, title: Option<usize>) -> Outlined {
     let mut anchors = Anchors::of_page();
-    for (language, entries) in &record.page.front.reference {
+    for (language, entries) in &page.front.reference {
         for number in 0..entries.len() {
             let anchor = Index::entry_anchor(language, entries, number);
             if !anchors.contains(&anchor) {
@@ -795,24 +812,24 @@ fn outlined(index: &Index, record: &PageRecord) -> Outlined {
             }
         }
     }
-    for anchor in &record.page.anchors {
+    for anchor in &page.anchors {
         anchors.unique(anchor);
     }
-    let title_anchor = record.title_heading.map(|heading| {
-        let heading = &record.page.headings.open()[heading];
+    let title_anchor = title.map(|heading| {
+        let heading = &page.headings.open()[heading];
         anchors.unique(heading.id.as_deref().unwrap_or(&slug(&heading.text)))
     });
     let mut outline =
-        Outline { index, included: 0, anchors, toc: Vec::new(), diagnostics: Vec::new(), partials: Vec::new() };
-    outline.page(record, record.title_heading, 0);
-    let Outline { toc, diagnostics, partials, .. } = outline;
-    let known = toc.iter().map(|item| item.anchor.clone()).chain(entry_anchors(index, &record.page));
-    let known = known.chain(title_anchor.clone()).chain(record.page.anchors.iter().cloned()).collect();
+        Outlining { index, included: 0, anchors, toc: Vec::new(), diagnostics: Vec::new(), partials: Vec::new() };
+    outline.page(source, page, title, 0);
+    let Outlining { toc, diagnostics, partials, .. } = outline;
+    let known = toc.iter().map(|item| item.anchor.clone()).chain(entry_anchors(index, page));
+    let known = known.chain(title_anchor.clone()).chain(page.anchors.iter().cloned()).collect();
     Outlined { toc, title_anchor, anchors: known, problems: diagnostics, partials }
 }
 
 /// The headings of one page while they are given their anchors.
-struct Outline<'i> {
+struct Outlining<'i> {
     index: &'i Index,
     /// How many partials were brought in.
     included: usize,
@@ -822,20 +839,21 @@ struct Outline<'i> {
     partials: Vec<usize>,
 }
 
-impl Outline<'_> {
+impl Outlining<'_> {
     /// A page, or a partial in one; `skip` is the heading that stands as the title.
-    fn page(&mut self, record: &PageRecord, skip: Option<usize>, depth: usize) {
-        let mut inclusions = record.page.includes.iter().peekable();
-        let headings = record.page.headings.open();
+    fn page(&mut self, source: &Source, page: &Page, skip: Option<usize>, depth: usize) {
+        let mut inclusions = page.includes.iter().peekable();
+        let headings = page.headings.open();
         for position in 0..=headings.len() {
             while let Some(inclusion) = inclusions.next_if(|inclusion| inclusion.before as usize <= position) {
                 self.included += 1;
                 if depth < limits::INCLUDE_DEPTH
                     && self.included <= limits::INCLUDES
-                    && let Some(partial) = self.index.partial(&record.source.path, &inclusion.file)
+                    && let Some(partial) = self.index.partial(&source.path, &inclusion.file)
                 {
                     self.partials.push(partial);
-                    self.page(&self.index.pages[partial], None, depth + 1);
+                    let record = &self.index.pages[partial];
+                    self.page(&record.source, &record.page, None, depth + 1);
                 }
             }
             let Some(heading) = headings.get(position) else {
@@ -848,7 +866,7 @@ impl Outline<'_> {
                 continue;
             }
             if let Some(id) = heading.id.as_ref().filter(|id| self.anchors.contains(id)) {
-                let place = Place::span(record.source.id, heading.span);
+                let place = Place::span(source.id, heading.span);
                 let message = format!("the anchor `{id}` is taken on this page");
                 self.diagnostics.push(Diagnostic::new(Code::DUPLICATE_ANCHOR, place, message));
             }
@@ -1041,19 +1059,26 @@ pub fn field_path(parent: &str, key: Option<&str>, unwrap: bool) -> String {
 /// The title of a page, and which of its headings stands for it.
 fn title(page: &Page, file: &str, settings: &Settings) -> (String, Option<usize>) {
     let given = page.front.title.as_ref().filter(|title| !title.trim().is_empty());
-    let headings = page.headings.open();
-    let first = headings.iter().position(|heading| heading.level > 0 && !heading.nested);
-    let heading = match (&page.front.title, first) {
-        (None, first) => first,
-        (Some(_), Some(first)) if headings[first].level == 1 => Some(first),
-        _ => None,
+    let heading = match &page.outline {
+        Some(outline) => outline.title.map(|title| title as usize),
+        None => title_heading(page, &page.headings.open()),
     };
     let title = given
         .cloned()
-        .or_else(|| heading.map(|heading| headings[heading].text.clone()))
+        .or_else(|| heading.map(|heading| page.headings.open()[heading].text.clone()))
         .filter(|title| !title.trim().is_empty())
         .unwrap_or_else(|| title_of_file(file, settings));
     (title, heading)
+}
+
+/// The heading that stands as the title of a page.
+fn title_heading(page: &Page, headings: &[Heading]) -> Option<usize> {
+    let first = headings.iter().position(|heading| heading.level > 0 && !heading.nested);
+    match (&page.front.title, first) {
+        (None, first) => first,
+        (Some(_), Some(first)) if headings[first].level == 1 => Some(first),
+        _ => None,
+    }
 }
 
 fn title_of_file(file: &str, settings: &Settings) -> String {

@@ -123,7 +123,8 @@ fn build(options: &Options, terminal: Terminal) -> Result<Built, Failure> {
         let emit = |output: Output| writer.as_ref().and_then(|writer| writer.write(&output, &|id| sources.open(id)));
         // Where nothing is published, nothing has to stand anywhere.
         let holds = |path: &str, digest| writer.as_ref().is_none_or(|writer| writer.holds(path, digest));
-        let stores = Stores { pages: &cache.pages, words: &cache.words, holds: &holds };
+        let read = |path: &str| writer.as_ref().and_then(|writer| writer.read(path));
+        let stores = Stores { pages: &cache.pages, words: &cache.words, holds: &holds, read: &read };
         let published = site.publish(&bytes, &Kept::new(stores, &input, &site), &emit);
         diagnostics.extend(published.diagnostics);
         summary.rendered = published.rendered;

@@ -18,6 +18,7 @@ use std::path::{Path, PathBuf};
 
 use super::system;
 pub use pack::Pack;
+use pack::Reading;
 
 /// Where it is below a root, if nothing else is said.
 pub const FOLDER: &str = ".folio/cache";
@@ -35,8 +36,13 @@ impl Cache {
     /// Opens the cache in a folder. There is always one: what cannot be read is empty.
     #[must_use]
     pub fn open(folder: &Path) -> Self {
-        let pack = |name: &str| Pack::open(folder.join(name));
-        Self { facts: pack("facts"), pages: pack("pages"), words: pack("words"), folder: folder.to_owned() }
+        let pack = |name: &str, reading| Pack::open(folder.join(name), reading);
+        Self {
+            facts: pack("facts", Reading::Whole),
+            pages: pack("pages", Reading::Whole),
+            words: pack("words", Reading::Single),
+            folder: folder.to_owned(),
+        }
     }
 
     /// The cache of a root.

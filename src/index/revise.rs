@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::model::reference::{literal, named};
 use crate::model::source::Source;
 
-use super::{Index, ParsedPage, outlined, title};
+use super::{Index, ParsedPage, record_outlined, title};
 
 /// How far a page that was read anew concerns others. Each includes those before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -53,7 +53,7 @@ impl Index {
         record.title = title;
         record.title_heading = heading;
         // Done again even where it stays, for the places of what is wrong with it.
-        let outlined = outlined(self, &self.pages[number]);
+        let outlined = record_outlined(self, &self.pages[number]);
         self.set_outline(number, outlined);
         if is_brought_in {
             self.outline_holders(parsed);
@@ -76,7 +76,7 @@ impl Index {
         record.aspects = *aspects;
         record.schema.clone_from(schema);
         record.title_heading = heading;
-        let outlined = outlined(self, &self.pages[number]);
+        let outlined = record_outlined(self, &self.pages[number]);
         self.set_outline(number, outlined);
     }
 
@@ -136,7 +136,7 @@ impl Index {
         };
         let holders: Vec<usize> = (0..self.pages.len()).filter(is_there).collect();
         for number in holders {
-            let outlined = outlined(self, &self.pages[number]);
+            let outlined = record_outlined(self, &self.pages[number]);
             self.set_outline(number, outlined);
         }
     }

@@ -1,8 +1,12 @@
 //! A set of short texts that is asked now and then, as one piece of memory.
 
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
 /// The texts in order, each between two zero bytes.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Names(Box<str>);
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Names(Arc<str>);
 
 impl Names {
     #[must_use]

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::names::Names;
 use super::packed::{self, Packed};
 use super::place::Span;
 use super::reference::Entry;
@@ -84,6 +85,17 @@ pub struct Page {
     pub includes: Vec<Inclusion>,
     /// Components by name that the body uses, each once.
     pub components: Vec<String>,
+    /// Its anchors, if they depend on no other source.
+    pub outline: Option<Outline>,
+}
+
+/// The anchors of a page, and what stands as its title.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Outline {
+    /// The number of that heading.
+    pub title: Option<u32>,
+    pub title_anchor: Option<String>,
+    pub anchors: Names,
 }
 
 /// What the rest of the site must know of a body while it is read.
@@ -168,6 +180,7 @@ impl Page {
             summary,
             includes,
             components,
+            outline: None,
         }
     }
 

@@ -5,6 +5,12 @@ use super::source::Digest;
 /// Bytes by a digest of what they were made of.
 pub trait Store: Sync {
     fn get(&self, key: Digest) -> Option<&[u8]>;
+    /// The same for a store whose keys are the digests of what is in it, and of which little is asked for.
+    fn read(&self, key: Digest) -> Option<Vec<u8>> {
+        self.get(key).map(<[u8]>::to_vec)
+    }
+    /// What these keys stand for is still of use.
+    fn hold(&self, _: &mut dyn Iterator<Item = Digest>) {}
     /// Leaves something; it cannot be got back in the same run.
     fn put(&self, key: Digest, bytes: &[u8]);
 }

@@ -21,6 +21,7 @@ use crate::model::schema::Schema;
 use crate::model::settings::Settings;
 use crate::model::source::{Digest, Source, SourceId, SourceKind};
 use crate::model::store::{Nowhere, Store};
+use crate::render::search::Layout;
 use crate::render::search::records::Findable;
 
 use crate::limits;
@@ -33,6 +34,7 @@ pub struct Kept<'k> {
     words: &'k dyn Store,
     /// Whether the output holds a file with these bytes.
     holds: &'k (dyn Fn(&str, Digest) -> bool + Sync),
+    read: &'k (dyn Fn(&str) -> Option<Vec<u8>> + Sync),
     sources: &'k [Source],
     whole: Whole,
 }
@@ -43,6 +45,8 @@ pub struct Stores<'k> {
     pub pages: &'k dyn Store,
     pub words: &'k dyn Store,
     pub holds: &'k (dyn Fn(&str, Digest) -> bool + Sync),
+    /// The bytes of a file in the output.
+    pub read: &'k (dyn Fn(&str) -> Option<Vec<u8>> + Sync),
 }
 
 /// Digests of what concerns all pages.
@@ -108,15 +112,16 @@ struct Entry<'e> {
 impl Kept<'static> {
     #[must_use]
     pub fn nothing() -> Self {
-        Self { pages: &Nowhere, words: &Nowhere, holds: &|_, _| false, sources: &[], whole: Whole::default() }
+        let (holds, read) = (&|_: &str, _| false, &|_: &str| None);
+        Self { pages: &Nowhere, words: &Nowhere, holds, read, sources: &[], whole: Whole::default() }
     }
 }
 
 impl<'k> Kept<'k> {
     #[must_use]
     pub fn new(stores: Stores<'k>, input: &Input<'k>, site: &Site) -> Self {
-        let Stores { pages, words, holds } = stores;
-        Self { pages, words, holds, sources: input.sources, whole: Whole::of(input, &site.index) }
+        let Stores { pages, words, holds, read } = stores;
+        Self { pages, words, holds, read, sources: input.sources, whole: Whole::of(input, &site.index) }
     }
 
     #[must_use]
@@ -200,7 +205,7 @@ impl<'k> Kept<'k> {
     /// What a page is found by.
     #[must_use]
     pub fn words(&self, key: Digest) -> Option<Findable> {
-        packed::value(self.words.get(key)?)
+        packed::value(&self.words.read(key)?)
     }
 
     pub fn keep_words(&self, found: &Findable) -> Found {
@@ -210,21 +215,36 @@ impl<'k> Kept<'k> {
         Found { shown: Digest::of(found.shown.as_bytes()), words }
     }
 
-    fn search_key(all: &[(u32, usize, Digest)], languages: &[&str]) -> Digest {
-        let all: Vec<(u32, Digest)> = all.iter().map(|(place, _, words)| (*place, *words)).collect();
-        Digest::of(&packed::bytes(&("search", all, languages)))
-    }
-
-    /// The files of the search index over these words, if they stand in the output.
+    /// The bytes of a file in the output, if they are still those that stand in it.
     #[must_use]
-    pub fn search(&self, all: &[(u32, usize, Digest)], languages: &[&str]) -> Option<Vec<(String, Digest)>> {
-        let files: Vec<(String, Digest)> = packed::value(self.pages.get(Self::search_key(all, languages))?)?;
-        files.iter().all(|(path, digest)| self.stands(path, *digest)).then_some(files)
+    pub fn published(&self, path: &str, digest: Digest) -> Option<Vec<u8>> {
+        (self.read)(path).filter(|bytes| Digest::of(bytes) == digest)
     }
 
-    pub fn keep_search(&self, all: &[(u32, usize, Digest)], languages: &[&str], files: &[(String, Digest)]) {
-        self.pages.put(Self::search_key(all, languages), &packed::bytes(files));
+    fn search_key(&self) -> Digest {
+        Digest::of_parts([b"search", &self.whole.given.0[..]])
     }
+
+    /// The search index as it was left, if its files stand in the output.
+    #[must_use]
+    pub fn search(&self) -> Option<KeptSearch> {
+        let known: KeptSearch = packed::value(self.pages.get(self.search_key())?)?;
+        known.files.iter().all(|(path, digest)| self.stands(path, *digest)).then_some(known)
+    }
+
+    pub fn keep_search(&self, search: &KeptSearch) {
+        self.words.hold(&mut search.words.iter().map(|(_, words)| *words));
+        self.pages.put(self.search_key(), &packed::bytes(search));
+    }
+}
+
+/// The search index as it was left.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptSearch {
+    /// The place of each page, and what stands for its words.
+    pub words: Vec<(u32, Digest)>,
+    pub files: Vec<(String, Digest)>,
+    pub layout: Layout,
 }
 
 fn nav_digest(nav: &NavPart) -> Digest {

@@ -1,7 +1,7 @@
 //! All files of a site: each is handed on as soon as it is there. What an earlier run left, and nothing has changed
 //! for, is not made again.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
@@ -12,9 +12,10 @@ use crate::model::output::{Content, Output};
 use crate::model::source::{Digest, SourceId};
 use crate::render::page::Rendered;
 use crate::render::search::records::Findable;
-use crate::render::search::{self, Vocabulary};
+use crate::render::search::revise::Changed;
+use crate::render::search::{self, Layout, Vocabulary};
 
-use super::kept::{Found, Kept, KeptPage, Made};
+use super::kept::{Found, Kept, KeptPage, KeptSearch, Made};
 use super::{Reader, Site};
 
 type Bytes<'b> = &'b (dyn Fn(SourceId) -> Option<Vec<u8>> + Sync);
@@ -139,7 +140,9 @@ impl Work<'_> {
         let diagnostics = checked.diagnostics;
         let Rendered { outputs, findable, parts } = checked.value;
         let emit = |output: Output| Some((output.path.clone(), (self.emit)(output)?));
-        let files: Option<Vec<(String, Digest)>> = outputs.into_iter().map(emit).collect();
+        // Each is emitted, whatever comes of another.
+        let files: Vec<Option<(String, Digest)>> = outputs.into_iter().map(emit).collect();
+        let files: Option<Vec<(String, Digest)>> = files.into_iter().collect();
         let mut findable: Vec<(usize, Findable)> =
             findable.map(|findable| (number, findable)).into_iter().chain(parts).collect();
         let mut found = Vec::new();
@@ -170,22 +173,79 @@ impl Work<'_> {
         diagnostics
     }
 
-    /// Makes the search index. How many pages were rendered before that.
+    /// Makes the search index, as far as it is not there. How many pages were rendered before that.
     fn search(self) -> usize {
         let gathered = std::mem::take(&mut *self.gathered.lock().unwrap_or_else(PoisonError::into_inner));
-        let Gathered { mut all, new, mut vocabulary, mut there, rendered } = gathered;
+        let Gathered { mut all, new, vocabulary, there, rendered } = gathered;
         if !self.site.index.settings.search {
             return rendered;
         }
         all.sort_unstable();
-        let languages = &self.site.index.settings.languages;
-        let languages: Vec<&str> = languages.iter().map(|known| known.id.as_str()).collect();
-        if let Some(files) = self.kept.search(&all, &languages) {
-            for (path, digest) in files {
-                (self.emit)(Output { path, content: Content::Kept(digest) });
+        let words: Vec<(u32, Digest)> = all.iter().map(|(place, _, words)| (*place, *words)).collect();
+        let known = self.kept.search();
+        if let Some(known) = &known
+            && known.words == words
+        {
+            for (path, digest) in &known.files {
+                (self.emit)(Output { path: path.clone(), content: Content::Kept(*digest) });
             }
             return rendered;
         }
+        let (files, layout) = match known.and_then(|known| self.revised(&known, &words, &new)) {
+            Some((files, layout)) => (Some(files), layout),
+            None => self.whole_index(&all, new, vocabulary, there),
+        };
+        if let Some(files) = files {
+            self.kept.keep_search(&KeptSearch { words, files, layout });
+        }
+        rendered
+    }
+
+    /// The index that stands with what has changed in a few pages; nothing if that cannot be told.
+    fn revised(
+        &self,
+        known: &KeptSearch,
+        words: &[(u32, Digest)],
+        new: &[(u32, Findable)],
+    ) -> Option<(Vec<(String, Digest)>, Layout)> {
+        const FEW: usize = 64;
+        if known.words.len() != words.len() || known.words.iter().zip(words).any(|(was, is)| was.0 != is.0) {
+            return None;
+        }
+        let differ: Vec<(u32, Digest)> =
+            known.words.iter().zip(words).filter(|(was, is)| was != is).map(|(was, _)| *was).collect();
+        if differ.len() > FEW {
+            return None;
+        }
+        let changed = |(place, before): (u32, Digest)| {
+            let (_, now) = new.iter().find(|(known, _)| *known == place)?;
+            Some(Changed { place, before: self.kept.words(before)?, now: now.clone() })
+        };
+        let changed: Vec<Changed> = differ.into_iter().map(changed).collect::<Option<_>>()?;
+        let digest_of = |path: &str| known.files.iter().find(|(known, _)| known == path).map(|(_, digest)| *digest);
+        let read = |path: &str| self.kept.published(path, digest_of(path)?);
+        let mut layout = known.layout.clone();
+        let mut outputs: HashMap<String, Output> = search::revise::revise(&mut layout, &changed, &read)?
+            .into_iter()
+            .map(|output| (output.path.clone(), output))
+            .collect();
+        let emit = |(path, digest): &(String, Digest)| {
+            let kept = || Output { path: path.clone(), content: Content::Kept(*digest) };
+            let output = outputs.remove(path).unwrap_or_else(kept);
+            Some((path.clone(), (self.emit)(output)?))
+        };
+        // Each is emitted, whatever comes of another.
+        let files: Vec<Option<(String, Digest)>> = known.files.iter().map(emit).collect();
+        Some((files.into_iter().collect::<Option<Vec<_>>>().unwrap_or_default(), layout))
+    }
+
+    fn whole_index(
+        &self,
+        all: &[(u32, usize, Digest)],
+        new: Vec<(u32, Findable)>,
+        mut vocabulary: Vocabulary,
+        mut there: HashSet<u32>,
+    ) -> (Option<Vec<(String, Digest)>>, Layout) {
         for (place, words) in new {
             there.insert(place);
             vocabulary.add(place, words, false);
@@ -195,12 +255,13 @@ impl Work<'_> {
                 vocabulary.add(*place, words, false);
             }
         }
+        let languages = &self.site.index.settings.languages;
+        let languages: Vec<&str> = languages.iter().map(|known| known.id.as_str()).collect();
+        let (outputs, layout) = vocabulary.finish(&languages);
         let emit = |output: Output| Some((output.path.clone(), (self.emit)(output)?));
-        let files: Option<Vec<(String, Digest)>> = vocabulary.files(&languages).into_iter().map(emit).collect();
-        if let Some(files) = files {
-            self.kept.keep_search(&all, &languages, &files);
-        }
-        rendered
+        // Each is emitted, whatever comes of another.
+        let files: Vec<Option<(String, Digest)>> = outputs.into_iter().map(emit).collect();
+        (files.into_iter().collect(), layout)
     }
 
     /// The words of a page that were lost.

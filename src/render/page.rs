@@ -272,6 +272,13 @@ fn words(render: &Renderer<'_>, record: &PageRecord, prefix: String) -> PageWord
     }
 }
 
+/// Whether Markdown is sure to find nothing in a text: words of one line.
+fn is_plain(text: &str) -> bool {
+    let is_mere = |c: char| c.is_ascii_alphanumeric() || matches!(c, ' ' | ',' | ';');
+    let rest = text.strip_suffix(['.', '?']).unwrap_or(text);
+    rest.starts_with(|c: char| c.is_ascii_alphabetic()) && !rest.ends_with(' ') && rest.chars().all(is_mere)
+}
+
 /// The description of a page as plain text: its own, else its first paragraph.
 #[must_use]
 pub fn description(index: &Index, record: &PageRecord) -> String {
@@ -280,6 +287,9 @@ pub fn description(index: &Index, record: &PageRecord) -> String {
             let text = named(text)
                 .and_then(|path| index.description(path)?.1.text.clone())
                 .unwrap_or_else(|| literal(text).into());
+            if is_plain(&text) {
+                return text.to_string();
+            }
             let document = parse::markdown::inline(record.source.id, &text);
             parse::facts::plain(&document.nodes)
         }

@@ -10,9 +10,11 @@
 //! entry as they come, and moved there at the end. When the second has grown, the two become one, and entries that
 //! nobody asked for any more are left out, the oldest first.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufWriter, Read as _, Write as _};
+use std::os::unix::fs::FileExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{LazyLock, Mutex, PoisonError};
@@ -49,11 +51,24 @@ pub struct Pack {
 /// A file of entries.
 #[derive(Debug, Default)]
 struct Part {
+    /// The file, or only what is behind this many bytes of it.
     bytes: Vec<u8>,
+    from: usize,
+    /// Where its entries are, if they are read one by one.
+    file: Option<File>,
     /// Where the table begins.
     table: usize,
     count: usize,
     asked: Vec<AtomicBool>,
+}
+
+/// How much of a pack is read at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reading {
+    /// All of it, which is held against what was written.
+    Whole,
+    /// What is asked for; the keys are the digests of what is in it.
+    Single,
 }
 
 /// What will be left for the next run.
@@ -80,6 +95,16 @@ impl Store for Pack {
         found
     }
 
+    fn read(&self, key: Digest) -> Option<Vec<u8>> {
+        [&self.more, &self.base].into_iter().find_map(|part| part.read_single(part.find(key)?))
+    }
+
+    fn hold(&self, keys: &mut dyn Iterator<Item = Digest>) {
+        for key in keys {
+            let _ = self.more.find(key).or_else(|| self.base.find(key));
+        }
+    }
+
     fn put(&self, key: Digest, bytes: &[u8]) {
         let Some(path) = &self.path else { return };
         let mut next = self.next.lock().unwrap_or_else(PoisonError::into_inner);
@@ -97,9 +122,9 @@ impl Store for Pack {
 impl Pack {
     /// What can be read of a pack.
     #[must_use]
-    pub fn open(path: PathBuf) -> Self {
-        let base = Part::read(&path, Digest::default()).unwrap_or_default();
-        let more = Part::read(&more(&path), base.digest()).filter(|_| base.count > 0).unwrap_or_default();
+    pub fn open(path: PathBuf, reading: Reading) -> Self {
+        let base = Part::open(&path, Digest::default(), reading).unwrap_or_default();
+        let more = Part::open(&more(&path), base.digest(), reading).filter(|_| base.count > 0).unwrap_or_default();
         Self { path: Some(path), base, more, missed: AtomicUsize::new(0), next: Mutex::default() }
     }
 
@@ -128,30 +153,30 @@ impl Pack {
 
     /// The new entries, and those of before that go with them.
     fn join(&self, path: &Path, mut file: Growing) -> io::Result<()> {
-        let added = usize::try_from(file.size).unwrap_or(usize::MAX) + self.more.bytes.len();
-        let is_whole = added > self.base.bytes.len() / GROWTH;
+        let added = usize::try_from(file.size).unwrap_or(usize::MAX) + self.more.size();
+        let is_whole = added > self.base.size() / GROWTH;
         let before = if is_whole { vec![&self.more, &self.base] } else { vec![&self.more] };
         let write = |file: &mut Growing| -> io::Result<()> {
             let mut idle = Vec::new();
             for part in before {
                 for at in 0..part.count {
-                    let (key, bytes) = part.entry(at);
+                    let key = part.key(at);
                     if file.rows.contains_key(&key) {
                         continue;
                     }
-                    if !is_whole || part.asked[at].load(Ordering::Relaxed) {
-                        file.add(key, bytes)?;
-                    } else {
-                        idle.push((key, bytes));
+                    if is_whole && !part.asked[at].load(Ordering::Relaxed) {
+                        idle.push((part, at));
+                    } else if let Some(bytes) = part.entry(at) {
+                        file.add(key, &bytes)?;
                     }
                 }
             }
             let mut room = usize::try_from(file.size).unwrap_or(usize::MAX) / IDLE;
-            for (key, bytes) in idle {
-                let Some(rest) = room.checked_sub(bytes.len() + ROW) else { break };
+            for (part, at) in idle {
+                let Some(rest) = room.checked_sub(part.place(at).1 + ROW) else { break };
                 room = rest;
-                if !file.rows.contains_key(&key) {
-                    file.add(key, bytes)?;
+                if let Some(bytes) = part.entry(at).filter(|_| !file.rows.contains_key(&part.key(at))) {
+                    file.add(part.key(at), &bytes)?;
                 }
             }
             file.end(if is_whole { Digest::default() } else { self.base.digest() })
@@ -188,28 +213,60 @@ fn number(bytes: &[u8], at: usize) -> usize {
 
 impl Part {
     /// The entries of a file that goes with another one; nothing if anything is wrong with it.
-    fn read(path: &Path, with: Digest) -> Option<Self> {
+    fn open(path: &Path, with: Digest, reading: Reading) -> Option<Self> {
         let (file, size) = system::open_regular(path).ok()?;
         let is_own = file.metadata().is_ok_and(|facts| system::is_own(&facts));
         if !is_own || size > MOST || size < (DIGEST + FOOT) as u64 {
             return None;
         }
-        let mut bytes = Vec::with_capacity(usize::try_from(size).ok()? + 1);
+        let size = usize::try_from(size).ok()?;
+        let part = match reading {
+            Reading::Whole => Self::read(file, size)?,
+            Reading::Single => Self::look(file, size)?,
+        };
+        let (foot, table) = (size - FOOT, part.table);
+        let is_inside = |at| {
+            let (begin, length) = part.place(at);
+            begin >= DIGEST && begin.checked_add(length).is_some_and(|end| end <= table)
+        };
+        let is_right = part.at(foot, DIGEST) == with.0 && (0..part.count).all(is_inside);
+        is_right.then(|| Self { asked: (0..part.count).map(|_| AtomicBool::new(false)).collect(), ..part })
+    }
+
+    /// The whole file, if it is as it was written.
+    fn read(file: File, size: usize) -> Option<Self> {
+        let mut bytes = Vec::with_capacity(size + 1);
         file.take(MOST).read_to_end(&mut bytes).ok()?;
-        let foot = bytes.len().checked_sub(FOOT)?;
-        let (all, digest) = bytes.split_at(bytes.len() - DIGEST);
-        if bytes[..DIGEST] != MADE_OF.0 || bytes[foot..foot + DIGEST] != with.0 || *digest != Digest::of(all).0 {
+        let (all, digest) = bytes.split_at(bytes.len().checked_sub(DIGEST)?);
+        if bytes.len() != size || bytes[..DIGEST] != MADE_OF.0 || *digest != Digest::of(all).0 {
             return None;
         }
-        let count = number(&bytes, foot + DIGEST);
-        let table = foot.checked_sub(count.checked_mul(ROW)?).filter(|table| *table >= DIGEST)?;
-        let part = Self { table, count, asked: Vec::new(), bytes };
-        let is_inside = |at| {
-            let row = table + at * ROW + DIGEST;
-            number(&part.bytes, row).checked_add(number(&part.bytes, row + 4)).is_some_and(|end| end <= table)
+        let count = number(&bytes, size - FOOT + DIGEST);
+        let table = table(size, count)?;
+        Some(Self { bytes, from: 0, file: None, table, count, asked: Vec::new() })
+    }
+
+    /// The table of a file.
+    fn look(file: File, size: usize) -> Option<Self> {
+        let read = |from: usize, length: usize| {
+            let mut bytes = vec![0; length];
+            file.read_exact_at(&mut bytes, from as u64).ok().map(|()| bytes)
         };
-        let is_right = (0..count).all(is_inside);
-        is_right.then(|| Self { asked: (0..count).map(|_| AtomicBool::new(false)).collect(), ..part })
+        if read(0, DIGEST)? != MADE_OF.0 {
+            return None;
+        }
+        let count = number(&read(size - FOOT, FOOT)?, DIGEST);
+        let table = table(size, count)?;
+        let bytes = read(table, size - table)?;
+        Some(Self { bytes, from: table, file: Some(file), table, count, asked: Vec::new() })
+    }
+
+    fn size(&self) -> usize {
+        self.from + self.bytes.len()
+    }
+
+    fn at(&self, begin: usize, length: usize) -> &[u8] {
+        &self.bytes[begin - self.from..begin - self.from + length]
     }
 
     /// What stands for the whole of it.
@@ -218,34 +275,63 @@ impl Part {
         end.map_or_else(Digest::default, |end| Digest(*end))
     }
 
-    fn key(&self, at: usize) -> &[u8] {
-        let row = self.table + at * ROW;
-        &self.bytes[row..row + DIGEST]
-    }
-
-    fn entry(&self, at: usize) -> (Digest, &[u8]) {
-        let row = self.table + at * ROW;
+    fn key(&self, at: usize) -> Digest {
         let mut key = Digest::default();
-        key.0.copy_from_slice(self.key(at));
-        let begin = number(&self.bytes, row + DIGEST);
-        (key, &self.bytes[begin..begin + number(&self.bytes, row + DIGEST + 4)])
+        key.0.copy_from_slice(self.at(self.table + at * ROW, DIGEST));
+        key
     }
 
-    fn get(&self, key: Digest) -> Option<&[u8]> {
+    /// Where an entry is, and how long.
+    fn place(&self, at: usize) -> (usize, usize) {
+        let place = self.at(self.table + at * ROW + DIGEST, 8);
+        (number(place, 0), number(place, 4))
+    }
+
+    fn entry(&self, at: usize) -> Option<Cow<'_, [u8]>> {
+        if self.file.is_some() {
+            return self.read_single(at).map(Cow::Owned);
+        }
+        let (begin, length) = self.place(at);
+        Some(Cow::Borrowed(self.at(begin, length)))
+    }
+
+    /// An entry whose key is its digest.
+    fn read_single(&self, at: usize) -> Option<Vec<u8>> {
+        let (begin, length) = self.place(at);
+        let mut bytes = vec![0; length];
+        match &self.file {
+            Some(file) => file.read_exact_at(&mut bytes, begin as u64).ok()?,
+            None => bytes.copy_from_slice(self.at(begin, length)),
+        }
+        (Digest::of(&bytes) == self.key(at)).then_some(bytes)
+    }
+
+    /// The number of an entry, which is held from now on to be of use.
+    fn find(&self, key: Digest) -> Option<usize> {
         let (mut low, mut high) = (0, self.count);
         while low < high {
             let middle = usize::midpoint(low, high);
-            match self.key(middle).cmp(&key.0) {
+            match self.at(self.table + middle * ROW, DIGEST).cmp(&key.0) {
                 std::cmp::Ordering::Less => low = middle + 1,
                 std::cmp::Ordering::Greater => high = middle,
                 std::cmp::Ordering::Equal => {
                     self.asked[middle].store(true, Ordering::Relaxed);
-                    return Some(self.entry(middle).1);
+                    return Some(middle);
                 }
             }
         }
         None
     }
+
+    fn get(&self, key: Digest) -> Option<&[u8]> {
+        let (begin, length) = self.place(self.find(key)?);
+        self.file.is_none().then(|| self.at(begin, length))
+    }
+}
+
+/// Where the table of a file begins.
+fn table(size: usize, count: usize) -> Option<usize> {
+    (size - FOOT).checked_sub(count.checked_mul(ROW)?).filter(|table| *table >= DIGEST)
 }
 
 impl Growing {

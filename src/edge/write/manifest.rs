@@ -10,7 +10,6 @@
 //!
 //! Only what stands here is ever deleted. There are no times and no machine in it: the same site has the same manifest.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use serde::Deserialize;
@@ -27,44 +26,63 @@ const FORMAT: u32 = 1;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Manifest {
     files: Vec<(Box<str>, Digest)>,
+    site: Digest,
 }
 
 #[derive(Deserialize)]
 struct Written {
     format: u32,
     site: String,
-    files: BTreeMap<String, String>,
+    #[serde(deserialize_with = "files")]
+    files: Vec<(Box<str>, Digest)>,
+}
+
+/// The files of a manifest, without a table in between.
+fn files<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<(Box<str>, Digest)>, D::Error> {
+    struct Files;
+    impl<'de> serde::de::Visitor<'de> for Files {
+        type Value = Vec<(Box<str>, Digest)>;
+
+        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str("files with their digests")
+        }
+
+        fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+            let mut files = Vec::new();
+            while let Some((path, hex)) = map.next_entry::<Box<str>, &str>()? {
+                let wrong = || serde::de::Error::custom("this is no digest");
+                files.push((path, Digest::parse(hex).ok_or_else(wrong)?));
+            }
+            Ok(files)
+        }
+    }
+    deserializer.deserialize_map(Files)
 }
 
 impl Manifest {
     #[must_use]
     pub fn new(mut files: Vec<(Box<str>, Digest)>) -> Self {
         files.sort_unstable();
-        Self { files }
+        let site = Digest::of_parts(files.iter().flat_map(|(path, digest)| [path.as_bytes(), &digest.0]));
+        Self { files, site }
     }
 
     /// None if the text is no manifest, or not the one that was written.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let written: Written = serde_json::from_str(text).ok()?;
-        if written.format != FORMAT {
+        let Written { format, site, files } = serde_json::from_str(text).ok()?;
+        let is_in_order = files.windows(2).all(|pair| pair[0].0 < pair[1].0);
+        if format != FORMAT || !is_in_order || !files.iter().all(|(path, _)| is_safe(path)) {
             return None;
         }
-        let mut files = Vec::with_capacity(written.files.len());
-        for (path, hex) in written.files {
-            if !is_safe(&path) {
-                return None;
-            }
-            files.push((path.into(), Digest::parse(&hex)?));
-        }
-        let manifest = Self { files };
-        (manifest.site().hex() == written.site).then_some(manifest)
+        let manifest = Self::new(files);
+        (manifest.site.hex() == site).then_some(manifest)
     }
 
     /// The hash of the whole site.
     #[must_use]
     pub fn site(&self) -> Digest {
-        Digest::of_parts(self.files.iter().flat_map(|(path, digest)| [path.as_bytes(), &digest.0]))
+        self.site
     }
 
     #[must_use]

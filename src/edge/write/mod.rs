@@ -168,6 +168,16 @@ impl Writer {
         &self.output
     }
 
+    /// The bytes of a file of folio's in the output.
+    #[must_use]
+    pub fn read(&self, path: &str) -> Option<Vec<u8>> {
+        self.before.as_ref().filter(|before| before.holds(path))?;
+        let (mut file, length) = system::open_regular(&self.output.join(path)).ok()?;
+        let mut bytes = Vec::with_capacity(usize::try_from(length).ok()? + 1);
+        file.read_to_end(&mut bytes).ok()?;
+        Some(bytes)
+    }
+
     /// Writes one file, and says what stands for its bytes; the first failure is kept, and nothing is written after
     /// it.
     pub fn write(&self, output: &Output, copying: Copying<'_>) -> Option<Digest> {

@@ -17,7 +17,7 @@ use super::words::{Chunk, chunks, is_stop};
 const SNIPPET: usize = 80;
 
 /// A page as the index holds it: what is shown of it, and its words.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Findable {
     /// The piece that a result is shown from, as JSON; the page's own place in the site is not in it.
     pub shown: String,
