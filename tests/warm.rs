@@ -171,7 +171,7 @@ fn damaged(what: &str, round: u64, damage: impl FnOnce(&Sandbox, &Path)) {
 #[test]
 fn a_damaged_cache_is_none() {
     let mut random = Random::new(5);
-    for round in 0..7 {
+    for round in 0..6 {
         damaged("a cut", round, |_, pack| {
             let bytes = std::fs::read(pack).expect("it is there");
             std::fs::write(pack, &bytes[..random.below(bytes.len())]).expect("it can be written");

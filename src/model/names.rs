@@ -12,7 +12,7 @@ impl Names {
     #[must_use]
     pub fn contains(&self, name: &str) -> bool {
         let is_whole = |at: usize| self.0[..at].ends_with('\0') && self.0[at + name.len()..].starts_with('\0');
-        !name.is_empty() && self.0.match_indices(name).any(|(at, _)| is_whole(at))
+        !name.is_empty() && !name.contains('\0') && self.0.match_indices(name).any(|(at, _)| is_whole(at))
     }
 
     pub fn iter(&self) -> impl Iterator<Item = &str> {
