@@ -392,3 +392,79 @@ fn the_site_of_init_is_clean() {
     assert_eq!(folio(&["new", "guides/second"]).code, Some(2));
     assert_eq!(folio(&["init", "."]).code, Some(2));
 }
+
+/// Every schema inside a schema that stands for a value of its own, with the way to it.
+fn without_words(schema: &serde_json::Value, way: &str, found: &mut Vec<String>) {
+    for (name, value) in schema["properties"].as_object().into_iter().flatten() {
+        let way = format!("{way}/{name}");
+        if value["description"].as_str().is_none_or(str::is_empty) {
+            found.push(way.clone());
+        }
+        without_words(value, &way, found);
+    }
+    for (key, value) in schema.as_object().into_iter().flatten() {
+        match (key.as_str(), value) {
+            ("items" | "additionalProperties", value) => without_words(value, way, found),
+            ("oneOf", serde_json::Value::Array(list)) => list.iter().for_each(|value| without_words(value, way, found)),
+            ("definitions", serde_json::Value::Object(map)) => {
+                map.iter().for_each(|(name, value)| without_words(value, name, found));
+            }
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn the_schemas_for_editors_explain_every_key() {
+    let mut silent = Vec::new();
+    for text in [editor::SETTINGS, editor::FRONT_MATTER] {
+        without_words(&serde_json::from_str(text).expect("it is JSON"), "", &mut silent);
+    }
+    assert!(silent.is_empty(), "{silent:?}");
+    let settings: serde_json::Value = serde_json::from_str(editor::SETTINGS).expect("it is JSON");
+    let said = &settings["properties"]["severity"]["properties"];
+    let said: Vec<_> = said.as_object().expect("every code is there").iter().collect();
+    let said: BTreeMap<_, _> = said.iter().map(|(name, value)| (name.as_str(), value["default"].as_str())).collect();
+    assert_eq!(said, Code::ALL.iter().map(|code| (code.name, Some(code.severity.word()))).collect());
+}
+
+#[test]
+fn the_schemas_for_editors_allow_what_folio_takes() {
+    let allowed = |schema: &str, yaml: &str, name: &str| {
+        let schema: serde_json::Value = serde_json::from_str(schema).expect("it is JSON");
+        let value: serde_json::Value = serde_yaml::from_str(yaml).expect("the site is free of problems");
+        let validator = jsonschema::validator_for(&schema).expect("it is a schema");
+        let problems: Vec<String> = validator.iter_errors(&value).map(|error| error.to_string()).collect();
+        assert!(value.is_null() || problems.is_empty(), "{name}: {problems:?}");
+    };
+    let mut pages = 0;
+    for root in ["content", "src/starter/content"] {
+        allowed(editor::SETTINGS, &read(&format!("{root}/site.yml")), root);
+        let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join(root)];
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(&folder).expect("it is there") {
+                let path = entry.expect("it can be read").path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else if path.extension().is_some_and(|ending| ending == "mdx") {
+                    let text = std::fs::read_to_string(&path).expect("it is text");
+                    let Some((front, _)) = text.strip_prefix("---\n").and_then(|text| text.split_once("\n---\n"))
+                    else {
+                        continue;
+                    };
+                    allowed(editor::FRONT_MATTER, front, &path.to_string_lossy());
+                    pages += 1;
+                }
+            }
+        }
+    }
+    assert!(pages > 100, "only {pages} were found");
+    let refused = |yaml: &str| {
+        let schema: serde_json::Value = serde_json::from_str(editor::SETTINGS).expect("it is JSON");
+        let value: serde_json::Value = serde_yaml::from_str(yaml).expect("it is YAML");
+        assert!(!jsonschema::is_valid(&schema, &value), "{yaml} is allowed");
+    };
+    refused("titel: Postbox");
+    refused("severity: { broken-lnk: warning }");
+    refused("theme: { acent: red }");
+}
