@@ -166,7 +166,7 @@ impl Reader<'_> {
         let mut opened = sibling;
         if !(fence && continued == self.stack.len()) {
             // It stays so for a container inside the one that interrupted: `- 2. x` below a paragraph is one list.
-            let interrupts = !sibling && continued == self.stack.len() && matches!(self.leaf, Leaf::Paragraph(_));
+            let interrupts = !sibling && continued == self.stack.len() && self.takes_lazy_line();
             while let Some((container, behind)) = self.container(cursor, line, interrupts) {
                 if !opened {
                     self.close_leaf();
@@ -351,12 +351,21 @@ impl Reader<'_> {
     }
 
     /// A line of tags and expressions with nothing else in it; a tag may go on over further lines.
-    fn flow_insets(&mut self, at: usize, end: usize, continued: usize) -> Option<usize> {
+    fn flow_insets(&mut self, at: usize, end: usize, mut continued: usize) -> Option<usize> {
         let single = Chunk::whole(self.text, at, end);
         let (insets, last) = match read_insets(&single) {
             Row::Whole(insets) | Row::Part(insets, _) => (insets, end),
             Row::Other => return None,
-            Row::Unended => self.read_further(at, end, continued)?,
+            Row::Unended => {
+                // Below a paragraph, only its last line says whether it stands in the same containers.
+                let inside = (continued < self.stack.len()).then(|| self.read_further(at, end, self.stack.len()));
+                if let Some(found) = inside.flatten() {
+                    continued = self.stack.len();
+                    found
+                } else {
+                    self.read_further(at, end, continued)?
+                }
+            }
         };
         self.leave(continued);
         self.write_prefix();
@@ -478,13 +487,7 @@ impl Reader<'_> {
         let Leaf::Paragraph(lines) = &self.leaf else {
             return false;
         };
-        !lines.windows(2).any(|pair| {
-            let [head, delimiter] = pair else {
-                return false;
-            };
-            delimiter_columns(&self.text[delimiter.start..delimiter.end])
-                .is_some_and(|columns| cell_count(&self.text[head.start..head.end]) == columns)
-        })
+        self.table_start(lines).is_none()
     }
 
     fn underlines(&self, start: usize, end: usize) -> bool {
@@ -500,9 +503,8 @@ impl Reader<'_> {
         if special {
             self.write_with_insets(&lines);
         } else {
-            let table = self.table_start(&lines);
             for (index, line) in lines.iter().enumerate() {
-                let written = self.start_line(&lines, index, table);
+                let written = self.start_line(&lines, index);
                 self.copy(line.start + written, line.end);
                 self.out.text.push('\n');
             }
@@ -511,20 +513,20 @@ impl Reader<'_> {
 
     /// Writes what stands before the words of a line, and says how many bytes of the words went with it.
     ///
-    /// What is text here must not become a block once it has the marks of its containers: a lazy underline, a row of
-    /// dashes below a lazy line that looks like a table's head, a number in the row of a table.
-    fn start_line(&mut self, lines: &[Line], index: usize, table: Option<usize>) -> usize {
+    /// What is text here must not become a block once it has the marks of its containers: a lazy underline, a lazy
+    /// row of dashes below what looks like a table's head.
+    fn start_line(&mut self, lines: &[Line], index: usize) -> usize {
         let line = &lines[index];
         self.prefix(&line.prefix, line.whole);
         let words = &self.text[line.start..line.end];
-        let below_lazy = index.checked_sub(1).is_some_and(|above| lines[above].lazy);
-        let is_dashes = (line.lazy || below_lazy) && delimiter_columns(words).is_some();
+        // Only the first line can be lazy with nothing before it that it goes on with: it stood below a row.
+        let below_stray = index == 1 && lines[0].lazy;
+        let is_dashes = (line.lazy || below_stray) && delimiter_columns(words).is_some();
         if is_dashes || (line.lazy && is_underline(words.as_bytes())) {
             self.out.text.push('\\');
             return 0;
         }
-        let is_row = table.is_some_and(|first| index > first);
-        let digits = if index == 0 || is_row { self.number_that_is_text(line) } else { 0 };
+        let digits = if index == 0 { self.number_that_is_text(line) } else { 0 };
         if digits > 0 {
             self.copy(line.start, line.start + digits);
             self.out.text.push('\\');
@@ -537,7 +539,8 @@ impl Reader<'_> {
         let words = |line: &Line| &self.text[line.start..line.end];
         (1..lines.len()).find_map(|index| {
             let (head, delimiter) = (&lines[index - 1], &lines[index]);
-            let columns = delimiter_columns(words(delimiter)).filter(|_| !head.lazy && !delimiter.lazy)?;
+            let columns =
+                delimiter_columns(words(delimiter)).filter(|_| !delimiter.lazy && !(index == 1 && head.lazy))?;
             (cell_count(words(head)) == columns).then_some(index - 1)
         })
     }
@@ -573,9 +576,9 @@ impl Reader<'_> {
         }
         self.out.diagnostics.append(&mut inline.diagnostics);
         let mut line = 0;
-        let mut from = self.start_line(lines, 0, table);
+        let mut from = self.start_line(lines, 0);
         for replacement in inline.found {
-            self.write_lines(lines, &starts, table, &mut line, from, replacement.start);
+            self.write_lines(lines, &starts, &mut line, from, replacement.start);
             let source = chunk.source(replacement.start);
             match replacement.by {
                 Instead::Escape => {
@@ -594,27 +597,19 @@ impl Reader<'_> {
                 }
             }
         }
-        self.write_lines(lines, &starts, table, &mut line, from, chunk.text().len());
+        self.write_lines(lines, &starts, &mut line, from, chunk.text().len());
         self.out.text.push('\n');
     }
 
     /// Copies the joined text from `from` to `to`, a new prefix at each line.
-    fn write_lines(
-        &mut self,
-        lines: &[Line],
-        starts: &[usize],
-        table: Option<usize>,
-        line: &mut usize,
-        mut from: usize,
-        to: usize,
-    ) {
+    fn write_lines(&mut self, lines: &[Line], starts: &[usize], line: &mut usize, mut from: usize, to: usize) {
         while *line + 1 < lines.len() && starts[*line + 1] <= to {
             let end = lines[*line].end;
             let source = lines[*line].start + (from - starts[*line]);
             self.copy(source.min(end), end);
             self.out.text.push('\n');
             *line += 1;
-            from = starts[*line] + self.start_line(lines, *line, table);
+            from = starts[*line] + self.start_line(lines, *line);
         }
         if to > from {
             let source = lines[*line].start + (from - starts[*line]);
