@@ -12,6 +12,7 @@
 //!     text {x}            text <i1>     ← inside a line
 //! ```
 
+use crate::limits;
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::document::Stand;
 use crate::model::place::Place;
@@ -24,9 +25,6 @@ use super::shape::{cell_count, delimiter_columns, is_heading, is_rule, is_underl
 use super::tag::tag;
 use super::{Inset, literal, modules, script};
 use crate::parse::offsets::Offsets;
-
-/// How deep containers may stand inside each other.
-pub(super) const DEEPEST: usize = 100;
 
 pub(super) struct Canonical {
     pub text: String,
@@ -42,10 +40,11 @@ pub(super) fn canonical(source: SourceId, text: &str, from: usize) -> Canonical 
         bytes: text.as_bytes(),
         out: Canonical {
             text: String::with_capacity(text.len() - from + 64),
-            offsets: Offsets::default(),
+            offsets: Offsets::new(text.len()),
             insets: Vec::new(),
             diagnostics: Vec::new(),
         },
+        line_start: from,
         stack: Vec::new(),
         leaf: Leaf::None,
         fuel: 16 * (text.len() - from) + 4096,
@@ -67,6 +66,8 @@ enum Leaf {
 
 struct Line {
     prefix: String,
+    /// Where the line starts, the marks of its containers included.
+    whole: usize,
     start: usize,
     end: usize,
     /// Joined to a container that it does not belong to by its marks.
@@ -78,6 +79,8 @@ struct Reader<'t> {
     text: &'t str,
     bytes: &'t [u8],
     out: Canonical,
+    /// Where the line in hand starts.
+    line_start: usize,
     stack: Vec<Container>,
     leaf: Leaf,
     /// What may still be spent on tags that may turn out to have no end.
@@ -89,6 +92,7 @@ impl Reader<'_> {
     /// Reads the line at `start`, and further ones if a tag or a block of modules goes on; gives the next start.
     fn line(&mut self, start: usize) -> usize {
         let (end, next) = self.line_end(start);
+        self.line_start = start;
         let line = &self.bytes[..end];
         let mut cursor = Cursor { at: start, column: 0, used: 0 };
         let (mut continued, sibling) = self.continue_containers(&mut cursor, line);
@@ -222,11 +226,11 @@ impl Reader<'_> {
             b'[' => footnote(ahead, line),
             _ => list_item(ahead, line, indent, interrupts, None),
         }?;
-        if self.stack.len() >= DEEPEST {
+        if self.stack.len() >= limits::DEPTH {
             if !self.too_deep {
                 self.too_deep = true;
                 let place = Place::span(self.source, crate::model::place::Span::new(ahead.at - 1, ahead.at));
-                let message = format!("quotes and lists stand more than {DEEPEST} deep in each other here");
+                let message = format!("quotes and lists stand more than {} deep in each other here", limits::DEPTH);
                 self.out.diagnostics.push(Diagnostic::new(Code::TOO_DEEP, place, message));
             }
             return None;
@@ -405,7 +409,7 @@ impl Reader<'_> {
     fn paragraph_line(&mut self, start: usize, end: usize, lazy: bool) {
         let mut prefix = String::new();
         write_marks(&mut self.stack, &mut prefix);
-        let line = Line { prefix, start, end, lazy };
+        let line = Line { prefix, whole: self.line_start, start, end, lazy };
         match &mut self.leaf {
             Leaf::Paragraph(lines) => lines.push(line),
             leaf => *leaf = Leaf::Paragraph(vec![line]),
@@ -447,7 +451,7 @@ impl Reader<'_> {
     /// row of dashes below what looks like a table's head.
     fn start_line(&mut self, lines: &[Line], index: usize) -> usize {
         let line = &lines[index];
-        self.out.text.push_str(&line.prefix);
+        self.prefix(&line.prefix, line.whole);
         let words = &self.text[line.start..line.end];
         // Only the first line can be lazy with nothing before it that it goes on with: it stood below a row.
         let below_stray = index == 1 && lines[0].lazy;
@@ -550,7 +554,15 @@ impl Reader<'_> {
     fn write_prefix(&mut self) {
         let mut prefix = String::new();
         write_marks(&mut self.stack, &mut prefix);
-        self.out.text.push_str(&prefix);
+        self.prefix(&prefix, self.line_start);
+    }
+
+    /// The marks of containers, in the place of those at the start of a line.
+    fn prefix(&mut self, prefix: &str, line_start: usize) {
+        if !prefix.is_empty() {
+            self.out.offsets.copied(self.out.text.len(), line_start);
+            self.out.text.push_str(prefix);
+        }
     }
 
     fn copy(&mut self, start: usize, end: usize) {

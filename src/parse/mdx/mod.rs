@@ -17,6 +17,7 @@ use crate::model::source::SourceId;
 use crate::model::value::Value;
 
 use super::offsets::Offsets;
+pub use script::{DEEP, is_too_deep};
 pub use tag::decode as decoded;
 pub(crate) use tag::{Tag, TagForm};
 
