@@ -119,7 +119,7 @@ pub fn site(input: &Input<'_>) -> Checked<Option<Arc<Site>>> {
     Checked::new(Some(site), diagnostics)
 }
 
-/// Static files of the user that take the place of folio's own, and are published under its names.
+/// Static files of the user that take the place of folio's own as well, and are published under its names too.
 fn is_own_static(path: &str) -> bool {
     matches!(path, "folio.css" | "folio.js" | "boot.js" | "search.js" | "search.css" | "icon.svg")
 }
