@@ -1,11 +1,11 @@
 //! Flags as typed to options as meant; then one command, and its exit code.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use folio::commands::{
-    self, Format, Outcome, Terminal, Voice, build, clean, coverage, drift, explain, init, man, serve, tree,
+    self, Format, Outcome, Terminal, Voice, build, clean, coverage, drift, explain, init, man, new, serve, tree,
 };
 use folio::edge::write::Strangers;
 use folio::editor;
@@ -178,7 +178,9 @@ Examples:
         list: bool,
     },
     /// Show the syntax tree of pages
-    #[command(after_help = "Example:\n  folio tree --spans content/index.mdx")]
+    #[command(
+        after_help = "Examples:\n  folio tree content/index.mdx\n  folio tree --format json --spans content/index.mdx"
+    )]
     Tree {
         /// Pages, wherever they are
         #[arg(required = true, value_name = "FILE")]
@@ -186,7 +188,7 @@ Examples:
         /// `json` prints one line of counts for each file
         #[arg(long, value_parser = ["text", "json"], default_value = "text")]
         format: String,
-        /// Add the tree itself, with the range of each node
+        /// Add the tree itself to the line, with the range of each node
         #[arg(long)]
         spans: bool,
     },
@@ -255,17 +257,17 @@ fn main() -> ExitCode {
 fn run(command: Command, terminal: Terminal) -> Outcome {
     match command {
         Command::Build { site, output, force } => {
-            let output = output.unwrap_or_else(|| site.root.root.join("site"));
+            let output = output.unwrap_or_else(|| usual_output(&site.root.root));
             let strangers = if force { Strangers::Replace } else { Strangers::Respect };
             with_site(site, Some(output), strangers, terminal)
         }
         Command::Clean { root: RootArg { root }, output } => {
-            let output = output.unwrap_or_else(|| root.join("site"));
+            let output = output.unwrap_or_else(|| usual_output(&root));
             commands::on_threads(None, terminal, || clean::run(&root, &output, terminal))
         }
         Command::Check { site } => with_site(site, None, Strangers::Respect, terminal),
         Command::Init { folder } => init::run(&folder, terminal),
-        Command::New { path, root } => init::new_page(&root.root, &path, terminal),
+        Command::New { path, root } => new::run(&root.root, &path, terminal),
         Command::Schema { of } => {
             commands::print(match of {
                 SchemaOf::Settings => editor::SETTINGS,
@@ -302,6 +304,11 @@ fn run(command: Command, terminal: Terminal) -> Outcome {
             commands::on_threads(None, terminal, || tree::run(&files, spans, format == "json", terminal))
         }
     }
+}
+
+/// `site` in the root, named as a person would.
+fn usual_output(root: &Path) -> PathBuf {
+    if root == Path::new(".") { PathBuf::from("site") } else { root.join("site") }
 }
 
 fn with_site(site: SiteArgs, output: Option<PathBuf>, strangers: Strangers, terminal: Terminal) -> Outcome {

@@ -7,6 +7,7 @@ pub mod drift;
 pub mod explain;
 pub mod init;
 pub mod man;
+pub mod new;
 pub mod serve;
 mod steady;
 pub mod tree;
