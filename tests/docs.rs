@@ -328,7 +328,8 @@ fn limits_are_those_of_the_table() {
     starts("a page, without its front matter", limits::size(limits::PAGE));
     starts("front matter", limits::size(limits::FRONT_MATTER));
     assert!(limit("front matter").contains(&format!("up to {}", limits::size(limits::FRONT_MATTER_MOST))));
-    starts("nesting of YAML and JSON values, and of `$ref`", limits::JSON_DEPTH.to_string());
+    starts("nesting of lists, quotes, tags and brackets", limits::DEPTH.to_string());
+    starts("nesting of YAML and JSON values, and of `$ref`", limits::DEPTH.to_string());
     starts("partials inside partials", limits::INCLUDE_DEPTH.to_string());
     starts("partials in a page, in all", limits::INCLUDES.to_string());
     starts("redirects that lead to redirects", limits::REDIRECTS.to_string());
@@ -342,6 +343,7 @@ fn limits_are_those_of_the_table() {
     starts("the example of a schema that is shown", limits::size(limits::EXAMPLE));
     starts("properties of one schema that search finds", limits::SCHEMA_FOUND.to_string());
     starts("a published page", limits::size(limits::OUTPUT));
+    starts("settings, `drift.yml`, a template", bytes(limits::SETTINGS.min(limits::TEMPLATE)));
 }
 
 #[test]
