@@ -356,6 +356,20 @@ fn the_version_of_rust_is_the_one_that_is_needed() {
 }
 
 #[test]
+fn headers_are_those_that_are_written() {
+    let sandbox = Sandbox::new("headers");
+    sandbox.write("content/index.mdx", "# Home\n");
+    assert_eq!(sandbox.run(&["build"]).code, Some(0));
+    let written = std::fs::read_to_string(sandbox.site().join("_headers")).expect("a build writes it");
+    let page = read("content/guide/publishing.mdx");
+    let shown = page.split("```text title=\"site/_headers\"\n").nth(1).and_then(|rest| rest.split("```").next());
+    assert_eq!(shown, Some(written.as_str()));
+    let policy = written.split("Content-Security-Policy: ").nth(1).and_then(|rest| rest.lines().next());
+    let policy = policy.expect("there is a policy");
+    assert!(page.contains(&format!("add_header Content-Security-Policy \"{policy}\" always;")), "{policy}");
+}
+
+#[test]
 fn every_page_says_what_it_is_for() {
     let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("content")];
     while let Some(folder) = folders.pop() {
