@@ -484,3 +484,63 @@ fn the_schemas_for_editors_allow_what_folio_takes() {
     refused("severity: { broken-lnk: warning }");
     refused("theme: { acent: red }");
 }
+
+/// The site of `folio init`.
+fn started() -> Sandbox {
+    let sandbox = Sandbox::new("started");
+    std::fs::remove_dir_all(sandbox.docs()).expect("it was just made");
+    let run = Run::of(sandbox.folio(&["init", "docs", "--quiet"]).current_dir(&sandbox.folder));
+    assert_eq!(run.code, Some(0), "{}", run.said);
+    sandbox
+}
+
+/// The same with a slip where these words first stand.
+fn with_slip(path: &str, right: &str, wrong: &str) -> Sandbox {
+    let sandbox = started();
+    let text = std::fs::read_to_string(sandbox.docs().join(path)).expect("the file is there");
+    assert!(text.contains(right), "{path} has no `{right}`");
+    sandbox.write(path, text.replacen(right, wrong, 1));
+    sandbox
+}
+
+const CREATE: &str = "content/reference/parcel/create.mdx";
+const PARCEL: &str = "content/reference/parcel/index.mdx";
+
+#[test]
+fn reports_in_the_guide_are_what_folio_prints() {
+    let weigth = || with_slip(CREATE, "description: (create_parcel.weight", "description: (create_parcel.weigth");
+    let callout = started();
+    callout.write("content/guide/a.mdx", "# A\n\n<Callout tilte=\"Limits\">\nText.\n</Callout>\n");
+    let sites = [
+        ("descriptions", weigth()),
+        ("command-line", weigth()),
+        ("types", with_slip(CREATE, "Promise<Parcel>", "Promise<Parcell>")),
+        ("components", callout),
+        ("getting-started", with_slip(PARCEL, "(parcel.weight_grams)", "(parcel.weight_gram)")),
+    ];
+    for (page, sandbox) in sites {
+        let text = read(&format!("content/guide/{page}.mdx"));
+        let fences = text.split("```text").skip(1).filter_map(|rest| rest.split_once('\n')?.1.split("```").next());
+        let shown = fences.clone().find(|fence| fence.contains("]: ")).expect("the page shows a report");
+        let said = sandbox.run(&["check"]).said;
+        assert!(said.contains(shown), "{page} shows\n{shown}\nand folio says\n{said}");
+    }
+}
+
+#[test]
+fn the_json_in_the_guide_is_what_folio_prints() {
+    let sandbox = with_slip(PARCEL, "(parcel.weight_grams)", "(parcel.weight_gram)");
+    let printed = sandbox.run(&["check", "--format", "json"]).printed;
+    let page = read("content/guide/ci.mdx");
+    let shown = page.split("```json\n").nth(1).and_then(|rest| rest.split("```").next()).expect("it shows a document");
+    let parsed = |text: &str| {
+        let mut value: serde_json::Value = serde_json::from_str(text).expect("it is JSON");
+        // The clock, and how many pages folio adds of its own, are no promise.
+        for key in ["seconds", "rendered"] {
+            assert!(value["summary"][key].is_number());
+            value["summary"][key] = serde_json::Value::Null;
+        }
+        value
+    };
+    assert_eq!(parsed(shown), parsed(&printed));
+}
