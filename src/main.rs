@@ -72,6 +72,9 @@ Examples:
     Check {
         #[command(flatten)]
         site: SiteArgs,
+        /// Ask for the addresses on other hosts as well, with the `curl` of the system
+        #[arg(long)]
+        external: bool,
     },
     /// Preview the site while it is written
     #[command(
@@ -247,7 +250,7 @@ fn main() -> ExitCode {
     let cli = Cli::parse();
     let voice = match &cli.command {
         _ if cli.quiet => Voice::Quiet,
-        Command::Build { site, .. } | Command::Check { site } if site.verbose => Voice::Verbose,
+        Command::Build { site, .. } | Command::Check { site, .. } if site.verbose => Voice::Verbose,
         _ => Voice::Plain,
     };
     let outcome = run(cli.command, Terminal::new(voice));
@@ -259,13 +262,13 @@ fn run(command: Command, terminal: Terminal) -> Outcome {
         Command::Build { site, output, force } => {
             let output = output.unwrap_or_else(|| usual_output(&site.root.root));
             let strangers = if force { Strangers::Replace } else { Strangers::Respect };
-            with_site(site, Some(output), strangers, terminal)
+            with_site(site, Target::Output(output, strangers), terminal)
         }
         Command::Clean { root: RootArg { root }, output } => {
             let output = output.unwrap_or_else(|| usual_output(&root));
             commands::on_threads(None, terminal, || clean::run(&root, &output, terminal))
         }
-        Command::Check { site } => with_site(site, None, Strangers::Respect, terminal),
+        Command::Check { site, external } => with_site(site, Target::Nowhere { external }, terminal),
         Command::Init { folder } => init::run(&folder, terminal),
         Command::New { path, root } => new::run(&root.root, &path, terminal),
         Command::Schema { of } => {
@@ -311,13 +314,27 @@ fn usual_output(root: &Path) -> PathBuf {
     if root == Path::new(".") { PathBuf::from("site") } else { root.join("site") }
 }
 
-fn with_site(site: SiteArgs, output: Option<PathBuf>, strangers: Strangers, terminal: Terminal) -> Outcome {
+/// Where a site goes.
+enum Target {
+    Output(PathBuf, Strangers),
+    /// It is checked, perhaps with what it says of other hosts.
+    Nowhere {
+        external: bool,
+    },
+}
+
+fn with_site(site: SiteArgs, target: Target, terminal: Terminal) -> Outcome {
     let jobs = site.jobs;
+    let (output, strangers, external) = match target {
+        Target::Output(output, strangers) => (Some(output), strangers, false),
+        Target::Nowhere { external } => (None, Strangers::Respect, external),
+    };
     let options = build::Options {
         root: site.root.root,
         output,
         base_url: site.base_url,
         strict: site.strict,
+        external,
         drafts: site.drafts,
         strangers,
         format: site.format,

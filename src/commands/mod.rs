@@ -5,6 +5,7 @@ pub mod clean;
 pub mod coverage;
 pub mod drift;
 pub mod explain;
+mod external;
 pub mod init;
 pub mod man;
 pub mod new;
