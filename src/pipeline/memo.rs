@@ -225,7 +225,6 @@ impl Memo {
         let copies = files
             .published
             .iter()
-            .filter(|(path, _)| !is_own_static(path))
             .map(|(path, source)| Output { path: path.clone(), content: Content::Copy(source.id) })
             .collect();
         let made = render::site::made(&settings, pages.iter().any(|page| page.schema.is_some()));

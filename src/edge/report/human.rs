@@ -9,6 +9,7 @@
 //! ```
 
 use std::fmt::Write as _;
+use std::time::Duration;
 
 use crate::model::diagnostic::Severity;
 
@@ -167,6 +168,29 @@ fn printable(text: &str) -> String {
             }
         })
         .collect()
+}
+
+/// What each step took, and the pages that took longest.
+#[must_use]
+pub fn pace(steps: &[(&str, Duration)], slowest: &[(Duration, String)]) -> String {
+    let mut out = String::new();
+    for (name, took) in steps {
+        let _ = writeln!(out, "{:>9}  {name}", took_for(*took));
+    }
+    if !slowest.is_empty() {
+        out.push_str("slowest pages:\n");
+    }
+    for (took, path) in slowest {
+        let _ = writeln!(out, "{:>9}  {}", took_for(*took), printable(path));
+    }
+    out
+}
+
+fn took_for(took: Duration) -> String {
+    match took.as_secs_f64() {
+        seconds if seconds < 1.0 => format!("{:.1} ms", seconds * 1000.0),
+        seconds => format!("{seconds:.2} s"),
+    }
 }
 
 /// The last line of a run.
