@@ -8,6 +8,7 @@
 //!    = help: define it in a shared file
 //! ```
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use crate::model::diagnostic::Severity;
@@ -167,6 +168,13 @@ fn printable(text: &str) -> String {
             }
         })
         .collect()
+}
+
+/// Lines in which nothing is left that a terminal would obey.
+#[must_use]
+pub fn harmless(text: &str) -> Cow<'_, str> {
+    let obeyed = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+    if text.contains(obeyed) { Cow::Owned(text.replace(obeyed, "\u{fffd}")) } else { Cow::Borrowed(text) }
 }
 
 /// The last line of a run.

@@ -540,7 +540,7 @@ impl Reader<'_> {
         (1..lines.len()).find_map(|index| {
             let (head, delimiter) = (&lines[index - 1], &lines[index]);
             let columns =
-                delimiter_columns(words(delimiter)).filter(|_| !delimiter.lazy && !(index == 1 && head.lazy))?;
+                delimiter_columns(words(delimiter)).filter(|_| !(delimiter.lazy || index == 1 && head.lazy))?;
             (cell_count(words(head)) == columns).then_some(index - 1)
         })
     }
