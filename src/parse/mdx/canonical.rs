@@ -19,7 +19,9 @@ use crate::model::place::Place;
 use crate::model::source::SourceId;
 
 use super::chunk::Chunk;
+use super::container::{Container, Cursor, Kind, footnote, goes_on, list_item, write_marks};
 use super::inline::{Inline, Instead, cells};
+use super::shape::{cell_count, delimiter_columns, is_heading, is_rule, is_underline};
 use super::tag::tag;
 use super::{Inset, literal, modules, script};
 use crate::parse::offsets::Offsets;
@@ -56,29 +58,6 @@ pub(super) fn canonical(source: SourceId, text: &str, from: usize) -> Canonical 
     reader.out
 }
 
-#[derive(Debug, Clone)]
-struct Container {
-    kind: Kind,
-    /// Its mark has not been written yet.
-    fresh: bool,
-}
-
-#[derive(Debug, Clone)]
-enum Kind {
-    Quote,
-    Item {
-        /// As written: `-`, `12.`
-        mark: String,
-        /// Columns that a line needs to belong to it.
-        width: usize,
-        initial_blank: bool,
-        further_blank: bool,
-    },
-    Footnote {
-        mark: String,
-    },
-}
-
 enum Leaf {
     None,
     Paragraph(Vec<Line>),
@@ -95,15 +74,6 @@ struct Line {
     lazy: bool,
 }
 
-/// A position in a line, in bytes and in columns; a tab may be entered half way.
-#[derive(Debug, Clone, Copy)]
-struct Cursor {
-    at: usize,
-    column: usize,
-    /// Columns of the tab at `at` that are already used.
-    used: usize,
-}
-
 struct Reader<'t> {
     source: SourceId,
     text: &'t str,
@@ -116,42 +86,6 @@ struct Reader<'t> {
     /// What may still be spent on tags that may turn out to have no end.
     fuel: usize,
     too_deep: bool,
-}
-
-impl Cursor {
-    /// Goes over at most `most` columns of white space and says how many there were.
-    fn space(&mut self, line: &[u8], most: usize) -> usize {
-        let mut eaten = 0;
-        while eaten < most {
-            match line.get(self.at) {
-                Some(b' ') => {
-                    self.at += 1;
-                    self.column += 1;
-                    eaten += 1;
-                }
-                Some(b'\t') => {
-                    let width = 4 - self.column % 4;
-                    let step = width.min(most - eaten);
-                    self.column += step;
-                    eaten += step;
-                    if step == width {
-                        self.at += 1;
-                        self.used = 0;
-                    } else {
-                        self.used += step;
-                    }
-                }
-                _ => break,
-            }
-        }
-        eaten
-    }
-
-    fn step(&mut self) {
-        self.at += 1;
-        self.column += 1;
-        self.used = 0;
-    }
 }
 
 impl Reader<'_> {
@@ -539,8 +473,8 @@ impl Reader<'_> {
         let words = |line: &Line| &self.text[line.start..line.end];
         (1..lines.len()).find_map(|index| {
             let (head, delimiter) = (&lines[index - 1], &lines[index]);
-            let columns =
-                delimiter_columns(words(delimiter)).filter(|_| !(delimiter.lazy || index == 1 && head.lazy))?;
+            let stray = index == 1 && head.lazy;
+            let columns = delimiter_columns(words(delimiter)).filter(|_| !stray && !delimiter.lazy)?;
             (cell_count(words(head)) == columns).then_some(index - 1)
         })
     }
@@ -640,163 +574,6 @@ impl Reader<'_> {
         self.out.offsets.inserted(self.out.text.len(), source);
         self.out.text.push_str(text);
     }
-}
-
-fn write_marks(stack: &mut [Container], prefix: &mut String) {
-    for container in stack {
-        match &container.kind {
-            Kind::Quote => prefix.push_str("> "),
-            Kind::Item { mark, .. } if container.fresh => {
-                prefix.push_str(mark);
-                prefix.push(' ');
-            }
-            Kind::Item { mark, .. } => prefix.extend(std::iter::repeat_n(' ', mark.len() + 1)),
-            Kind::Footnote { mark } if container.fresh => {
-                prefix.push_str(mark);
-                prefix.push(' ');
-            }
-            Kind::Footnote { .. } => prefix.push_str("    "),
-        }
-        container.fresh = false;
-    }
-}
-
-/// Whether an open container goes on in a further line of a tag.
-fn goes_on(kind: &Kind, cursor: &mut Cursor, line: &[u8]) -> bool {
-    let mut ahead = *cursor;
-    let indent = ahead.space(line, usize::MAX);
-    let blank = ahead.at >= line.len();
-    let width = match kind {
-        Kind::Quote => {
-            if line.get(ahead.at) != Some(&b'>') {
-                return false;
-            }
-            ahead.step();
-            ahead.space(line, 1);
-            *cursor = ahead;
-            return true;
-        }
-        Kind::Item { width, .. } => *width,
-        Kind::Footnote { .. } => 4,
-    };
-    if !blank && indent < width {
-        return false;
-    }
-    cursor.space(line, width);
-    true
-}
-
-/// `- `, `12. `: a new item; with `mark`, only the next item of the list that has it.
-fn list_item(
-    cursor: Cursor,
-    line: &[u8],
-    indent: usize,
-    interrupts: bool,
-    mark: Option<&str>,
-) -> Option<(Container, Cursor)> {
-    let rest = &line[cursor.at..];
-    let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
-    let length = match rest.first()? {
-        b'-' | b'*' | b'+' if digits == 0 => {
-            if rest[0] != b'+' && is_rule(rest) {
-                return None;
-            }
-            1
-        }
-        _ if (1..=9).contains(&digits) => {
-            if !matches!(rest.get(digits), Some(b'.' | b')')) || (interrupts && &rest[..digits] != b"1") {
-                return None;
-            }
-            digits + 1
-        }
-        _ => return None,
-    };
-    let own = std::str::from_utf8(&rest[..length]).ok()?;
-    let delimiter = |mark: &str| (mark.len() > 1, mark.chars().last());
-    if mark.is_some_and(|mark| delimiter(mark) != delimiter(own)) {
-        return None;
-    }
-    let mut behind = cursor;
-    for _ in 0..length {
-        behind.step();
-    }
-    let mut content = behind;
-    let spaces = content.space(line, usize::MAX);
-    let blank = content.at >= line.len();
-    if (blank && interrupts) || (!blank && spaces == 0) {
-        return None;
-    }
-    let width = indent + length + if blank { 1 } else { spaces };
-    let kind = Kind::Item { mark: own.to_owned(), width, initial_blank: blank, further_blank: false };
-    Some((Container { kind, fresh: true }, content))
-}
-
-/// `[^label]:`
-fn footnote(cursor: Cursor, line: &[u8]) -> Option<(Container, Cursor)> {
-    let rest = &line[cursor.at..];
-    if !rest.starts_with(b"[^") {
-        return None;
-    }
-    let label = rest[2..].iter().position(|byte| *byte == b']')?;
-    let words = &rest[2..2 + label];
-    let plain = words.iter().all(|byte| !byte.is_ascii_whitespace() && *byte != b'[');
-    if label == 0 || !plain || rest.get(label + 3) != Some(&b':') {
-        return None;
-    }
-    let length = label + 4;
-    let mark = std::str::from_utf8(&rest[..length]).ok()?.to_owned();
-    let mut behind = cursor;
-    for _ in 0..length {
-        behind.step();
-    }
-    behind.space(line, usize::MAX);
-    Some((Container { kind: Kind::Footnote { mark }, fresh: true }, behind))
-}
-
-fn is_heading(line: &[u8]) -> bool {
-    let marks = line.iter().take_while(|byte| **byte == b'#').count();
-    (1..=6).contains(&marks) && matches!(line.get(marks), None | Some(b' ' | b'\t'))
-}
-
-fn is_rule(line: &[u8]) -> bool {
-    let Some(&mark) = line.first().filter(|byte| matches!(byte, b'*' | b'-' | b'_')) else {
-        return false;
-    };
-    let marks = line.iter().filter(|byte| **byte == mark).take(3).count();
-    marks == 3 && line.iter().all(|byte| *byte == mark || matches!(byte, b' ' | b'\t'))
-}
-
-fn is_underline(line: &[u8]) -> bool {
-    let line = line.trim_ascii_end();
-    line.first().is_some_and(|mark| matches!(mark, b'=' | b'-') && line.iter().all(|byte| byte == mark))
-}
-
-fn delimiter_columns(line: &str) -> Option<usize> {
-    let line = line.trim();
-    if !line.contains('-') || !line.bytes().all(|byte| matches!(byte, b'-' | b':' | b'|' | b' ' | b'\t')) {
-        return None;
-    }
-    if !line.contains(['|', ':']) {
-        return None;
-    }
-    let inner = line.strip_prefix('|').unwrap_or(line);
-    let inner = inner.strip_suffix('|').unwrap_or(inner);
-    let cells: Vec<_> = inner.split('|').map(str::trim).collect();
-    let dashes = |cell: &&str| {
-        let cell = cell.strip_prefix(':').unwrap_or(cell);
-        let cell = cell.strip_suffix(':').unwrap_or(cell);
-        !cell.is_empty() && cell.bytes().all(|byte| byte == b'-')
-    };
-    cells.iter().all(dashes).then_some(cells.len())
-}
-
-fn cell_count(line: &str) -> usize {
-    let line = line.trim();
-    let mut inner = line.strip_prefix('|').unwrap_or(line);
-    if inner.ends_with('|') && !inner.ends_with("\\|") {
-        inner = &inner[..inner.len() - 1];
-    }
-    cells(inner, 0, inner.len()).len()
 }
 
 /// What a line that starts with `<` or `{` turned out to be.

@@ -2,10 +2,12 @@
 
 mod canonical;
 mod chunk;
+mod container;
 mod inline;
 mod literal;
 mod modules;
 mod script;
+mod shape;
 mod tag;
 
 use crate::model::diagnostic::Diagnostic;
