@@ -177,18 +177,20 @@ pub(super) fn report(built: &Built, summary: &Summary, show: &Show, terminal: Te
         Format::Human => {
             let frames = human::frames(&found, tally, terminal.style);
             if !frames.is_empty() {
-                terminal.tell(&frames);
+                terminal.show(&frames);
                 terminal.tell("");
             }
         }
-        Format::Json => super::print(&json::document(&found, summary)),
-        Format::Sarif => super::print(&sarif::document(&found)),
+        Format::Json => super::print_json(&json::document(&found, summary)),
+        Format::Sarif => super::print_json(&sarif::document(&found)),
         Format::Github => super::print(&github::annotations(&found)),
     }
-    if let Some(pace) = &show.pace {
-        terminal.say(pace);
+    if terminal.voice != super::Voice::Quiet {
+        if let Some(pace) = &show.pace {
+            terminal.show(pace);
+        }
+        terminal.show(&human::summary(show.doing, summary, terminal.style));
     }
-    terminal.say(&human::summary(show.doing, summary, terminal.style));
     let most = if show.strict { Severity::Warning } else { Severity::Error };
     let mut grave = built.diagnostics.iter().filter(|found| built.settings.severity_of(found.code) <= most).peekable();
     let in_settings = |found: &Diagnostic| {
