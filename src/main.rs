@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use folio::commands::{self, Format, Outcome, Terminal, build, clean, coverage, drift, explain, init, serve, tree};
-use folio::edge::write::Strangers;
+use folio::edge::write::{Smaller, Strangers};
 use folio::editor;
 use folio::parse::settings::check_base_url;
 
@@ -31,6 +31,9 @@ enum Command {
         /// Publish to a folder that holds files folio did not write; they are kept, unless a page takes their place
         #[arg(long)]
         force: bool,
+        /// Write `.gz` and `.br` files beside those that get smaller
+        #[arg(long)]
+        compress: bool,
     },
     /// Remove what folio wrote: its files in the output, and its cache
     Clean {
@@ -187,16 +190,17 @@ fn main() -> ExitCode {
 
 fn run(command: Command, terminal: Terminal) -> Outcome {
     match command {
-        Command::Build { site, output, force } => {
+        Command::Build { site, output, force, compress } => {
             let output = output.unwrap_or_else(|| site.root.join("site"));
             let strangers = if force { Strangers::Replace } else { Strangers::Respect };
-            with_site(site, Some(output), strangers, terminal)
+            let smaller = if compress { Smaller::Beside } else { Smaller::No };
+            with_site(site, Some(output), (strangers, smaller), terminal)
         }
         Command::Clean { root, output } => {
             let output = output.unwrap_or_else(|| root.join("site"));
             commands::on_threads(None, terminal, || clean::run(&root, &output, terminal))
         }
-        Command::Check { site } => with_site(site, None, Strangers::Respect, terminal),
+        Command::Check { site } => with_site(site, None, (Strangers::Respect, Smaller::No), terminal),
         Command::Init { folder } => init::run(&folder, terminal),
         Command::New { path, root } => init::new_page(&root, &path, terminal),
         Command::Schema { of } => {
@@ -239,7 +243,12 @@ fn run(command: Command, terminal: Terminal) -> Outcome {
     }
 }
 
-fn with_site(site: SiteArgs, output: Option<PathBuf>, strangers: Strangers, terminal: Terminal) -> Outcome {
+fn with_site(
+    site: SiteArgs,
+    output: Option<PathBuf>,
+    (strangers, smaller): (Strangers, Smaller),
+    terminal: Terminal,
+) -> Outcome {
     let jobs = site.jobs;
     let options = build::Options {
         root: site.root,
@@ -248,6 +257,7 @@ fn with_site(site: SiteArgs, output: Option<PathBuf>, strangers: Strangers, term
         strict: site.strict,
         drafts: site.drafts,
         strangers,
+        smaller,
         format: site.format,
     };
     commands::on_threads(jobs, terminal, || build::run(&options, terminal))

@@ -34,7 +34,7 @@ use crate::render::search::{self, Vocabulary};
 use crate::render::site::{COVERAGE, own_page};
 use crate::render::templates::{TemplateFile, Templates};
 use crate::render::view::SiteView;
-use crate::render::{self, Renderer, Texts};
+use crate::render::{self, Renderer, Texts, catalog};
 use crate::{arrange, compare, guard, limits, parse, resolve};
 
 pub use memo::Memo;
@@ -520,12 +520,16 @@ impl Site {
         let numbers: Vec<usize> = self.published().collect();
         let places = self.search_places();
         let vocabulary = Mutex::new(Vocabulary::default());
+        let catalog = Mutex::new(Vec::new());
         let mut diagnostics: Vec<Diagnostic> = numbers
             .par_iter()
             .flat_map_iter(|number| {
                 let checked = self.page(&renderer, *number);
-                let Rendered { outputs, findable, parts } = checked.value;
+                let Rendered { outputs, findable, parts, entries } = checked.value;
                 outputs.into_iter().for_each(emit);
+                if !entries.is_empty() {
+                    catalog.lock().unwrap_or_else(PoisonError::into_inner).push((places[*number], entries));
+                }
                 let found = findable.map(|found| (*number, found)).into_iter().chain(parts);
                 for (place, found) in found.filter_map(|(number, found)| Some((places[number]?, found))) {
                     emit(search::page_piece(place, &found));
@@ -539,6 +543,12 @@ impl Site {
             let languages: Vec<&str> = self.index.settings.languages.iter().map(|known| known.id.as_str()).collect();
             let vocabulary = vocabulary.into_inner().unwrap_or_else(PoisonError::into_inner);
             vocabulary.files(&languages).into_iter().for_each(emit);
+        }
+        if self.index.file(catalog::PATH).is_none() {
+            let mut pages = catalog.into_inner().unwrap_or_else(PoisonError::into_inner);
+            pages.sort_unstable();
+            let pages = pages.into_iter().map(|(_, entries)| entries).collect();
+            emit(catalog::output(&self.index.settings.languages, pages));
         }
         diagnostics.extend(self.shared_problems());
         self.coverage_page(&reader).unpack(&mut diagnostics).into_iter().for_each(emit);

@@ -9,7 +9,7 @@ use crate::edge::failure::Failure;
 use crate::edge::history::History;
 use crate::edge::interrupt;
 use crate::edge::report::{self, Summary, github, human, json, sarif};
-use crate::edge::write::{Strangers, Wish, Writer};
+use crate::edge::write::{Smaller, Strangers, Wish, Writer};
 use crate::model::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::output::Output;
 use crate::model::settings::Settings;
@@ -31,6 +31,7 @@ pub struct Options {
     pub strict: bool,
     pub drafts: bool,
     pub strangers: Strangers,
+    pub smaller: Smaller,
     pub format: Format,
 }
 
@@ -64,7 +65,7 @@ pub(super) struct Built {
 fn build(options: &Options, terminal: Terminal) -> Result<Built, Failure> {
     discover::root(&options.root)?;
     let tell = |text: &str| terminal.tell(text);
-    let wish = |output| Wish { root: &options.root, output, strangers: options.strangers };
+    let wish = |output| Wish { root: &options.root, output, strangers: options.strangers, smaller: options.smaller };
     // Held before anything is read: what a second build waits for, it also sees.
     let writer = options.output.as_ref().map(|output| Writer::start(wish(output), &tell)).transpose()?;
     if let Some(writer) = &writer {
@@ -100,7 +101,7 @@ fn build(options: &Options, terminal: Terminal) -> Result<Built, Failure> {
             let is_page = output.path.strip_suffix(".html").is_some();
             rendered.fetch_add(usize::from(is_page), Ordering::Relaxed);
             if let Some(writer) = &writer {
-                writer.write(&output, &|id| sources.open(id));
+                writer.write(&output, &|id| sources.open(id), &|path| site.index.file(path).is_some());
             }
         };
         diagnostics.extend(site.render(&bytes, &emit));

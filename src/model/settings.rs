@@ -120,6 +120,13 @@ impl Settings {
         after.find('/').map_or("", |at| after[at..].trim_end_matches('/'))
     }
 
+    /// What stands before addresses of the site to make them absolute: `https://example.com`; none if that is unknown.
+    #[must_use]
+    pub fn host(&self) -> Option<&str> {
+        let url = self.base_url.as_deref().filter(|url| url.contains("://"))?;
+        Some(url.strip_suffix(self.base_path()).unwrap_or(url))
+    }
+
     /// How grave a code is on this site.
     #[must_use]
     pub fn severity_of(&self, code: super::diagnostic::Code) -> Severity {

@@ -21,6 +21,7 @@ use crate::parse::{self, facts};
 
 use super::card::{CardView, Variant};
 use super::code::{self, Marks};
+use super::feed::Update;
 use super::templates::Given;
 use super::{Renderer, card, component, escape};
 
@@ -63,6 +64,8 @@ pub struct Body<'w> {
     pub tabs: Vec<TabLanguages>,
     /// Lists are trees of files.
     pub in_tree: bool,
+    /// Entries of a changelog.
+    pub updates: Vec<Update>,
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -167,6 +170,7 @@ impl<'w> Body<'w> {
             statuses: Vec::new(),
             tabs: Vec::new(),
             in_tree: false,
+            updates: Vec::new(),
             diagnostics: Vec::new(),
         }
     }
@@ -711,6 +715,9 @@ impl Body<'_> {
         if component::holds_blocks(name) && !body.trim().is_empty() && facts::is_line(&node.children) {
             body = format!("<p>{}</p>", body.trim());
         }
+        if name == "Update" {
+            self.updates.push(self.update(component, &anchor, &body));
+        }
         if titled {
             // The next one stands beside this one, whatever headings this one holds.
             self.headings.level = outer;
@@ -733,6 +740,18 @@ impl Body<'_> {
         if component.stand == Stand::Flow {
             self.out.push('\n');
         }
+    }
+
+    fn update(&self, component: &Component<'_>, anchor: &str, body: &str) -> Update {
+        let text = |name: &str| component.attribute(name).map(|given| self.shown(&given.value)).unwrap_or_default();
+        let tags = match component.attribute("tags").map(|given| &given.value) {
+            Some(AttributeValue::Expression(Expression::Literal(Value::List(tags)))) => {
+                tags.iter().map(Value::shown).collect()
+            }
+            _ => Vec::new(),
+        };
+        let (label, description) = (text("label"), text("description"));
+        Update { anchor: anchor.to_owned(), label, description, tags, html: body.to_owned() }
     }
 
     /// The languages of a condition are languages of the site.
@@ -1038,10 +1057,12 @@ impl Body<'_> {
                 images: self.images,
                 statuses: std::mem::take(&mut self.statuses),
                 in_tree: self.in_tree,
+                updates: std::mem::take(&mut self.updates),
                 ..Body::new(render, partial, &document.value, self.page, self.headings)
             };
             inner.blocks(&document.value.nodes);
-            let Body { footnotes, out, has_variants, images, statuses, diagnostics, headings, .. } = inner;
+            let Body { footnotes, out, has_variants, images, statuses, diagnostics, headings, updates, .. } = inner;
+            self.updates = updates;
             self.statuses = statuses;
             self.footnotes = footnotes;
             self.out.push_str(&out);

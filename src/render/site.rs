@@ -1,11 +1,12 @@
 //! What stands once for the whole site: its own pages, its maps for machines, its rules for hosts.
 
+use std::collections::HashSet;
 use std::fmt::Write as _;
 
 use crate::index::{Index, Owner, PageRecord};
 use crate::model::day::Day;
 use crate::model::nav::{Nav, NavPart};
-use crate::model::output::Output;
+use crate::model::output::{Content, Output, Piece};
 use crate::model::route::{Route, file_href};
 use crate::model::settings::Settings;
 use crate::resolve::link::redirect_target;
@@ -20,6 +21,9 @@ pub const COVERAGE: &str = "/coverage";
 
 /// The list of schemas, unless a page of the author's stands there.
 pub const SCHEMAS: &str = "/schemas";
+
+/// All pages as Markdown.
+pub const LLMS_FULL: &str = "llms-full.txt";
 
 /// The pages that folio makes itself, by route and by the name in messages.
 #[must_use]
@@ -293,13 +297,12 @@ pub fn headers(settings: &Settings) -> Output {
     Output::text("_headers", text)
 }
 
-/// `sitemap.xml`, `robots.txt`, `llms.txt`.
+/// `sitemap.xml`, `robots.txt`, `llms.txt`, `llms-full.txt`.
 #[must_use]
 pub fn maps(index: &Index, nav: &Nav, changed: &dyn Fn(usize) -> Option<Day>) -> Vec<Output> {
     let settings = &index.settings;
     let base = settings.base_path();
-    let host = settings.base_url.as_deref().filter(|url| url.contains("://"));
-    let host = host.map(|url| url.strip_suffix(base).unwrap_or(url).to_owned());
+    let host = settings.host();
     let published = |number: usize| {
         let record = &index.pages[number];
         let shown = record.part_of.is_none() && !record.page.front.hidden;
@@ -307,7 +310,7 @@ pub fn maps(index: &Index, nav: &Nav, changed: &dyn Fn(usize) -> Option<Day>) ->
     };
     let mut outputs = Vec::new();
     let mut robots = "User-agent: *\nAllow: /\n".to_owned();
-    if let Some(host) = &host {
+    if let Some(host) = host {
         let mut urls: Vec<(String, Option<Day>)> = (0..index.pages.len())
             .filter_map(|number| Some((published(number)?, changed(number))))
             .map(|(route, day)| (format!("{host}{}", route.href(base)), day))
@@ -330,7 +333,7 @@ pub fn maps(index: &Index, nav: &Nav, changed: &dyn Fn(usize) -> Option<Day>) ->
     }
     llms.push('\n');
     let line = |record: &PageRecord, route: &Route| {
-        let address = format!("{}{}", host.as_deref().unwrap_or_default(), file_href(base, &route.twin()));
+        let address = format!("{}{}", host.unwrap_or_default(), file_href(base, &route.twin()));
         let description = page::description(index, record).replace('\n', " ");
         let words = if description.is_empty() { String::new() } else { format!(": {description}") };
         format!("- [{}]({address}){words}\n", record.title.replace(['[', ']'], ""))
@@ -352,7 +355,25 @@ pub fn maps(index: &Index, nav: &Nav, changed: &dyn Fn(usize) -> Option<Day>) ->
         llms.extend(others.into_iter().map(|(record, route)| line(record, route)));
     }
     outputs.push(Output::text("llms.txt", llms));
+    outputs.push(llms_full(index, nav, &published));
     outputs
+}
+
+/// `llms-full.txt`: the twins of all pages one after the other, each with the address of its page before it.
+fn llms_full<'i>(index: &'i Index, nav: &'i Nav, published: &dyn Fn(usize) -> Option<&'i Route>) -> Output {
+    let base = index.settings.base_path();
+    let host = index.settings.host().unwrap_or_default();
+    let listed = nav.nodes.iter().filter_map(|node| published(node.page?));
+    let mut met = HashSet::new();
+    let mut pieces = Vec::new();
+    for route in listed.chain(left_out(index, nav).map(|(_, route)| route)) {
+        if met.insert(route) {
+            let between = if pieces.is_empty() { "" } else { "\n" };
+            pieces.push(Piece::Text(format!("{between}Source: {host}{}\n\n", route.href(base))));
+            pieces.push(Piece::Output(route.twin()));
+        }
+    }
+    Output { path: LLMS_FULL.to_owned(), content: Content::Joined(pieces) }
 }
 
 /// The routes that something answers at, for a check of what is published.

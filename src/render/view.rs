@@ -64,6 +64,10 @@ pub struct PageFacts {
     pub href: String,
     pub canonical: Option<String>,
     pub twin: Option<String>,
+    /// The feed of its updates.
+    pub feed: Option<String>,
+    /// What search engines are told of it, as JSON.
+    pub linked_data: Option<String>,
     /// `prose`, `reference`, `schema`, or the name of a page that folio makes itself.
     pub kind: &'static str,
     /// The heading at the top, as HTML.
