@@ -31,7 +31,7 @@ use crate::render::assets::Asset;
 use crate::render::page::{Rendered, Subject};
 use crate::render::schema;
 use crate::render::search::{self, Vocabulary};
-use crate::render::site::{COVERAGE, own_page};
+use crate::render::site::{COVERAGE, Given, own_page};
 use crate::render::templates::{TemplateFile, Templates};
 use crate::render::view::SiteView;
 use crate::render::{self, Renderer, Texts, catalog};
@@ -116,7 +116,7 @@ pub fn site(input: &Input<'_>) -> Checked<Option<Arc<Site>>> {
     Checked::new(Some(site), diagnostics)
 }
 
-/// Static files of the user that take the place of folio's own, and are published under its names.
+/// Static files of the user that take the place of folio's own, and are published under its names too.
 fn is_own_static(path: &str) -> bool {
     matches!(path, "folio.css" | "folio.js" | "boot.js" | "search.js" | "search.css" | "icon.svg")
 }
@@ -264,12 +264,28 @@ fn templates(
 }
 
 fn view(input: &Input<'_>, settings: &Settings) -> (SiteView, Vec<Asset>) {
-    let own = |name: &str| {
-        let path = format!("static/{name}");
-        let at = input.sources.binary_search_by(|source| source.path.as_str().cmp(&path)).ok()?;
-        (input.bytes)(input.sources[at].id)
-    };
-    render::site::site_view(settings, &own)
+    render::site::site_view(settings, &Own(input))
+}
+
+/// What the author has beside the settings.
+struct Own<'o>(&'o Input<'o>);
+
+impl Own<'_> {
+    fn source(&self, folder: &str, name: &str) -> Option<&Source> {
+        let path = format!("{folder}/{name}");
+        let at = self.0.sources.binary_search_by(|source| source.path.as_str().cmp(&path)).ok()?;
+        Some(&self.0.sources[at])
+    }
+}
+
+impl Given for Own<'_> {
+    fn bytes(&self, path: &str) -> Option<Vec<u8>> {
+        (self.0.bytes)(self.source("static", path)?.id)
+    }
+
+    fn size(&self, path: &str) -> Option<(u32, u32)> {
+        self.source("static", path).or_else(|| self.source("content", path))?.picture
+    }
 }
 
 /// Reads the texts of sources while pages are rendered.

@@ -17,7 +17,7 @@ use crate::render::{Texts, catalog, feed, search};
 use crate::resolve::link::redirect_target;
 
 use super::shelf::{Known, Published, Seen, Shelf};
-use super::{Site, guarded, is_own_static};
+use super::{Site, guarded};
 
 /// Gives the bytes of a source.
 pub type Bytes = Arc<dyn Fn(SourceId) -> Option<Vec<u8>> + Send + Sync>;
@@ -61,7 +61,7 @@ impl Snapshot {
     #[must_use]
     pub fn find(&self, path: &str) -> Found {
         let site = &self.site;
-        if let Some(source) = site.index.file(path).filter(|_| !is_own_static(path)) {
+        if let Some(source) = site.index.file(path) {
             return Found::Copy(source);
         }
         if let Some(asset) = site.assets.iter().find(|asset| asset.path == path) {

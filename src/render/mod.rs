@@ -22,6 +22,7 @@ pub mod schema;
 pub mod search;
 pub mod site;
 pub mod templates;
+pub mod theme;
 pub mod twin;
 pub mod view;
 

@@ -28,6 +28,13 @@ pub struct SiteView {
     pub boot: String,
     pub script: String,
     pub logo: Option<String>,
+    /// The same for the dark scheme.
+    pub logo_dark: Option<String>,
+    /// As it is shown, in pixels.
+    pub logo_width: u32,
+    pub logo_height: u32,
+    /// The logo is a word, and stands in the place of the title.
+    pub logo_is_title: bool,
     pub icon: Option<String>,
     pub head: Vec<HeadTagView>,
     pub generator: String,
