@@ -221,13 +221,22 @@ fn files(sources: &[Source]) -> Files {
         match source.kind {
             SourceKind::Sample => files.samples.push(source.clone()),
             SourceKind::Asset | SourceKind::Json => {
-                let path = source.path.below("static").or_else(|| source.path.below("content"));
+                let in_content = source.path.below("content").filter(|path| is_for_readers(path));
+                let path = source.path.below("static").or(in_content);
                 files.published.extend(path.map(|path| (path.to_owned(), source.clone())));
             }
             SourceKind::Settings | SourceKind::Page { .. } | SourceKind::Accepted | SourceKind::Template => {}
         }
     }
     files
+}
+
+/// Whether a file of `content/` is published as it is. One whose name starts with `_` is the author's alone; so is JSON
+/// in a folder of that kind, while pictures may lie in one.
+fn is_for_readers(path: &str) -> bool {
+    let is_shared = |part: &str| part.starts_with('_');
+    let name = path.rsplit('/').next().unwrap_or(path);
+    !is_shared(name) && !(name.ends_with(".json") && path.split('/').any(is_shared))
 }
 
 /// The user's own templates, by name.

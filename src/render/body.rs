@@ -140,6 +140,23 @@ impl Footnotes {
     }
 }
 
+/// The most letters that the longest words of all columns may have together: beyond that, words break anywhere.
+const TABLE_WORDS: usize = 52;
+
+/// Whether the words of a table are too long to stand whole beside each other.
+fn is_tight(table: &Node<'_>) -> bool {
+    let mut longest: Vec<usize> = Vec::new();
+    for row in &table.children {
+        longest.resize(longest.len().max(row.children.len()), 0);
+        for (cell, most) in row.children.iter().zip(&mut longest) {
+            let text = facts::plain(&cell.children);
+            let words = text.split(|c: char| c.is_whitespace() || c == '-').map(|word| word.chars().count());
+            *most = words.max().unwrap_or(0).max(*most);
+        }
+    }
+    longest.iter().sum::<usize>() > TABLE_WORDS
+}
+
 impl<'w> Body<'w> {
     /// A walk that has not begun, and that knows of nothing elsewhere.
     #[must_use]
@@ -484,7 +501,7 @@ impl Body<'_> {
 
     fn table(&mut self, alignments: &[Alignment], node: &Node<'_>) {
         let mut names = Vec::new();
-        self.out.push_str("<table>");
+        self.out.push_str(if is_tight(node) { "<table class=\"tight\">" } else { "<table>" });
         for part in &node.children {
             let head = part.kind == NodeKind::TableHead;
             self.out.push_str(if head { "<thead><tr>" } else { "<tr>" });
