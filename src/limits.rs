@@ -16,8 +16,8 @@ pub const INCLUDES: usize = 1000;
 pub const FIELDS: usize = 20_000;
 /// Redirects that lead to redirects.
 pub const REDIRECTS: usize = 16;
-/// Values of JSON inside each other.
-pub const JSON_DEPTH: usize = 100;
+/// Containers, tags, brackets of an expression, or values of YAML or JSON inside each other.
+pub const DEPTH: usize = 100;
 /// A schema.
 pub const SCHEMA: u64 = 64 << 20;
 /// A schema whose JSON is shown in colours.

@@ -37,8 +37,8 @@ const KEYS: [&str; 19] = [
 
 #[must_use]
 pub fn settings(source: SourceId, text: &str) -> Checked<Settings> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let value = match data::yaml(source, text, 0) {
+    let mark = super::byte_order_mark(text);
+    let value = match data::yaml(source, &text[mark..], mark) {
         Ok(value) => value,
         Err(diagnostic) => return Checked::new(Settings::default(), vec![*diagnostic]),
     };

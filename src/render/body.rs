@@ -1237,7 +1237,7 @@ impl Body<'_> {
                     continue;
                 }
             };
-            let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+            let text = &text[parse::byte_order_mark(&text)..];
             let code = match code::region(text, set.region.as_deref()) {
                 Ok(code) => code,
                 Err(problem) => {
@@ -1300,7 +1300,7 @@ pub(super) fn html_with_links(html: &str, targets: &[Target]) -> String {
         from = range.end;
     }
     out.push_str(&html[from..]);
-    out
+    escape::without_null(out)
 }
 
 /// How large the picture is that a tag shows.

@@ -39,6 +39,12 @@ pub fn text(text: &str, out: &mut String) {
     out.push_str(&text[from..]);
 }
 
+/// HTML that its author wrote: a null byte is not allowed in it.
+#[must_use]
+pub fn without_null(html: String) -> String {
+    if html.contains('\0') { html.replace('\0', "\u{fffd}") } else { html }
+}
+
 #[must_use]
 pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);

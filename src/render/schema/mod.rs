@@ -170,7 +170,7 @@ fn used_by(links: &SchemaLinks, languages: &[Language], section: &mut Section) {
 
 /// The file as it stands, in colours as long as that is worth its weight.
 fn file_card(render: &Renderer<'_>, record: &PageRecord, text: &str) -> Result<String, TemplateProblem> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let text = &text[parse::byte_order_mark(text)..];
     let head = format!(
         "<span>{}</span><a href=\"{}\">Raw</a>",
         escape::escaped(record.source.path.file_name()),
