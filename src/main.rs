@@ -7,7 +7,7 @@ use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use folio::commands::{
     self, Format, Outcome, Terminal, Voice, build, clean, coverage, drift, explain, init, man, new, serve, tree,
 };
-use folio::edge::write::Strangers;
+use folio::edge::write::{Smaller, Strangers};
 use folio::editor;
 use folio::parse::settings::check_base_url;
 
@@ -53,6 +53,9 @@ Examples:
         /// Publish to a folder that holds files folio did not write; they are kept, unless a page takes their place
         #[arg(long)]
         force: bool,
+        /// Write `.gz` and `.br` files beside those that get smaller
+        #[arg(long)]
+        compress: bool,
     },
     /// Remove what folio wrote: its files in the output, and its cache
     #[command(after_help = "Example:\n  folio clean --output public")]
@@ -256,16 +259,17 @@ fn main() -> ExitCode {
 
 fn run(command: Command, terminal: Terminal) -> Outcome {
     match command {
-        Command::Build { site, output, force } => {
+        Command::Build { site, output, force, compress } => {
             let output = output.unwrap_or_else(|| usual_output(&site.root.root));
             let strangers = if force { Strangers::Replace } else { Strangers::Respect };
-            with_site(site, Some(output), strangers, terminal)
+            let smaller = if compress { Smaller::Beside } else { Smaller::No };
+            with_site(site, Some(output), (strangers, smaller), terminal)
         }
         Command::Clean { root: RootArg { root }, output } => {
             let output = output.unwrap_or_else(|| usual_output(&root));
             commands::on_threads(None, terminal, || clean::run(&root, &output, terminal))
         }
-        Command::Check { site } => with_site(site, None, Strangers::Respect, terminal),
+        Command::Check { site } => with_site(site, None, (Strangers::Respect, Smaller::No), terminal),
         Command::Init { folder } => init::run(&folder, terminal),
         Command::New { path, root } => new::run(&root.root, &path, terminal),
         Command::Schema { of } => {
@@ -311,7 +315,12 @@ fn usual_output(root: &Path) -> PathBuf {
     if root == Path::new(".") { PathBuf::from("site") } else { root.join("site") }
 }
 
-fn with_site(site: SiteArgs, output: Option<PathBuf>, strangers: Strangers, terminal: Terminal) -> Outcome {
+fn with_site(
+    site: SiteArgs,
+    output: Option<PathBuf>,
+    (strangers, smaller): (Strangers, Smaller),
+    terminal: Terminal,
+) -> Outcome {
     let jobs = site.jobs;
     let options = build::Options {
         root: site.root.root,
@@ -320,6 +329,7 @@ fn with_site(site: SiteArgs, output: Option<PathBuf>, strangers: Strangers, term
         strict: site.strict,
         drafts: site.drafts,
         strangers,
+        smaller,
         format: site.format,
     };
     commands::on_threads(jobs, terminal, || build::run(&options, terminal))

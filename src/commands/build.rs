@@ -11,7 +11,7 @@ use crate::edge::history::History;
 use crate::edge::interrupt;
 use crate::edge::progress::Progress;
 use crate::edge::report::{self, Summary, github, human, json, sarif};
-use crate::edge::write::{Strangers, Wish, Writer};
+use crate::edge::write::{Smaller, Strangers, Wish, Writer};
 use crate::model::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::output::Output;
 use crate::model::settings::Settings;
@@ -35,6 +35,7 @@ pub struct Options {
     pub strict: bool,
     pub drafts: bool,
     pub strangers: Strangers,
+    pub smaller: Smaller,
     pub format: Format,
 }
 
@@ -82,7 +83,7 @@ fn build(options: &Options, terminal: Terminal, progress: &Arc<Progress>) -> Res
         progress.clear();
         terminal.tell(text);
     };
-    let wish = |output| Wish { root: &options.root, output, strangers: options.strangers };
+    let wish = |output| Wish { root: &options.root, output, strangers: options.strangers, smaller: options.smaller };
     // Held before anything is read: what a second build waits for, it also sees.
     let writer = options.output.as_ref().map(|output| Writer::start(wish(output), &tell)).transpose()?;
     if let Some(writer) = &writer {
@@ -129,7 +130,7 @@ fn build(options: &Options, terminal: Terminal, progress: &Arc<Progress>) -> Res
             let is_page = output.path.strip_suffix(".html").is_some();
             rendered.fetch_add(usize::from(is_page), Ordering::Relaxed);
             if let Some(writer) = &writer {
-                writer.write(&output, &|id| sources.open(id));
+                writer.write(&output, &|id| sources.open(id), &|path| site.index.file(path).is_some());
             }
         };
         let around = |page, work: &mut dyn FnMut()| {
@@ -185,7 +186,7 @@ pub(super) fn report(built: &Built, summary: &Summary, show: &Show, terminal: Te
         Format::Sarif => super::print_json(&sarif::document(&found)),
         Format::Github => super::print(&github::annotations(&found)),
     }
-    if terminal.voice != super::Voice::Quiet {
+    if terminal.voice != Voice::Quiet {
         if let Some(pace) = &show.pace {
             terminal.show(pace);
         }
