@@ -40,6 +40,17 @@ struct Folder {
     children: BTreeMap<String, Folder>,
 }
 
+impl Folder {
+    /// Puts a page where a path leads from here.
+    fn put(&mut self, path: &str, page: usize) {
+        let mut folder = self;
+        for part in path.split('/').filter(|part| !part.is_empty()) {
+            folder = folder.children.entry(part.to_owned()).or_default();
+        }
+        folder.page = Some(page);
+    }
+}
+
 impl Builder<'_> {
     fn add(&mut self, parent: usize, node: NavNode) -> usize {
         let number = self.nav.nodes.len();
@@ -68,22 +79,20 @@ impl Builder<'_> {
     fn folders(&mut self) {
         let mut root = Folder::default();
         for (number, record) in self.index.pages.iter().enumerate() {
-            if record.route.is_none() || record.part_of.is_some() {
-                continue;
+            if record.route.is_some() && record.part_of.is_none() {
+                root.put(place(record).as_str(), number);
             }
-            let path = record.source.path.below("content").unwrap_or(record.source.path.as_str());
-            let place = Route::of_file(path);
-            let mut folder = &mut root;
-            for part in place.inner().split('/').filter(|part| !part.is_empty()) {
-                folder = folder.children.entry(part.to_owned()).or_default();
-            }
-            folder.page = Some(number);
         }
+        self.tree(&root, "", 0);
+    }
+
+    /// A folder's own page, if it is to stand here, and everything in the folder.
+    fn tree(&mut self, root: &Folder, way: &str, parent: usize) {
         if let Some(home) = root.page {
             let node = self.page_node(home);
-            self.add(0, node);
+            self.add(parent, node);
         }
-        self.folder(&root, "", 0);
+        self.folder(root, way, parent);
     }
 
     fn folder(&mut self, folder: &Folder, way: &str, parent: usize) {
@@ -200,27 +209,31 @@ impl Builder<'_> {
 
     /// Adds the pages below a folder that have no place yet; says whether there are any pages below it at all.
     fn below(&mut self, folder: &str, parent: usize) -> bool {
-        let index = self.index;
-        let mut pages: Vec<usize> = (0..index.pages.len())
-            .filter(|number| {
-                let record = &index.pages[*number];
-                let route = record.route.as_ref();
-                record.part_of.is_none()
-                    && route.is_some_and(|route| route.is_within(folder) && route.as_str() != folder)
-            })
-            .collect();
-        let any = !pages.is_empty();
-        pages.retain(|number| self.nav.of_page[*number].is_none());
-        let order = |number: &usize| index.pages[*number].page.front.order.unwrap_or(f64::MAX);
-        pages.sort_by(|a, b| {
-            order(a).total_cmp(&order(b)).then_with(|| index.pages[*a].title.cmp(&index.pages[*b].title))
-        });
-        for page in pages {
-            let node = self.page_node(page);
-            self.add(parent, node);
+        let mut root = Folder::default();
+        let mut any = false;
+        for (number, record) in self.index.pages.iter().enumerate().filter(|(_, record)| record.part_of.is_none()) {
+            let Some(route) = &record.route else { continue };
+            let place = place(record);
+            // A page whose file lies elsewhere stands where its route is.
+            let way = [&place, route].into_iter().filter(|way| way.is_within(folder)).find_map(|way| {
+                let rest = way.as_str().strip_prefix(folder.trim_end_matches('/'))?.trim_matches('/');
+                // The front page is below the whole site, and no other page below itself.
+                (!rest.is_empty() || folder.is_empty()).then(|| rest.to_owned())
+            });
+            let Some(way) = way.filter(|_| route.as_str() != folder) else { continue };
+            any = true;
+            if self.nav.of_page[number].is_none() {
+                root.put(&way, number);
+            }
         }
+        self.tree(&root, folder, parent);
         any
     }
+}
+
+/// Where a page's file lies, as a route.
+fn place(record: &PageRecord) -> Route {
+    Route::of_file(record.source.path.below("content").unwrap_or(record.source.path.as_str()))
 }
 
 fn nav_title(record: &PageRecord) -> String {

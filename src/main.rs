@@ -7,7 +7,7 @@ use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use folio::commands::{
     self, Format, Outcome, Terminal, Voice, build, clean, coverage, drift, explain, init, man, new, serve, tree,
 };
-use folio::edge::write::Strangers;
+use folio::edge::write::{Smaller, Strangers};
 use folio::editor;
 use folio::parse::settings::check_base_url;
 
@@ -53,6 +53,9 @@ Examples:
         /// Publish to a folder that holds files folio did not write; they are kept, unless a page takes their place
         #[arg(long)]
         force: bool,
+        /// Write `.gz` and `.br` files beside those that get smaller
+        #[arg(long)]
+        compress: bool,
     },
     /// Remove what folio wrote: its files in the output, and its cache
     #[command(after_help = "Example:\n  folio clean --output public")]
@@ -259,10 +262,11 @@ fn main() -> ExitCode {
 
 fn run(command: Command, terminal: Terminal) -> Outcome {
     match command {
-        Command::Build { site, output, force } => {
+        Command::Build { site, output, force, compress } => {
             let output = output.unwrap_or_else(|| usual_output(&site.root.root));
             let strangers = if force { Strangers::Replace } else { Strangers::Respect };
-            with_site(site, Target::Output(output, strangers), terminal)
+            let smaller = if compress { Smaller::Beside } else { Smaller::No };
+            with_site(site, Target::Output(output, strangers, smaller), terminal)
         }
         Command::Clean { root: RootArg { root }, output } => {
             let output = output.unwrap_or_else(|| usual_output(&root));
@@ -316,7 +320,7 @@ fn usual_output(root: &Path) -> PathBuf {
 
 /// Where a site goes.
 enum Target {
-    Output(PathBuf, Strangers),
+    Output(PathBuf, Strangers, Smaller),
     /// It is checked, perhaps with what it says of other hosts.
     Nowhere {
         external: bool,
@@ -325,9 +329,9 @@ enum Target {
 
 fn with_site(site: SiteArgs, target: Target, terminal: Terminal) -> Outcome {
     let jobs = site.jobs;
-    let (output, strangers, external) = match target {
-        Target::Output(output, strangers) => (Some(output), strangers, false),
-        Target::Nowhere { external } => (None, Strangers::Respect, external),
+    let (output, strangers, smaller, external) = match target {
+        Target::Output(output, strangers, smaller) => (Some(output), strangers, smaller, false),
+        Target::Nowhere { external } => (None, Strangers::Respect, Smaller::No, external),
     };
     let options = build::Options {
         root: site.root.root,
@@ -337,6 +341,7 @@ fn with_site(site: SiteArgs, target: Target, terminal: Terminal) -> Outcome {
         external,
         drafts: site.drafts,
         strangers,
+        smaller,
         format: site.format,
     };
     commands::on_threads(jobs, terminal, || build::run(&options, terminal))

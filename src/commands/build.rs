@@ -11,7 +11,7 @@ use crate::edge::history::History;
 use crate::edge::interrupt;
 use crate::edge::progress::Progress;
 use crate::edge::report::{self, Summary, github, human, json, sarif};
-use crate::edge::write::{Strangers, Wish, Writer};
+use crate::edge::write::{Smaller, Strangers, Wish, Writer};
 use crate::model::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::output::Output;
 use crate::model::settings::Settings;
@@ -38,6 +38,7 @@ pub struct Options {
     pub external: bool,
     pub drafts: bool,
     pub strangers: Strangers,
+    pub smaller: Smaller,
     pub format: Format,
 }
 
@@ -85,7 +86,7 @@ fn build(options: &Options, terminal: Terminal, progress: &Arc<Progress>) -> Res
         progress.clear();
         terminal.tell(text);
     };
-    let wish = |output| Wish { root: &options.root, output, strangers: options.strangers };
+    let wish = |output| Wish { root: &options.root, output, strangers: options.strangers, smaller: options.smaller };
     // Held before anything is read: what a second build waits for, it also sees.
     let writer = options.output.as_ref().map(|output| Writer::start(wish(output), &tell)).transpose()?;
     if let Some(writer) = &writer {
@@ -136,7 +137,7 @@ fn build(options: &Options, terminal: Terminal, progress: &Arc<Progress>) -> Res
                 external.collect(&output);
             }
             if let Some(writer) = &writer {
-                writer.write(&output, &|id| sources.open(id));
+                writer.write(&output, &|id| sources.open(id), &|path| site.index.file(path).is_some());
             }
         };
         let around = |page, work: &mut dyn FnMut()| {
@@ -192,18 +193,20 @@ pub(super) fn report(built: &Built, summary: &Summary, show: &Show, terminal: Te
         Format::Human => {
             let frames = human::frames(&found, tally, terminal.style);
             if !frames.is_empty() {
-                terminal.tell(&frames);
+                terminal.show(&frames);
                 terminal.tell("");
             }
         }
-        Format::Json => super::print(&json::document(&found, summary)),
-        Format::Sarif => super::print(&sarif::document(&found)),
+        Format::Json => super::print_json(&json::document(&found, summary)),
+        Format::Sarif => super::print_json(&sarif::document(&found)),
         Format::Github => super::print(&github::annotations(&found)),
     }
-    if let Some(pace) = &show.pace {
-        terminal.say(pace);
+    if terminal.voice != Voice::Quiet {
+        if let Some(pace) = &show.pace {
+            terminal.show(pace);
+        }
+        terminal.show(&human::summary(show.doing, summary, terminal.style));
     }
-    terminal.say(&human::summary(show.doing, summary, terminal.style));
     let most = if show.strict { Severity::Warning } else { Severity::Error };
     let mut grave = built.diagnostics.iter().filter(|found| built.settings.severity_of(found.code) <= most).peekable();
     let in_settings = |found: &Diagnostic| {

@@ -56,10 +56,14 @@ fn coverage(options: &Options, terminal: Terminal) -> Result<Outcome, Failure> {
     diagnostics.retain(|found| settings.severity_of(found.code) == Severity::Error);
     let found = report::located(&diagnostics, &settings, &sources, 20);
     if !found.is_empty() {
-        terminal.tell(&report::human::frames(&found, report::tally(&diagnostics, &settings), terminal.style));
+        terminal.show(&report::human::frames(&found, report::tally(&diagnostics, &settings), terminal.style));
     }
     let coverage = site.coverage(&bytes);
-    super::print(&if options.json { json(&coverage) } else { table(&coverage) });
+    if options.json {
+        super::print_json(&json(&coverage));
+    } else {
+        super::print(&table(&coverage));
+    }
     let mut outcome = if diagnostics.is_empty() { Outcome::Clean } else { Outcome::Problems };
     for language in &coverage.languages {
         if let Some(min) = options.min.filter(|min| language.percent < *min) {

@@ -13,11 +13,12 @@ pub mod serve;
 mod steady;
 pub mod tree;
 
+use std::fmt::Write as _;
 use std::io::Write as _;
 
 use crate::edge::failure::{Failure, FailureKind};
 use crate::edge::progress::Progress;
-use crate::edge::report::human::Style;
+use crate::edge::report::human::{self, Style};
 use crate::edge::terminal;
 use crate::guard;
 
@@ -105,6 +106,11 @@ impl Terminal {
 
     /// A line for people that is never left out.
     pub fn tell(&self, text: &str) {
+        self.show(&human::harmless(text));
+    }
+
+    /// The same for a text that has colours of folio's own, and nothing else that a terminal obeys.
+    pub fn show(&self, text: &str) {
         let mut out = std::io::stderr().lock();
         let _ = writeln!(out, "{}", text.trim_end_matches('\n'));
     }
@@ -115,8 +121,26 @@ impl Terminal {
     }
 }
 
-/// The result of a command, on standard output. A reader that went away is no failure.
+/// The result of a command, on standard output. A reader that went away is no failure. Names in it are an author's:
+/// a terminal must not obey them.
 pub fn print(text: &str) {
+    write_out(&human::harmless(text));
+}
+
+/// The same for JSON, which loses nothing by that.
+pub fn print_json(text: &str) {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_control() && c != '\n' {
+            let _ = write!(out, "\\u{:04x}", u32::from(c));
+        } else {
+            out.push(c);
+        }
+    }
+    write_out(&out);
+}
+
+fn write_out(text: &str) {
     let mut out = std::io::stdout().lock();
     let _ = out.write_all(text.as_bytes());
     if !text.ends_with('\n') {

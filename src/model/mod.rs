@@ -19,5 +19,6 @@ pub mod schema;
 pub mod settings;
 pub mod shared;
 pub mod source;
+pub mod theme;
 pub mod usage;
 pub mod value;

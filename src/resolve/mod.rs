@@ -85,6 +85,17 @@ pub fn settings(index: &Index) -> Vec<Diagnostic> {
             diagnostics.push(problem.at(place(["theme", key])));
         }
     }
+    for (number, tag) in index.settings.head.iter().enumerate() {
+        for (name, value) in tag.attributes.iter().filter(|(name, _)| tag.is_address(name)) {
+            if let Err(problem) = link::settings_address(index, value) {
+                let number = u32::try_from(number).unwrap_or(u32::MAX);
+                let head = [Step::Key("head".into()), Step::Item(number)];
+                let keys = [tag.name.as_str(), name.as_str()].map(|key| Step::Key(key.into()));
+                let steps = head.into_iter().chain(keys).collect();
+                diagnostics.push(problem.at(Place::data(source, DataPath::value(steps))));
+            }
+        }
+    }
     diagnostics
 }
 

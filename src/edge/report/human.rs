@@ -8,6 +8,7 @@
 //!    = help: define it in a shared file
 //! ```
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::time::Duration;
 
@@ -191,6 +192,13 @@ fn took_for(took: Duration) -> String {
         seconds if seconds < 1.0 => format!("{:.1} ms", seconds * 1000.0),
         seconds => format!("{seconds:.2} s"),
     }
+}
+
+/// Lines in which nothing is left that a terminal would obey.
+#[must_use]
+pub fn harmless(text: &str) -> Cow<'_, str> {
+    let obeyed = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+    if text.contains(obeyed) { Cow::Owned(text.replace(obeyed, "\u{fffd}")) } else { Cow::Borrowed(text) }
 }
 
 /// The last line of a run.
