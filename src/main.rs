@@ -5,7 +5,8 @@ use std::process::ExitCode;
 
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use folio::commands::{
-    self, Format, Outcome, Terminal, Voice, build, clean, coverage, drift, explain, init, man, new, serve, tree,
+    self, Format, Outcome, Terminal, Voice, build, clean, coverage, drift, explain, init, man, new, serve, template,
+    tree,
 };
 use folio::edge::write::{Smaller, Strangers};
 use folio::editor;
@@ -129,6 +130,15 @@ Examples:
     Schema {
         /// What the schema is of
         of: SchemaOf,
+    },
+    /// Print a template or static file that folio brings, to copy and change
+    #[command(after_help = "\
+Examples:
+  folio template                                        the names of all
+  folio template foot.html > templates/foot.html")]
+    Template {
+        /// Its name: `foot.html`, `components/code.html`, `folio.css`
+        name: Option<String>,
     },
     /// Print completions for a shell
     #[command(after_help = "\
@@ -282,6 +292,7 @@ fn run(command: Command, terminal: Terminal) -> Outcome {
             });
             Outcome::Clean
         }
+        Command::Template { name } => template::run(name.as_deref(), terminal),
         Command::Completions { shell } => {
             let mut out = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "folio", &mut out);

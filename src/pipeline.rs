@@ -121,8 +121,11 @@ pub fn site(input: &Input<'_>) -> Checked<Option<Arc<Site>>> {
 
 /// Static files of the user that take the place of folio's own as well, and are published under its names too.
 fn is_own_static(path: &str) -> bool {
-    matches!(path, "folio.css" | "folio.js" | "boot.js" | "search.js" | "search.css" | "icon.svg")
+    OWN_STATIC.contains(&path)
 }
+
+/// What folio brings beside its templates.
+pub const OWN_STATIC: [&str; 6] = ["folio.css", "folio.js", "boot.js", "search.js", "search.css", "icon.svg"];
 
 fn settings(input: &Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> (Arc<Settings>, Option<SourceId>) {
     let source = input.sources.iter().find(|source| source.kind == SourceKind::Settings);

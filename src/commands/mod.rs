@@ -11,6 +11,7 @@ pub mod man;
 pub mod new;
 pub mod serve;
 mod steady;
+pub mod template;
 pub mod tree;
 
 use std::fmt::Write as _;
