@@ -172,11 +172,14 @@ fn walk(root: &Path, start: &Path, met: &mut Vec<Met>) {
     }
 }
 
+/// Hidden files that hosts read, and that are published like any other.
+const OF_HOSTS: [&str; 3] = [".well-known", ".nojekyll", ".htaccess"];
+
 /// Hidden files, and what editors leave beside the file that is being edited, are no sources.
 fn is_shown(name: &str) -> bool {
     let litter =
         name.ends_with('~') || (name.starts_with('#') && name.ends_with('#')) || name.ends_with("___jb_tmp___");
-    (!name.starts_with('.') || name == ".well-known") && !litter
+    (!name.starts_with('.') || OF_HOSTS.contains(&name)) && !litter
 }
 
 impl Met {
