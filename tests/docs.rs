@@ -578,3 +578,17 @@ fn the_json_in_the_guide_is_what_folio_prints() {
     };
     assert_eq!(parsed(shown), parsed(&printed));
 }
+
+#[test]
+fn the_coverage_in_the_guide_is_what_folio_prints() {
+    let sandbox = started();
+    std::fs::remove_file(sandbox.docs().join("content/_samples/send.py")).expect("it was made");
+    let printed = sandbox.run(&["coverage", "--format", "json"]).printed;
+    let mut printed: serde_json::Value = serde_json::from_str(&printed).expect("it is JSON");
+    // The page shows one of the languages.
+    let languages = printed["languages"].as_array_mut().expect("it is a list");
+    languages.drain(..languages.len() - 1);
+    let page = read("content/guide/drift-and-coverage.mdx");
+    let shown = page.split("```json\n").nth(1).and_then(|rest| rest.split("```").next()).expect("it shows a document");
+    assert_eq!(serde_json::from_str::<serde_json::Value>(shown).expect("it is JSON"), printed);
+}
