@@ -236,7 +236,8 @@ fn files(sources: &[Source]) -> Files {
 fn is_for_readers(path: &str) -> bool {
     let is_shared = |part: &str| part.starts_with('_');
     let name = path.rsplit('/').next().unwrap_or(path);
-    !is_shared(name) && !(name.ends_with(".json") && path.split('/').any(is_shared))
+    let is_data = name.ends_with(".json") && path.split('/').any(is_shared);
+    !is_shared(name) && !is_data
 }
 
 /// The user's own templates, by name.

@@ -116,6 +116,26 @@ export default async function ({ shipped, small, open, check }) {
     await tab.close();
   }
   {
+    // In forced colours no background and no shadow is left: what is chosen is outlined.
+    const tab = await open(null);
+    const { page } = tab;
+    const session = await page.createCDPSession();
+    await session.send("Emulation.setEmulatedMedia", { features: [{ name: "forced-colors", value: "active" }] });
+    await page.goto(`${operation}#curl-weight_grams`);
+    await until(() => page.evaluate(() => document.documentElement.dataset.js === "on"));
+    const outlined = (selector) => page.$$eval(selector, (all) => all.length > 0 && all.filter((e) => e.checkVisibility()).every((e) => getComputedStyle(e).outlineStyle === "solid"));
+    check("colours are forced", await page.evaluate(() => matchMedia("(forced-colors: active)").matches));
+    for (const selector of ["[role=tab][aria-selected=true]", ".side [aria-current=page]", ".props > :target"]) check(`${selector} is outlined in forced colours`, await outlined(selector));
+    const icon = await page.$eval(".side .search svg", (svg) => [getComputedStyle(svg).stroke, getComputedStyle(svg.parentElement).backgroundColor]);
+    check("the icon of the search is seen in forced colours", icon[0] !== "none" && icon[0] !== icon[1], icon);
+    await tab.close();
+  }
+  {
+    // What would move would do so with the reader's leave only; and nothing does.
+    const rules = readFileSync(join(shipped.folder, readdirSync(join(shipped.folder, "_folio")).filter((name) => /^folio\..*css$/.test(name)).map((name) => `_folio/${name}`)[0]), "utf8");
+    check("no rule animates anything", !/transition|animation|scroll-behavior/.test(rules));
+  }
+  {
     // Each kind of page of the shipped site, once: the browser has nothing to say, under the site's own policy.
     const pages = [];
     const walk = (folder) => {
