@@ -49,14 +49,6 @@ impl Folder {
         }
         folder.page = Some(page);
     }
-
-    /// A name above several pages; a folder that only leads to another is what that is.
-    fn is_group(&self) -> bool {
-        match self.children.values().next() {
-            Some(child) if self.page.is_none() && self.children.len() == 1 => child.is_group(),
-            _ => self.page.is_none(),
-        }
-    }
 }
 
 impl Builder<'_> {
@@ -105,31 +97,44 @@ impl Builder<'_> {
 
     fn folder(&mut self, folder: &Folder, way: &str, parent: usize) {
         // Pages come before groups, so that none seems to belong to the group above it.
-        let mut children: Vec<(f64, bool, String, &String, &Folder)> = folder
+        let mut children: Vec<(f64, bool, String, String, &Folder)> = folder
             .children
             .iter()
             .map(|(name, child)| {
+                let (way, child) = self.shown(format!("{way}/{name}"), child);
                 let front = child.page.map(|page| &self.index.pages[page].page.front);
                 let order = front.and_then(|front| front.order).unwrap_or(f64::MAX);
-                let title = child.page.map_or_else(|| title_of_name(name), |page| nav_title(&self.index.pages[page]));
-                (order, child.is_group(), title, name, child)
+                let title = child.page.map_or_else(
+                    || title_of_name(way.rsplit('/').next().unwrap_or_default()),
+                    |page| nav_title(&self.index.pages[page]),
+                );
+                (order, child.page.is_none(), title, way, child)
             })
             .collect();
-        children.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| (a.1, &a.2, a.3).cmp(&(b.1, &b.2, b.3))));
-        for (_, _, title, name, child) in children {
-            let way = format!("{way}/{name}");
+        children.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| (a.1, &a.2, &a.3).cmp(&(b.1, &b.2, &b.3))));
+        for (_, _, title, way, child) in children {
             let node = match child.page {
                 Some(page) => self.page_node(page),
-                // A folder that holds one page and has none of its own is no group.
-                None if child.children.len() == 1 => {
-                    self.folder(child, &way, parent);
-                    continue;
-                }
                 None => NavNode { title, href: self.made_href(&way), ..NavNode::default() },
             };
             let number = self.add(parent, node);
             self.folder(child, &way, number);
         }
+    }
+
+    /// What stands in the place of a folder: one that holds a single entry and has no page of its own is no group, and
+    /// that entry stands there, with its own order.
+    fn shown<'f>(&self, mut way: String, mut folder: &'f Folder) -> (String, &'f Folder) {
+        while let (None, 1, Some((name, child))) =
+            (folder.page, folder.children.len(), folder.children.first_key_value())
+        {
+            if self.made_href(&way).is_some() {
+                break;
+            }
+            way = format!("{way}/{name}");
+            folder = child;
+        }
+        (way, folder)
     }
 
     /// The address of a page that folio itself makes for a folder.

@@ -52,6 +52,9 @@ pub struct Input<'i> {
     pub days: &'i (dyn Fn() -> Arc<Days> + Sync),
 }
 
+/// Does the work on a page that it is given.
+pub type Around<'a> = dyn Fn(SourceId, &mut dyn FnMut()) + Sync + 'a;
+
 /// Of a run that shows no page.
 #[must_use]
 pub fn no_days() -> Arc<Days> {
@@ -117,7 +120,7 @@ pub fn site(input: &Input<'_>) -> Checked<Option<Arc<Site>>> {
     Checked::new(Some(site), diagnostics)
 }
 
-/// Static files of the user that take the place of folio's own, and are published under its names too.
+/// Static files of the user that take the place of folio's own as well, and are published under its names too.
 fn is_own_static(path: &str) -> bool {
     matches!(path, "folio.css" | "folio.js" | "boot.js" | "search.js" | "search.css" | "icon.svg")
 }
@@ -542,6 +545,16 @@ impl Site {
         bytes: &(dyn Fn(SourceId) -> Option<Vec<u8>> + Sync),
         emit: &(dyn Fn(Output) + Sync),
     ) -> Vec<Diagnostic> {
+        self.render_around(bytes, emit, &|_, work| work())
+    }
+
+    /// The same, with the work on each page done by `around`, which may look at a clock.
+    pub fn render_around(
+        &self,
+        bytes: &(dyn Fn(SourceId) -> Option<Vec<u8>> + Sync),
+        emit: &(dyn Fn(Output) + Sync),
+        around: &Around<'_>,
+    ) -> Vec<Diagnostic> {
         let reader = Reader { site: self, bytes };
         let renderer = self.renderer(&reader);
         let numbers: Vec<usize> = self.published().collect();
@@ -551,7 +564,8 @@ impl Site {
         let mut diagnostics: Vec<Diagnostic> = numbers
             .par_iter()
             .flat_map_iter(|number| {
-                let checked = self.page(&renderer, *number);
+                let mut checked = Checked::default();
+                around(self.index.pages[*number].source.id, &mut || checked = self.page(&renderer, *number));
                 let Rendered { outputs, findable, parts, entries } = checked.value;
                 outputs.into_iter().for_each(emit);
                 if !entries.is_empty() {

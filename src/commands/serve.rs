@@ -299,7 +299,7 @@ impl Preview {
         }
         if text != self.reported {
             if !text.is_empty() {
-                self.terminal.tell(&text);
+                self.terminal.show(&text);
             }
             self.reported = if found.is_empty() { String::new() } else { text };
         }

@@ -112,7 +112,7 @@ fn web(text: &str, start: usize) -> Option<Address> {
     if !is_domain(domain) {
         return None;
     }
-    let until = rest.find(|c: char| c.is_whitespace() || c == '<').unwrap_or(rest.len());
+    let until = rest.find(|c: char| c.is_whitespace() || c.is_control() || c == '<').unwrap_or(rest.len());
     let length = without_trail(&rest[..until]);
     if length <= domain_at {
         return None;

@@ -21,6 +21,7 @@ struct BuiltInTemplates;
 #[derive(RustEmbed)]
 #[folder = "static/"]
 #[exclude = "screens/*"]
+#[exclude = "editor/*"]
 struct BuiltInStatic;
 
 /// The built-in templates, sorted by name.

@@ -52,6 +52,13 @@ pub fn escaped(text: &str) -> String {
     out
 }
 
+/// Text in one line of a file whose lines mean something: white space and control characters become single spaces.
+#[must_use]
+pub fn line(text: &str) -> String {
+    let words = text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(" ")
+}
+
 /// Text as Markdown that shows it unchanged.
 pub fn markdown(text: &str, out: &mut String) {
     for (at, c) in text.char_indices() {

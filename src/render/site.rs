@@ -381,23 +381,23 @@ pub fn maps(index: &Index, nav: &Nav, changed: &dyn Fn(usize) -> Option<Day>) ->
         let _ = writeln!(robots, "Sitemap: {host}{base}/sitemap.xml");
     }
     outputs.push(Output::text("robots.txt", robots));
-    let mut llms = format!("# {}\n", settings.title);
+    let mut llms = format!("# {}\n", escape::line(&settings.title));
     if let Some(description) = &settings.description {
-        let _ = write!(llms, "\n> {description}\n");
+        let _ = write!(llms, "\n> {}\n", escape::line(description));
     }
     if nav.nodes.get(1).is_some_and(|first| first.page.is_some()) {
         llms.push('\n');
     }
     let line = |record: &PageRecord, route: &Route| {
         let address = format!("{}{}", host.unwrap_or_default(), file_href(base, &route.twin()));
-        let description = page::description(index, record).replace('\n', " ");
+        let description = escape::line(&page::description(index, record));
         let words = if description.is_empty() { String::new() } else { format!(": {description}") };
-        format!("- [{}]({address}){words}\n", record.title.replace(['[', ']'], ""))
+        format!("- [{}]({address}){words}\n", escape::line(&record.title.replace(['[', ']'], "")))
     };
     for node in nav.nodes.iter().skip(1) {
         let Some(number) = node.page else {
             if node.depth == 1 && !node.children.is_empty() {
-                let _ = write!(llms, "\n## {}\n\n", node.title);
+                let _ = write!(llms, "\n## {}\n\n", escape::line(&node.title));
             }
             continue;
         };

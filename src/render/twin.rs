@@ -47,7 +47,7 @@ pub fn page(
     twin.reference();
     let title = twin.title.unwrap_or_else(|| {
         let mut title = String::new();
-        escape::markdown(record.title.trim(), &mut title);
+        escape::markdown(&escape::line(&record.title), &mut title);
         title
     });
     let marks = "#".repeat(1 + usize::from(below));
@@ -253,7 +253,11 @@ impl Twin<'_> {
         let longest =
             text.lines().map(|line| line.trim_start().chars().take_while(|c| *c == '`').count()).max().unwrap_or(0);
         let fence = "`".repeat(longest.max(2) + 1);
-        let title = if title.is_empty() { String::new() } else { format!(" title=\"{}\"", title.replace('"', "'")) };
+        let title = if title.is_empty() {
+            String::new()
+        } else {
+            format!(" title=\"{}\"", escape::line(&title.replace('"', "'")))
+        };
         let text = text.strip_suffix('\n').unwrap_or(text);
         self.push_block(&format!("{fence}{language}{title}\n{text}\n{fence}"));
     }

@@ -2,9 +2,9 @@
 //! against those that the readers know.
 
 /// Of `content/site.yml`.
-pub const SETTINGS: &str = include_str!("settings.json");
+pub const SETTINGS: &str = include_str!("../static/editor/settings.json");
 /// Of the front matter of a page.
-pub const FRONT_MATTER: &str = include_str!("front-matter.json");
+pub const FRONT_MATTER: &str = include_str!("../static/editor/front-matter.json");
 
 /// The keys at the top of one of these schemas, sorted.
 #[must_use]
