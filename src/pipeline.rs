@@ -27,6 +27,7 @@ use crate::model::route::Route;
 use crate::model::settings::Settings;
 use crate::model::shared::Shared;
 use crate::model::source::{Source, SourceId, SourceKind};
+use crate::packed::Packed;
 use crate::render::assets::Asset;
 use crate::render::page::{Rendered, Subject};
 use crate::render::schema;
@@ -571,7 +572,8 @@ impl Site {
                 let Rendered { outputs, findable, parts, entries } = checked.value;
                 outputs.into_iter().for_each(emit);
                 if !entries.is_empty() {
-                    catalog.lock().unwrap_or_else(PoisonError::into_inner).push((places[*number], entries));
+                    let packed = Packed::new(&entries);
+                    catalog.lock().unwrap_or_else(PoisonError::into_inner).push((places[*number], *number, packed));
                 }
                 let found = findable.map(|found| (*number, found)).into_iter().chain(parts);
                 for (place, found) in found.filter_map(|(number, found)| Some((places[number]?, found))) {
@@ -589,8 +591,8 @@ impl Site {
         }
         if self.index.file(catalog::PATH).is_none() {
             let mut pages = catalog.into_inner().unwrap_or_else(PoisonError::into_inner);
-            pages.sort_unstable();
-            let pages = pages.into_iter().map(|(_, entries)| entries).collect();
+            pages.sort_unstable_by_key(|(place, number, _)| (*place, *number));
+            let pages = pages.into_iter().map(|(.., entries)| entries);
             emit(catalog::output(&self.index.settings.languages, pages));
         }
         diagnostics.extend(self.shared_problems());
