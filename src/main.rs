@@ -31,6 +31,9 @@ enum Command {
         /// Publish to a folder that holds files folio did not write; they are kept, unless a page takes their place
         #[arg(long)]
         force: bool,
+        /// Write the addresses that were published to `content/urls.lock`: each must go on to answer
+        #[arg(long)]
+        lock: bool,
     },
     /// Remove what folio wrote: its files in the output, and its cache
     Clean {
@@ -187,16 +190,16 @@ fn main() -> ExitCode {
 
 fn run(command: Command, terminal: Terminal) -> Outcome {
     match command {
-        Command::Build { site, output, force } => {
+        Command::Build { site, output, force, lock } => {
             let output = output.unwrap_or_else(|| site.root.join("site"));
             let strangers = if force { Strangers::Replace } else { Strangers::Respect };
-            with_site(site, Some(output), strangers, terminal)
+            with_site(site, Some(output), strangers, lock, terminal)
         }
         Command::Clean { root, output } => {
             let output = output.unwrap_or_else(|| root.join("site"));
             commands::on_threads(None, terminal, || clean::run(&root, &output, terminal))
         }
-        Command::Check { site } => with_site(site, None, Strangers::Respect, terminal),
+        Command::Check { site } => with_site(site, None, Strangers::Respect, false, terminal),
         Command::Init { folder } => init::run(&folder, terminal),
         Command::New { path, root } => init::new_page(&root, &path, terminal),
         Command::Schema { of } => {
@@ -239,7 +242,7 @@ fn run(command: Command, terminal: Terminal) -> Outcome {
     }
 }
 
-fn with_site(site: SiteArgs, output: Option<PathBuf>, strangers: Strangers, terminal: Terminal) -> Outcome {
+fn with_site(site: SiteArgs, output: Option<PathBuf>, strangers: Strangers, lock: bool, terminal: Terminal) -> Outcome {
     let jobs = site.jobs;
     let options = build::Options {
         root: site.root,
@@ -248,6 +251,7 @@ fn with_site(site: SiteArgs, output: Option<PathBuf>, strangers: Strangers, term
         strict: site.strict,
         drafts: site.drafts,
         strangers,
+        lock,
         format: site.format,
     };
     commands::on_threads(jobs, terminal, || build::run(&options, terminal))

@@ -4,12 +4,13 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
-use crate::edge::discover::{self, Sources};
+use crate::edge::discover::{self, PROMISES, Sources};
 use crate::edge::failure::Failure;
 use crate::edge::history::History;
 use crate::edge::interrupt;
 use crate::edge::report::{self, Summary, github, human, json, sarif};
-use crate::edge::write::{Strangers, Wish, Writer};
+use crate::edge::write::{self, Strangers, Wish, Writer};
+use crate::index::promises;
 use crate::model::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::output::Output;
 use crate::model::settings::Settings;
@@ -31,6 +32,8 @@ pub struct Options {
     pub strict: bool,
     pub drafts: bool,
     pub strangers: Strangers,
+    /// Write down the addresses that were published.
+    pub lock: bool,
     pub format: Format,
 }
 
@@ -114,6 +117,9 @@ fn build(options: &Options, terminal: Terminal) -> Result<Built, Failure> {
             let published = writer.finish(&tell)?;
             summary.written = published.written;
             summary.unchanged = published.unchanged;
+            if options.lock {
+                write::replace(&options.root.join(PROMISES), &promises::written(&site.index, &site.copies))?;
+            }
         }
     }
     let tally = report::tally(&diagnostics, &settings);
