@@ -31,10 +31,10 @@ use crate::render::assets::Asset;
 use crate::render::page::{Rendered, Subject};
 use crate::render::schema;
 use crate::render::search::{self, Vocabulary};
-use crate::render::site::{COVERAGE, own_page};
+use crate::render::site::{COVERAGE, Given, own_page};
 use crate::render::templates::{TemplateFile, Templates};
 use crate::render::view::SiteView;
-use crate::render::{self, Renderer, Texts};
+use crate::render::{self, Renderer, Texts, catalog};
 use crate::{arrange, compare, guard, index, limits, parse, resolve};
 
 pub use memo::Memo;
@@ -50,6 +50,9 @@ pub struct Input<'i> {
     /// When pages were last changed; asked for when all else is joined.
     pub days: &'i (dyn Fn() -> Arc<Days> + Sync),
 }
+
+/// Does the work on a page that it is given.
+pub type Around<'a> = dyn Fn(SourceId, &mut dyn FnMut()) + Sync + 'a;
 
 /// Of a run that shows no page.
 #[must_use]
@@ -116,7 +119,7 @@ pub fn site(input: &Input<'_>) -> Checked<Option<Arc<Site>>> {
     Checked::new(Some(site), diagnostics)
 }
 
-/// Static files of the user that take the place of folio's own, and are published under its names.
+/// Static files of the user that take the place of folio's own as well, and are published under its names too.
 fn is_own_static(path: &str) -> bool {
     matches!(path, "folio.css" | "folio.js" | "boot.js" | "search.js" | "search.css" | "icon.svg")
 }
@@ -234,7 +237,8 @@ fn files(sources: &[Source]) -> Files {
         match source.kind {
             SourceKind::Sample => files.samples.push(source.clone()),
             SourceKind::Asset | SourceKind::Json => {
-                let path = source.path.below("static").or_else(|| source.path.below("content"));
+                let in_content = source.path.below("content").filter(|path| is_for_readers(path));
+                let path = source.path.below("static").or(in_content);
                 files.published.extend(path.map(|path| (path.to_owned(), source.clone())));
             }
             SourceKind::Settings
@@ -245,6 +249,15 @@ fn files(sources: &[Source]) -> Files {
         }
     }
     files
+}
+
+/// Whether a file of `content/` is published as it is. One whose name starts with `_` is the author's alone; so is JSON
+/// in a folder of that kind, while pictures may lie in one.
+fn is_for_readers(path: &str) -> bool {
+    let is_shared = |part: &str| part.starts_with('_');
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let is_data = name.ends_with(".json") && path.split('/').any(is_shared);
+    !is_shared(name) && !is_data
 }
 
 /// The user's own templates, by name.
@@ -281,12 +294,28 @@ fn templates(
 }
 
 fn view(input: &Input<'_>, settings: &Settings) -> (SiteView, Vec<Asset>) {
-    let own = |name: &str| {
-        let path = format!("static/{name}");
-        let at = input.sources.binary_search_by(|source| source.path.as_str().cmp(&path)).ok()?;
-        (input.bytes)(input.sources[at].id)
-    };
-    render::site::site_view(settings, &own)
+    render::site::site_view(settings, &Own(input))
+}
+
+/// What the author has beside the settings.
+struct Own<'o>(&'o Input<'o>);
+
+impl Own<'_> {
+    fn source(&self, folder: &str, name: &str) -> Option<&Source> {
+        let path = format!("{folder}/{name}");
+        let at = self.0.sources.binary_search_by(|source| source.path.as_str().cmp(&path)).ok()?;
+        Some(&self.0.sources[at])
+    }
+}
+
+impl Given for Own<'_> {
+    fn bytes(&self, path: &str) -> Option<Vec<u8>> {
+        (self.0.bytes)(self.source("static", path)?.id)
+    }
+
+    fn size(&self, path: &str) -> Option<(u32, u32)> {
+        self.source("static", path).or_else(|| self.source("content", path))?.picture
+    }
 }
 
 /// Reads the texts of sources while pages are rendered.
@@ -532,17 +561,32 @@ impl Site {
         bytes: &(dyn Fn(SourceId) -> Option<Vec<u8>> + Sync),
         emit: &(dyn Fn(Output) + Sync),
     ) -> Vec<Diagnostic> {
+        self.render_around(bytes, emit, &|_, work| work())
+    }
+
+    /// The same, with the work on each page done by `around`, which may look at a clock.
+    pub fn render_around(
+        &self,
+        bytes: &(dyn Fn(SourceId) -> Option<Vec<u8>> + Sync),
+        emit: &(dyn Fn(Output) + Sync),
+        around: &Around<'_>,
+    ) -> Vec<Diagnostic> {
         let reader = Reader { site: self, bytes };
         let renderer = self.renderer(&reader);
         let numbers: Vec<usize> = self.published().collect();
         let places = self.search_places();
         let vocabulary = Mutex::new(Vocabulary::default());
+        let catalog = Mutex::new(Vec::new());
         let mut diagnostics: Vec<Diagnostic> = numbers
             .par_iter()
             .flat_map_iter(|number| {
-                let checked = self.page(&renderer, *number);
-                let Rendered { outputs, findable, parts } = checked.value;
+                let mut checked = Checked::default();
+                around(self.index.pages[*number].source.id, &mut || checked = self.page(&renderer, *number));
+                let Rendered { outputs, findable, parts, entries } = checked.value;
                 outputs.into_iter().for_each(emit);
+                if !entries.is_empty() {
+                    catalog.lock().unwrap_or_else(PoisonError::into_inner).push((places[*number], entries));
+                }
                 let found = findable.map(|found| (*number, found)).into_iter().chain(parts);
                 for (place, found) in found.filter_map(|(number, found)| Some((places[number]?, found))) {
                     emit(search::page_piece(place, &found));
@@ -556,6 +600,12 @@ impl Site {
             let languages: Vec<&str> = self.index.settings.languages.iter().map(|known| known.id.as_str()).collect();
             let vocabulary = vocabulary.into_inner().unwrap_or_else(PoisonError::into_inner);
             vocabulary.files(&languages).into_iter().for_each(emit);
+        }
+        if self.index.file(catalog::PATH).is_none() {
+            let mut pages = catalog.into_inner().unwrap_or_else(PoisonError::into_inner);
+            pages.sort_unstable();
+            let pages = pages.into_iter().map(|(_, entries)| entries).collect();
+            emit(catalog::output(&self.index.settings.languages, pages));
         }
         diagnostics.extend(self.shared_problems());
         self.coverage_page(&reader).unpack(&mut diagnostics).into_iter().for_each(emit);

@@ -116,7 +116,7 @@ export const find = async query => {
       label = anchor[at + 1];
       anchor = (mask & bit ? root.dataset.lang : meta.langs.find((_, i) => mask & 1 << i)) + '-' + label;
     }
-    return { score, label, code: kind !== 'Section', kind, href: page + '#' + (part ? part + '-' : '') + anchor, where: title, text };
+    return { score, label, code: !!kind, kind, href: page + '#' + (part ? part + '-' : '') + anchor, where: title, text };
   }));
   return shown.sort((a, b) => b.score - a.score);
 };

@@ -1,6 +1,7 @@
 //! `folio build` and `folio check`: the whole pipeline once, with or without publishing what comes out.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
@@ -8,33 +9,43 @@ use crate::edge::discover::{self, PROMISES, Sources};
 use crate::edge::failure::Failure;
 use crate::edge::history::History;
 use crate::edge::interrupt;
+use crate::edge::progress::Progress;
 use crate::edge::report::{self, Summary, github, human, json, sarif};
-use crate::edge::write::{self, Strangers, Wish, Writer};
+use crate::edge::write::{self, Smaller, Strangers, Wish, Writer};
 use crate::index::promises;
 use crate::model::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::output::Output;
 use crate::model::settings::Settings;
-use crate::model::source::SourceKind;
+use crate::model::source::{Source, SourceKind};
 use crate::pipeline::{self, Input};
 
 use super::steady::Steady;
-use super::{Format, Outcome, Terminal};
+use super::{Format, Outcome, Terminal, Voice};
 
 /// At most so many of each severity are shown to people.
 pub const SHOWN: usize = 50;
+/// So many of the slowest pages are named.
+const SLOWEST: usize = 10;
 
 #[derive(Debug, Clone)]
 pub struct Options {
     pub root: PathBuf,
     /// None for `check`, which writes nothing.
-    pub output: Option<PathBuf>,
+    pub publish: Option<Publish>,
     pub base_url: Option<String>,
     pub strict: bool,
     pub drafts: bool,
+    pub format: Format,
+}
+
+/// Where a site goes, and what is done there beside it.
+#[derive(Debug, Clone)]
+pub struct Publish {
+    pub output: PathBuf,
     pub strangers: Strangers,
+    pub smaller: Smaller,
     /// Write down the addresses that were published.
     pub lock: bool,
-    pub format: Format,
 }
 
 /// Runs the command.
@@ -42,19 +53,30 @@ pub struct Options {
 #[expect(clippy::disallowed_methods, reason = "a run is timed for its last line")]
 pub fn run(options: &Options, terminal: Terminal) -> Outcome {
     let begun = Instant::now();
-    match build(options, terminal) {
+    let progress = Arc::new(terminal.progress());
+    let built = build(options, terminal, &progress);
+    progress.clear();
+    match built {
         Ok(built) => {
             let mut summary = built.summary;
             summary.seconds = begun.elapsed().as_secs_f64();
-            let doing = match (&options.output, summary.errors) {
+            let doing = match (&options.publish, summary.errors) {
                 (None, _) => "checked",
                 (Some(_), 0) if !options.strict || summary.warnings == 0 => "built",
                 _ => "nothing published of",
             };
-            report(&built, &summary, &Show { format: options.format, strict: options.strict, doing }, terminal)
+            let pace = (terminal.voice == Voice::Verbose).then(|| pace(&progress, &built.sources));
+            report(&built, &summary, &Show { format: options.format, strict: options.strict, doing, pace }, terminal)
         }
         Err(failure) => terminal.failed(&failure),
     }
+}
+
+/// What took its time.
+fn pace(progress: &Progress, sources: &Sources) -> String {
+    let slowest: Vec<_> =
+        progress.slowest(SLOWEST).into_iter().map(|(took, page)| (took, sources.path(page).to_owned())).collect();
+    human::pace(&progress.steps(), &slowest)
 }
 
 pub(super) struct Built {
@@ -64,27 +86,46 @@ pub(super) struct Built {
     pub(super) summary: Summary,
 }
 
-fn build(options: &Options, terminal: Terminal) -> Result<Built, Failure> {
+fn build(options: &Options, terminal: Terminal, progress: &Arc<Progress>) -> Result<Built, Failure> {
     discover::root(&options.root)?;
-    let tell = |text: &str| terminal.tell(text);
-    let wish = |output| Wish { root: &options.root, output, strangers: options.strangers };
+    let tell = |text: &str| {
+        progress.clear();
+        terminal.tell(text);
+    };
+    let wish = options.publish.as_ref().map(|publish| Wish {
+        root: &options.root,
+        output: &publish.output,
+        strangers: publish.strangers,
+        smaller: publish.smaller,
+    });
     // Held before anything is read: what a second build waits for, it also sees.
-    let writer = options.output.as_ref().map(|output| Writer::start(wish(output), &tell)).transpose()?;
+    let writer = wish.map(|wish| Writer::start(wish, &tell)).transpose()?;
     if let Some(writer) = &writer {
-        interrupt::watch(writer.stopper())?;
+        let (stop, bar) = (writer.stopper(), Arc::clone(progress));
+        interrupt::watch(move |until| {
+            bar.clear();
+            stop(until);
+        })?;
     }
+    progress.step("finding", 0);
     let sources = discover::discover(&options.root)?;
     let steady = Steady::new(&sources);
     let bytes = |id| steady.bytes(id);
+    let read = |id| {
+        progress.advance();
+        bytes(id)
+    };
     let history = History::ask(sources.root(), &sources.list);
     let input = Input {
         sources: &sources.list,
-        bytes: &bytes,
+        bytes: &read,
         drafts: options.drafts,
         base_url: options.base_url.clone(),
         days: &|| history.answer(),
     };
     let mut diagnostics = sources.problems();
+    let is_parsed = |source: &&Source| matches!(source.kind, SourceKind::Page { .. } | SourceKind::Json);
+    progress.step("reading", sources.list.iter().filter(is_parsed).count());
     let site = pipeline::site(&input).unpack(&mut diagnostics);
     let mut summary = Summary::default();
     let mut settings = Settings::default();
@@ -103,21 +144,28 @@ fn build(options: &Options, terminal: Terminal) -> Result<Built, Failure> {
             let is_page = output.path.strip_suffix(".html").is_some();
             rendered.fetch_add(usize::from(is_page), Ordering::Relaxed);
             if let Some(writer) = &writer {
-                writer.write(&output, &|id| sources.open(id));
+                writer.write(&output, &|id| sources.open(id), &|path| site.index.file(path).is_some());
             }
         };
-        diagnostics.extend(site.render(&bytes, &emit));
-        if options.output.is_none() {
+        let around = |page, work: &mut dyn FnMut()| {
+            progress.time(page, work);
+            progress.advance();
+        };
+        progress.step("rendering", site.published().count());
+        diagnostics.extend(site.render_around(&bytes, &emit, &around));
+        if options.publish.is_none() {
+            progress.step("comparing", 0);
             site.drift(&bytes).unpack(&mut diagnostics);
         }
         diagnostics.extend(steady.problems());
         report::distinct(&mut diagnostics);
         summary.rendered = rendered.into_inner();
         if let Some(writer) = writer.filter(|_| is_wanted(&diagnostics)) {
+            progress.step("publishing", 0);
             let published = writer.finish(&tell)?;
             summary.written = published.written;
             summary.unchanged = published.unchanged;
-            if options.lock {
+            if options.publish.as_ref().is_some_and(|publish| publish.lock) {
                 write::replace(&options.root.join(PROMISES), &promises::written(&site.index, &site.copies))?;
             }
         }
@@ -135,6 +183,8 @@ pub(super) struct Show {
     pub(super) strict: bool,
     /// What was done, for the last line: `built`.
     pub(super) doing: &'static str,
+    /// What took its time, for people who asked.
+    pub(super) pace: Option<String>,
 }
 
 pub(super) fn report(built: &Built, summary: &Summary, show: &Show, terminal: Terminal) -> Outcome {
@@ -153,7 +203,10 @@ pub(super) fn report(built: &Built, summary: &Summary, show: &Show, terminal: Te
         Format::Sarif => super::print_json(&sarif::document(&found)),
         Format::Github => super::print(&github::annotations(&found)),
     }
-    if !terminal.quiet {
+    if terminal.voice != Voice::Quiet {
+        if let Some(pace) = &show.pace {
+            terminal.show(pace);
+        }
         terminal.show(&human::summary(show.doing, summary, terminal.style));
     }
     let most = if show.strict { Severity::Warning } else { Severity::Error };

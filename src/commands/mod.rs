@@ -6,15 +6,19 @@ pub mod coverage;
 pub mod drift;
 pub mod explain;
 pub mod init;
+pub mod man;
+pub mod new;
 pub mod serve;
 mod steady;
 pub mod tree;
 
 use std::fmt::Write as _;
-use std::io::{IsTerminal as _, Write as _};
+use std::io::Write as _;
 
 use crate::edge::failure::{Failure, FailureKind};
+use crate::edge::progress::Progress;
 use crate::edge::report::human::{self, Style};
+use crate::edge::terminal;
 use crate::guard;
 
 /// How a run ended.
@@ -59,29 +63,42 @@ pub enum Format {
     Github,
 }
 
+/// How much a run says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Voice {
+    /// Problems alone.
+    Quiet,
+    Plain,
+    /// What took its time as well.
+    Verbose,
+}
+
 /// Where a run speaks: results to standard output, everything for people to standard error.
 #[derive(Debug, Clone, Copy)]
 pub struct Terminal {
     pub style: Style,
-    pub quiet: bool,
+    pub voice: Voice,
+    /// A bar can be shown.
+    bar: bool,
 }
 
 impl Terminal {
     #[must_use]
-    #[expect(clippy::disallowed_methods, reason = "the terminal is described by the environment")]
-    pub fn new(quiet: bool) -> Self {
-        let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-        let terminal = std::io::stderr().is_terminal();
-        let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-        let color = !set("NO_COLOR") && !dumb && (terminal || set("CLICOLOR_FORCE"));
-        let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-        let width = columns.unwrap_or(if terminal { 100 } else { 120 });
-        Self { style: Style { color, width }, quiet }
+    pub fn new(voice: Voice) -> Self {
+        let shows = terminal::shows();
+        let bar = shows.bar && voice != Voice::Quiet;
+        Self { style: Style { color: shows.color, width: shows.width }, voice, bar }
+    }
+
+    /// How far a run is, for those who wait.
+    #[must_use]
+    pub fn progress(&self) -> Progress {
+        Progress::new(self.bar.then_some(self.style.width), self.voice == Voice::Verbose)
     }
 
     /// A line for people.
     pub fn say(&self, text: &str) {
-        if !self.quiet {
+        if self.voice != Voice::Quiet {
             self.tell(text);
         }
     }

@@ -20,5 +20,6 @@ pub mod schema;
 pub mod settings;
 pub mod shared;
 pub mod source;
+pub mod theme;
 pub mod usage;
 pub mod value;

@@ -14,6 +14,16 @@ pub enum Content {
     Bytes(Vec<u8>),
     /// A source as it stands.
     Copy(SourceId),
+    /// Other outputs one after the other, with texts between them. They are there before this one.
+    Joined(Vec<Piece>),
+}
+
+/// A part of an output that is made of others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Piece {
+    Text(String),
+    /// The output at this path.
+    Output(String),
 }
 
 impl Output {

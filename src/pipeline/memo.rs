@@ -133,7 +133,10 @@ impl Memo {
             }
             SourceKind::Sample => work.index |= !stays || !next.index.revise_sample(source),
             SourceKind::Asset => {
-                work.view |= source.path.below("static").is_some_and(is_own_static);
+                let theme = &next.index.settings.theme;
+                let is_logo = |path: &str| theme.logo.as_ref().is_some_and(|logo| logo.trim_start_matches('/') == path);
+                let path = source.path.below("static").or_else(|| source.path.below("content"));
+                work.view |= source.path.below("static").is_some_and(is_own_static) || path.is_some_and(is_logo);
                 let picture = |source: &Option<Source>| source.as_ref().and_then(|source| source.picture);
                 work.index |= !stays || picture(&change.before) != picture(&change.now);
             }
@@ -225,7 +228,6 @@ impl Memo {
         let copies = files
             .published
             .iter()
-            .filter(|(path, _)| !is_own_static(path))
             .map(|(path, source)| Output { path: path.clone(), content: Content::Copy(source.id) })
             .collect();
         let made = render::site::made(&settings, pages.iter().any(|page| page.schema.is_some()));

@@ -234,7 +234,7 @@ impl Twin<'_> {
         for (number, row) in node.children.iter().enumerate() {
             text.push('|');
             for cell in &row.children {
-                let words = self.line(&cell.children).replace('\n', " ");
+                let words = in_cell(&self.line(&cell.children));
                 let _ = write!(text, " {words} |");
             }
             text.push('\n');
@@ -731,6 +731,20 @@ fn is_block(kind: &NodeKind<'_>) -> bool {
         | NodeKind::HardBreak
         | NodeKind::HtmlInline(_) => false,
     }
+}
+
+/// A text in one cell of a table: on one line, and with no bar that would end the cell, not even in code.
+fn in_cell(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut is_escaped = false;
+    for c in text.chars() {
+        if c == '|' && !is_escaped {
+            out.push('\\');
+        }
+        is_escaped = c == '\\' && !is_escaped;
+        out.push(if c == '\n' { ' ' } else { c });
+    }
+    out
 }
 
 /// An address as it can stand in parentheses.

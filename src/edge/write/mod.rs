@@ -4,7 +4,9 @@
 //! carried over; files that did not change are not written again.
 
 mod claim;
+mod compress;
 mod in_place;
+mod join;
 mod manifest;
 mod scaffold;
 mod show;
@@ -20,7 +22,7 @@ use std::time::Instant;
 
 use rayon::prelude::*;
 
-use crate::model::output::{Content, Output};
+use crate::model::output::{Content, Output, Piece};
 use crate::model::source::{Digest, SourceId};
 
 use super::failure::Failure;
@@ -35,6 +37,14 @@ pub struct Wish<'w> {
     pub root: &'w Path,
     pub output: &'w Path,
     pub strangers: Strangers,
+    pub smaller: Smaller,
+}
+
+/// Whether files are given smaller copies beside them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Smaller {
+    No,
+    Beside,
 }
 
 /// What to do with files in the output that folio did not write.
@@ -49,6 +59,9 @@ pub enum Strangers {
 /// How to get at what is copied: the digest that was found first, and the file.
 pub type Copying<'c> = &'c (dyn Fn(SourceId) -> io::Result<(Digest, File)> + Sync);
 
+/// Whether the author has a file of their own at a path.
+pub type Taken<'t> = &'t (dyn Fn(&str) -> bool + Sync);
+
 /// A site that is being written.
 #[derive(Debug)]
 pub struct Writer {
@@ -59,6 +72,7 @@ pub struct Writer {
     before: Option<Manifest>,
     exists: bool,
     strangers: Strangers,
+    smaller: Smaller,
     written: Vec<Mutex<Vec<Written>>>,
     failed: AtomicBool,
     failure: Mutex<Option<Failure>>,
@@ -103,6 +117,7 @@ impl Writer {
             before,
             exists,
             strangers: wish.strangers,
+            smaller: wish.smaller,
             written: (0..64).map(|_| Mutex::default()).collect(),
             failed: AtomicBool::new(false),
             failure: Mutex::default(),
@@ -116,37 +131,73 @@ impl Writer {
     }
 
     /// Writes one file; the first failure is kept, and nothing is written after it.
-    pub fn write(&self, output: &Output, copying: Copying<'_>) {
+    pub fn write(&self, output: &Output, copying: Copying<'_>, is_taken: Taken<'_>) {
         if self.failed.load(Ordering::Relaxed) || self.scaffold.is_stopped() {
             return;
         }
-        match self.try_write(output, copying) {
-            Ok(written) => {
-                let shard = usize::from(written.digest.0[0]) % self.written.len();
-                self.written[shard].lock().unwrap_or_else(PoisonError::into_inner).push(written);
+        let written = self.try_write(output, copying).and_then(|written| {
+            let is_kept = written.kept;
+            self.note(written);
+            match self.smaller {
+                Smaller::Beside if compress::is_text(&output.path) => self.write_smaller(output, is_kept, is_taken),
+                _ => Ok(()),
             }
-            Err(problem) => {
-                self.failed.store(true, Ordering::Relaxed);
-                self.failure.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(problem);
+        });
+        if let Err(problem) = written {
+            self.failed.store(true, Ordering::Relaxed);
+            self.failure.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(problem);
+        }
+    }
+
+    fn note(&self, written: Written) {
+        let shard = usize::from(written.digest.0[0]) % self.written.len();
+        self.written[shard].lock().unwrap_or_else(PoisonError::into_inner).push(written);
+    }
+
+    /// Smaller copies of a file that was just written. Beside one that stays, those that stand there are right.
+    fn write_smaller(&self, output: &Output, is_kept: bool, is_taken: Taken<'_>) -> Result<(), Failure> {
+        let mut read: Option<Vec<u8>> = None;
+        for form in compress::FORMS {
+            let path = format!("{}{}", output.path, form.ending());
+            if is_taken(&path) {
+                continue;
+            }
+            let before = self.before.as_ref().and_then(|before| before.digest(&path)).filter(|_| is_kept);
+            if let Some(digest) = before.filter(|digest| hashes_to(&self.output.join(&path), *digest)) {
+                self.note(Written { path, digest, kept: true });
+                continue;
+            }
+            let bytes: &[u8] = match (&output.content, &mut read) {
+                (Content::Bytes(bytes), _) => bytes,
+                (_, Some(bytes)) => bytes,
+                (_, none) => none.insert(self.read(&output.path)?),
+            };
+            if let Some(bytes) = form.smaller(bytes) {
+                self.note(self.write_bytes(&path, &bytes)?);
             }
         }
+        Ok(())
+    }
+
+    /// The bytes of an output that is written; nothing of one that is too large to be made smaller.
+    fn read(&self, path: &str) -> Result<Vec<u8>, Failure> {
+        let read = || -> io::Result<Vec<u8>> {
+            let file = self.open(path)?;
+            let mut bytes = Vec::new();
+            if file.metadata()?.len() <= compress::MOST {
+                file.take(compress::MOST).read_to_end(&mut bytes)?;
+            }
+            Ok(bytes)
+        };
+        read().map_err(|error| Failure::world("cannot read", Path::new(path), &error))
     }
 
     fn try_write(&self, output: &Output, copying: Copying<'_>) -> Result<Written, Failure> {
         let path = &output.path;
-        let before = self.before.as_ref().and_then(|before| before.digest(path));
-        // What the manifest has otherwise need not be looked at.
-        let may_stand = |digest| self.exists && before.is_none_or(|before| before == digest);
+        let may_stand = |digest| self.may_stand(path, digest);
         let written = |digest, kept| Written { path: path.clone(), digest, kept };
         match &output.content {
-            Content::Bytes(bytes) => {
-                let digest = Digest::of(bytes);
-                let kept = may_stand(digest) && holds(&self.output.join(path), bytes);
-                if !kept {
-                    self.stage.create(path, bytes)?;
-                }
-                Ok(written(digest, kept))
-            }
+            Content::Bytes(bytes) => self.write_bytes(path, bytes),
             Content::Copy(source) => {
                 let (digest, mut file) =
                     copying(*source).map_err(|error| Failure::world("cannot read", Path::new(path), &error))?;
@@ -156,7 +207,42 @@ impl Writer {
                 let digest = self.stage.copy(path, &mut file)?;
                 Ok(written(digest, false))
             }
+            Content::Joined(pieces) => {
+                let reading = |error| Failure::world("cannot read", Path::new(path), &error);
+                let digest = stage::hashed(&mut self.joined(pieces), &mut |_| Ok(())).map_err(reading)?;
+                let kept = may_stand(digest) && hashes_to(&self.output.join(path), digest);
+                if !kept {
+                    self.stage.copy(path, &mut self.joined(pieces))?;
+                }
+                Ok(written(digest, kept))
+            }
         }
+    }
+
+    fn write_bytes(&self, path: &str, bytes: &[u8]) -> Result<Written, Failure> {
+        let digest = Digest::of(bytes);
+        let kept = self.may_stand(path, digest) && holds(&self.output.join(path), bytes);
+        if !kept {
+            self.stage.create(path, bytes)?;
+        }
+        Ok(Written { path: path.to_owned(), digest, kept })
+    }
+
+    /// Whether the output may hold a file already; what the manifest has otherwise need not be looked at.
+    fn may_stand(&self, path: &str, digest: Digest) -> bool {
+        let before = self.before.as_ref().and_then(|before| before.digest(path));
+        self.exists && before.is_none_or(|before| before == digest)
+    }
+
+    /// Outputs that are written already, one after the other; never more than one of them is open.
+    fn joined<'p>(&'p self, pieces: &'p [Piece]) -> join::Joined<'p> {
+        join::Joined::new(pieces, |path| self.open(path))
+    }
+
+    /// An output that is written already: among the new files, else among those that stay.
+    fn open(&self, path: &str) -> io::Result<File> {
+        let new = system::open_regular(&self.stage.folder().join(path));
+        new.or_else(|_| system::open_regular(&self.output.join(path))).map(|(file, _)| file)
     }
 
     /// Shows the new site, unless something went wrong on the way.

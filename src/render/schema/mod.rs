@@ -50,7 +50,7 @@ pub fn page(render: &Renderer<'_>, subject: &Subject<'_, '_>) -> Checked<Rendere
             let twin = twin::page(render, record, subject);
             let finished = page::finish(render, record, facts, subject.nav, twin);
             let findable = render.index.settings.search.then(|| find(render, record, subject));
-            Checked::new(Rendered { outputs: finished.value, findable, parts: Vec::new() }, finished.diagnostics)
+            Checked::new(Rendered { outputs: finished.value, findable, ..Rendered::default() }, finished.diagnostics)
         }
         Err(problem) => {
             let place = Place::start(record.source.id);
