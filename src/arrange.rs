@@ -41,12 +41,13 @@ struct Folder {
 }
 
 impl Folder {
-    /// A name above several pages; a folder that only leads to another is what that is.
-    fn is_group(&self) -> bool {
-        match self.children.values().next() {
-            Some(child) if self.page.is_none() && self.children.len() == 1 => child.is_group(),
-            _ => self.page.is_none(),
+    /// Puts a page where a path leads from here.
+    fn put(&mut self, path: &str, page: usize) {
+        let mut folder = self;
+        for part in path.split('/').filter(|part| !part.is_empty()) {
+            folder = folder.children.entry(part.to_owned()).or_default();
         }
+        folder.page = Some(page);
     }
 }
 
@@ -78,51 +79,62 @@ impl Builder<'_> {
     fn folders(&mut self) {
         let mut root = Folder::default();
         for (number, record) in self.index.pages.iter().enumerate() {
-            if record.route.is_none() || record.part_of.is_some() {
-                continue;
+            if record.route.is_some() && record.part_of.is_none() {
+                root.put(place(record).as_str(), number);
             }
-            let path = record.source.path.below("content").unwrap_or(record.source.path.as_str());
-            let place = Route::of_file(path);
-            let mut folder = &mut root;
-            for part in place.inner().split('/').filter(|part| !part.is_empty()) {
-                folder = folder.children.entry(part.to_owned()).or_default();
-            }
-            folder.page = Some(number);
         }
+        self.tree(&root, "", 0);
+    }
+
+    /// A folder's own page, if it is to stand here, and everything in the folder.
+    fn tree(&mut self, root: &Folder, way: &str, parent: usize) {
         if let Some(home) = root.page {
             let node = self.page_node(home);
-            self.add(0, node);
+            self.add(parent, node);
         }
-        self.folder(&root, "", 0);
+        self.folder(root, way, parent);
     }
 
     fn folder(&mut self, folder: &Folder, way: &str, parent: usize) {
         // Pages come before groups, so that none seems to belong to the group above it.
-        let mut children: Vec<(f64, bool, String, &String, &Folder)> = folder
+        let mut children: Vec<(f64, bool, String, String, &Folder)> = folder
             .children
             .iter()
             .map(|(name, child)| {
+                let (way, child) = self.shown(format!("{way}/{name}"), child);
                 let front = child.page.map(|page| &self.index.pages[page].page.front);
                 let order = front.and_then(|front| front.order).unwrap_or(f64::MAX);
-                let title = child.page.map_or_else(|| title_of_name(name), |page| nav_title(&self.index.pages[page]));
-                (order, child.is_group(), title, name, child)
+                let title = child.page.map_or_else(
+                    || title_of_name(way.rsplit('/').next().unwrap_or_default()),
+                    |page| nav_title(&self.index.pages[page]),
+                );
+                (order, child.page.is_none(), title, way, child)
             })
             .collect();
-        children.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| (a.1, &a.2, a.3).cmp(&(b.1, &b.2, b.3))));
-        for (_, _, title, name, child) in children {
-            let way = format!("{way}/{name}");
+        children.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| (a.1, &a.2, &a.3).cmp(&(b.1, &b.2, &b.3))));
+        for (_, _, title, way, child) in children {
             let node = match child.page {
                 Some(page) => self.page_node(page),
-                // A folder that holds one page and has none of its own is no group.
-                None if child.children.len() == 1 => {
-                    self.folder(child, &way, parent);
-                    continue;
-                }
                 None => NavNode { title, href: self.made_href(&way), ..NavNode::default() },
             };
             let number = self.add(parent, node);
             self.folder(child, &way, number);
         }
+    }
+
+    /// What stands in the place of a folder: one that holds a single entry and has no page of its own is no group, and
+    /// that entry stands there, with its own order.
+    fn shown<'f>(&self, mut way: String, mut folder: &'f Folder) -> (String, &'f Folder) {
+        while let (None, 1, Some((name, child))) =
+            (folder.page, folder.children.len(), folder.children.first_key_value())
+        {
+            if self.made_href(&way).is_some() {
+                break;
+            }
+            way = format!("{way}/{name}");
+            folder = child;
+        }
+        (way, folder)
     }
 
     /// The address of a page that folio itself makes for a folder.
@@ -197,27 +209,31 @@ impl Builder<'_> {
 
     /// Adds the pages below a folder that have no place yet; says whether there are any pages below it at all.
     fn below(&mut self, folder: &str, parent: usize) -> bool {
-        let index = self.index;
-        let mut pages: Vec<usize> = (0..index.pages.len())
-            .filter(|number| {
-                let record = &index.pages[*number];
-                let route = record.route.as_ref();
-                record.part_of.is_none()
-                    && route.is_some_and(|route| route.is_within(folder) && route.as_str() != folder)
-            })
-            .collect();
-        let any = !pages.is_empty();
-        pages.retain(|number| self.nav.of_page[*number].is_none());
-        let order = |number: &usize| index.pages[*number].page.front.order.unwrap_or(f64::MAX);
-        pages.sort_by(|a, b| {
-            order(a).total_cmp(&order(b)).then_with(|| index.pages[*a].title.cmp(&index.pages[*b].title))
-        });
-        for page in pages {
-            let node = self.page_node(page);
-            self.add(parent, node);
+        let mut root = Folder::default();
+        let mut any = false;
+        for (number, record) in self.index.pages.iter().enumerate().filter(|(_, record)| record.part_of.is_none()) {
+            let Some(route) = &record.route else { continue };
+            let place = place(record);
+            // A page whose file lies elsewhere stands where its route is.
+            let way = [&place, route].into_iter().filter(|way| way.is_within(folder)).find_map(|way| {
+                let rest = way.as_str().strip_prefix(folder.trim_end_matches('/'))?.trim_matches('/');
+                // The front page is below the whole site, and no other page below itself.
+                (!rest.is_empty() || folder.is_empty()).then(|| rest.to_owned())
+            });
+            let Some(way) = way.filter(|_| route.as_str() != folder) else { continue };
+            any = true;
+            if self.nav.of_page[number].is_none() {
+                root.put(&way, number);
+            }
         }
+        self.tree(&root, folder, parent);
         any
     }
+}
+
+/// Where a page's file lies, as a route.
+fn place(record: &PageRecord) -> Route {
+    Route::of_file(record.source.path.below("content").unwrap_or(record.source.path.as_str()))
 }
 
 fn nav_title(record: &PageRecord) -> String {
@@ -288,14 +304,20 @@ fn items(nav: &Nav, parent: usize, way: &[usize], current: Option<usize>, cut: &
         .collect();
     let shown = window(&children, way);
     *cut |= shown.len() < children.len();
+    // At the top of a tree, a group without a page is a name above its pages, as long as there is room for all of them.
+    let is_name = |number: &usize| {
+        let node = &nav.nodes[*number];
+        node.href.is_none() && node.depth <= 1 + usize::from(nav.nodes[parent].tab)
+    };
+    let below = |number: &usize| nav.nodes[*number].children.iter().filter(|child| !nav.nodes[**child].hidden).count();
+    let all_fit = shown.iter().filter(|number| is_name(number)).map(below).sum::<usize>() <= WINDOW;
     shown
         .iter()
         .map(|number| {
             let node = &nav.nodes[*number];
             let open = way.contains(number);
             let group = node.children.iter().any(|child| !nav.nodes[*child].hidden);
-            // At the top of a tree that the settings give, a group without a page is a name above its pages.
-            let label = group && node.href.is_none() && node.depth <= 1 + usize::from(nav.nodes[parent].tab);
+            let label = group && all_fit && is_name(number);
             let inner = if group && (open || label) { items(nav, *number, way, current, cut) } else { Vec::new() };
             NavItem {
                 title: node.title.clone(),

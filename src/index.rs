@@ -3,6 +3,7 @@
 //! Takes all parsed pages; gives one table for the whole site, and says what clashes in it.
 
 mod clash;
+pub mod promises;
 pub mod revise;
 pub mod schemas;
 pub mod seen;
@@ -339,10 +340,10 @@ impl Index {
 
     /// Near names of a description that is not there.
     #[must_use]
-    pub fn near_descriptions(&self, path: &str) -> Option<String> {
+    pub fn near_descriptions(&self, path: &str) -> Vec<&str> {
         let mut names: Vec<&str> = self.descriptions.keys().map(|name| &**name).collect();
         names.sort_unstable();
-        did_you_mean(&near(path, names))
+        near(path, names)
     }
 
     /// The anchor of the entry `number` of a page in one language: the same in every language that has its id.
@@ -723,7 +724,7 @@ impl Builder {
             let Some((target, _)) = self.index.description(next) else {
                 // Said once, by the description that holds the broken name.
                 if way.len() == 1 {
-                    let help = self.index.near_descriptions(next);
+                    let help = did_you_mean(&self.index.near_descriptions(next));
                     let message = format!("there is no description `{next}`");
                     self.diagnostics.push(Diagnostic::new(Code::UNKNOWN_DESCRIPTION, place, message).help_if(help));
                 }

@@ -1,16 +1,34 @@
 //! Flags as typed to options as meant; then one command, and its exit code.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
-use folio::commands::{self, Format, Outcome, Terminal, build, clean, coverage, drift, explain, init, serve, tree};
-use folio::edge::write::Strangers;
+use folio::commands::{
+    self, Format, Outcome, Terminal, Voice, build, clean, coverage, drift, explain, init, man, new, serve, template,
+    tree,
+};
+use folio::edge::write::{Smaller, Strangers};
 use folio::editor;
 use folio::parse::settings::check_base_url;
 
 #[derive(Parser)]
-#[command(name = "folio", version, about = "Documentation sites for APIs that are used from many languages")]
+#[command(
+    name = "folio",
+    version,
+    about = "Documentation sites for APIs that are used from many languages",
+    after_help = "\
+Examples:
+  folio init my-docs            a new site
+  folio serve --open            write, and watch
+  folio check --strict          find every problem and write nothing
+  folio build                   publish to the folder `site`
+  folio explain broken-link     what a problem means, and what to do
+
+`folio help COMMAND` says more about a command.
+
+Exit codes: 0 clean, 1 problems in the content, 2 wrong use or settings, 3 folio or the machine failed."
+)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -22,44 +40,65 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     /// Build the site
+    #[command(after_help = "\
+Examples:
+  folio build
+  folio build --strict --base-url https://docs.example.com
+  folio build --root website --output public")]
     Build {
         #[command(flatten)]
         site: SiteArgs,
         /// Where the site goes; `site` in the root if not given
-        #[arg(long, short)]
+        #[arg(long, short, value_name = "DIR")]
         output: Option<PathBuf>,
         /// Publish to a folder that holds files folio did not write; they are kept, unless a page takes their place
         #[arg(long)]
         force: bool,
+        /// Write the addresses that were published to `content/urls.lock`: each must go on to answer
+        #[arg(long)]
+        lock: bool,
+        /// Write `.gz` and `.br` files beside those that get smaller
+        #[arg(long)]
+        compress: bool,
     },
     /// Remove what folio wrote: its files in the output, and its cache
+    #[command(after_help = "Example:\n  folio clean --output public")]
     Clean {
-        /// The folder that holds `content`
-        #[arg(long, default_value = ".")]
-        root: PathBuf,
+        #[command(flatten)]
+        root: RootArg,
         /// Where the site is; `site` in the root if not given
-        #[arg(long, short)]
+        #[arg(long, short, value_name = "DIR")]
         output: Option<PathBuf>,
     },
     /// Check everything and write nothing
+    #[command(after_help = "\
+Examples:
+  folio check
+  folio check --strict --format github     annotations beside the lines of a change
+  folio check --format json > report.json")]
     Check {
         #[command(flatten)]
         site: SiteArgs,
+        /// Ask for the addresses on other hosts as well, with the `curl` of the system
+        #[arg(long)]
+        external: bool,
     },
     /// Preview the site while it is written
-    #[command(alias = "dev")]
+    #[command(
+        visible_alias = "dev",
+        after_help = "Examples:\n  folio serve --open\n  folio serve --root website --port 8080"
+    )]
     Serve {
-        /// The folder that holds `content`
-        #[arg(long, default_value = ".")]
-        root: PathBuf,
-        /// An address of this machine that others reach too; this machine alone if not given
+        #[command(flatten)]
+        root: RootArg,
+        /// The address to listen on; 127.0.0.1, which only this machine reaches, if not given
         #[arg(long)]
         host: Option<String>,
         /// The port; 4000 or the next free one if not given
-        #[arg(long)]
+        #[arg(long, value_name = "N")]
         port: Option<u16>,
-        /// Where the site will be: `https://docs.example.com/api`
-        #[arg(long, value_parser = base_url)]
+        /// Where the site will be: `https://example.com/api`, or `/api`
+        #[arg(long, value_parser = base_url, value_name = "URL")]
         base_url: Option<String>,
         /// Open the site in a browser
         #[arg(long)]
@@ -68,56 +107,87 @@ enum Command {
         #[arg(long)]
         poll: bool,
         /// How many threads work; as many as the machine has if not given
-        #[arg(long)]
+        #[arg(long, value_parser = jobs, value_name = "N")]
         jobs: Option<usize>,
     },
     /// Start a new site in an empty folder
-    #[command(after_help = "Example: folio init my-docs && folio serve --root my-docs")]
-    Init { folder: PathBuf },
+    #[command(after_help = "Example:\n  folio init my-docs && folio serve --root my-docs --open")]
+    Init {
+        /// A folder that is empty or not there
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+    },
     /// Make a page with a skeleton
-    #[command(after_help = "Example: folio new reference/users/create")]
+    #[command(after_help = "\
+Examples:
+  folio new guides/billing              a page of text
+  folio new reference/users/create      an operation, with an entry for each language of the site")]
     New {
         /// The route of the page: `reference/users/create`
         path: String,
-        /// The folder that holds `content`
-        #[arg(long, default_value = ".")]
-        root: PathBuf,
+        #[command(flatten)]
+        root: RootArg,
     },
     /// Print the JSON Schema of what you write in YAML, for editors
-    Schema { of: SchemaOf },
+    #[command(after_help = "Example:\n  folio schema settings > site.schema.json")]
+    Schema {
+        /// What the schema is of
+        of: SchemaOf,
+    },
+    /// Print a template or static file that folio brings, to copy and change
+    #[command(after_help = "\
+Examples:
+  folio template                                        the names of all
+  folio template foot.html > templates/foot.html")]
+    Template {
+        /// Its name: `foot.html`, `components/code.html`, `folio.css`
+        name: Option<String>,
+    },
     /// Print completions for a shell
-    Completions { shell: clap_complete::Shell },
+    #[command(after_help = "\
+Examples:
+  folio completions bash > ~/.local/share/bash-completion/completions/folio
+  folio completions zsh > ~/.zfunc/_folio
+  folio completions fish > ~/.config/fish/completions/folio.fish")]
+    Completions {
+        /// The shell that is to complete
+        shell: clap_complete::Shell,
+    },
     /// Print the manual page
+    #[command(after_help = "Examples:\n  folio man | man -l -\n  folio man > /usr/local/share/man/man1/folio.1")]
     Man,
     /// Show where schemas, entries and samples say different things
+    #[command(after_help = "Examples:\n  folio drift\n  folio drift --format json")]
     Drift {
-        /// The folder that holds `content`
-        #[arg(long, default_value = ".")]
-        root: PathBuf,
+        #[command(flatten)]
+        root: RootArg,
         /// Include drafts
         #[arg(long)]
         drafts: bool,
+        /// How problems are shown
         #[arg(long, value_enum, default_value_t)]
         format: Format,
     },
     /// Show how much of the reference each language has
+    #[command(after_help = "Examples:\n  folio coverage --min 90\n  folio coverage --update")]
     Coverage {
-        /// The folder that holds `content`
-        #[arg(long, default_value = ".")]
-        root: PathBuf,
+        #[command(flatten)]
+        root: RootArg,
         /// Include drafts
         #[arg(long)]
         drafts: bool,
+        /// `json` lists every gap
         #[arg(long, value_parser = ["human", "json"], default_value = "human")]
         format: String,
         /// Fail if a language has less than this percentage
-        #[arg(long)]
+        #[arg(long, value_name = "N")]
         min: Option<f64>,
         /// Write what each language has to `coverage.json`, below which it may not fall
         #[arg(long)]
         update: bool,
     },
     /// Explain a diagnostic
+    #[command(after_help = "Examples:\n  folio explain broken-link\n  folio explain --list")]
     Explain {
         /// The code, as it stands in brackets: `broken-link`
         #[arg(required_unless_present = "list")]
@@ -127,13 +197,17 @@ enum Command {
         list: bool,
     },
     /// Show the syntax tree of pages
+    #[command(
+        after_help = "Examples:\n  folio tree content/index.mdx\n  folio tree --format json --spans content/index.mdx"
+    )]
     Tree {
-        #[arg(required = true)]
+        /// Pages, wherever they are
+        #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
         /// `json` prints one line of counts for each file
         #[arg(long, value_parser = ["text", "json"], default_value = "text")]
         format: String,
-        /// Add the tree itself, with the range of each node
+        /// Add the tree itself to the line, with the range of each node
         #[arg(long)]
         spans: bool,
     },
@@ -146,12 +220,18 @@ enum SchemaOf {
 }
 
 #[derive(Args)]
-struct SiteArgs {
+struct RootArg {
     /// The folder that holds `content`
-    #[arg(long, default_value = ".")]
+    #[arg(long, default_value = ".", value_name = "DIR")]
     root: PathBuf,
-    /// Where the site will be: `https://docs.example.com/api`
-    #[arg(long, value_parser = base_url)]
+}
+
+#[derive(Args)]
+struct SiteArgs {
+    #[command(flatten)]
+    root: RootArg,
+    /// Where the site will be: `https://example.com/api`, or `/api`
+    #[arg(long, value_parser = base_url, value_name = "URL")]
     base_url: Option<String>,
     /// Take warnings for errors
     #[arg(long)]
@@ -159,11 +239,15 @@ struct SiteArgs {
     /// Include drafts
     #[arg(long)]
     drafts: bool,
+    /// How problems are shown
     #[arg(long, value_enum, default_value_t)]
     format: Format,
     /// How many threads work; as many as the machine has if not given
-    #[arg(long, value_parser = jobs)]
+    #[arg(long, value_parser = jobs, value_name = "N")]
     jobs: Option<usize>,
+    /// Say what took its time: each step, and the slowest pages
+    #[arg(long, short, conflicts_with = "quiet")]
+    verbose: bool,
     #[command(flatten)]
     cache: CacheArgs,
 }
@@ -202,25 +286,30 @@ fn base_url(text: &str) -> Result<String, String> {
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
-    let terminal = Terminal::new(cli.quiet);
-    let outcome = run(cli.command, terminal);
+    let voice = match &cli.command {
+        _ if cli.quiet => Voice::Quiet,
+        Command::Build { site, .. } | Command::Check { site, .. } if site.verbose => Voice::Verbose,
+        _ => Voice::Plain,
+    };
+    let outcome = run(cli.command, Terminal::new(voice));
     ExitCode::from(outcome.code())
 }
 
 fn run(command: Command, terminal: Terminal) -> Outcome {
     match command {
-        Command::Build { site, output, force } => {
-            let output = output.unwrap_or_else(|| site.root.join("site"));
+        Command::Build { site, output, force, lock, compress } => {
+            let output = output.unwrap_or_else(|| usual_output(&site.root.root));
             let strangers = if force { Strangers::Replace } else { Strangers::Respect };
-            with_site(site, Some(output), strangers, terminal)
+            let smaller = if compress { Smaller::Beside } else { Smaller::No };
+            with_site(site, Target::Output(build::Publish { output, strangers, smaller, lock }), terminal)
         }
-        Command::Clean { root, output } => {
-            let output = output.unwrap_or_else(|| root.join("site"));
+        Command::Clean { root: RootArg { root }, output } => {
+            let output = output.unwrap_or_else(|| usual_output(&root));
             commands::on_threads(None, terminal, || clean::run(&root, &output, terminal))
         }
-        Command::Check { site } => with_site(site, None, Strangers::Respect, terminal),
+        Command::Check { site, external } => with_site(site, Target::Nowhere { external }, terminal),
         Command::Init { folder } => init::run(&folder, terminal),
-        Command::New { path, root } => init::new_page(&root, &path, terminal),
+        Command::New { path, root } => new::run(&root.root, &path, terminal),
         Command::Schema { of } => {
             commands::print(match of {
                 SchemaOf::Settings => editor::SETTINGS,
@@ -228,6 +317,7 @@ fn run(command: Command, terminal: Terminal) -> Outcome {
             });
             Outcome::Clean
         }
+        Command::Template { name } => template::run(name.as_deref(), terminal),
         Command::Completions { shell } => {
             let mut out = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "folio", &mut out);
@@ -235,21 +325,19 @@ fn run(command: Command, terminal: Terminal) -> Outcome {
             Outcome::Clean
         }
         Command::Man => {
-            let mut out = Vec::new();
-            let rendered = clap_mangen::Man::new(Cli::command()).render(&mut out);
-            commands::print(&String::from_utf8_lossy(&out));
-            if rendered.is_ok() { Outcome::Clean } else { Outcome::Failed }
+            commands::print(&man::page(Cli::command()));
+            Outcome::Clean
         }
-        Command::Serve { root, host, port, base_url, open, poll, jobs } => {
+        Command::Serve { root: RootArg { root }, host, port, base_url, open, poll, jobs } => {
             let options = serve::Options { root, host, port, base_url, open, poll };
             // The server waits, and must not hold one of the threads that work.
             if commands::threads(jobs, terminal) { serve::run(&options, terminal) } else { Outcome::Failed }
         }
-        Command::Drift { root, drafts, format } => {
+        Command::Drift { root: RootArg { root }, drafts, format } => {
             let options = drift::Options { root, drafts, format };
             commands::on_threads(None, terminal, || drift::run(&options, terminal))
         }
-        Command::Coverage { root, drafts, format, min, update } => {
+        Command::Coverage { root: RootArg { root }, drafts, format, min, update } => {
             let options = coverage::Options { root, drafts, json: format == "json", min, update };
             commands::on_threads(None, terminal, || coverage::run(&options, terminal))
         }
@@ -261,15 +349,33 @@ fn run(command: Command, terminal: Terminal) -> Outcome {
     }
 }
 
-fn with_site(site: SiteArgs, output: Option<PathBuf>, strangers: Strangers, terminal: Terminal) -> Outcome {
+/// `site` in the root, named as a person would.
+fn usual_output(root: &Path) -> PathBuf {
+    if root == Path::new(".") { PathBuf::from("site") } else { root.join("site") }
+}
+
+/// Where a site goes.
+enum Target {
+    Output(build::Publish),
+    /// It is checked, perhaps with what it says of other hosts.
+    Nowhere {
+        external: bool,
+    },
+}
+
+fn with_site(site: SiteArgs, target: Target, terminal: Terminal) -> Outcome {
     let jobs = site.jobs;
+    let (publish, external) = match target {
+        Target::Output(publish) => (Some(publish), false),
+        Target::Nowhere { external } => (None, external),
+    };
     let options = build::Options {
-        root: site.root,
-        output,
+        root: site.root.root,
+        publish,
         base_url: site.base_url,
         strict: site.strict,
+        external,
         drafts: site.drafts,
-        strangers,
         format: site.format,
         cache: site.cache.wish(),
     };

@@ -31,11 +31,11 @@ use crate::model::store::Store;
 use crate::render::assets::Asset;
 use crate::render::page::{Rendered, Subject};
 use crate::render::schema;
-use crate::render::site::{COVERAGE, own_page};
+use crate::render::site::{COVERAGE, Given, own_page};
 use crate::render::templates::{TemplateFile, Templates};
 use crate::render::view::SiteView;
 use crate::render::{self, Renderer, Texts};
-use crate::{arrange, compare, guard, limits, parse, resolve};
+use crate::{arrange, compare, guard, index, limits, parse, resolve};
 
 pub use memo::Memo;
 
@@ -52,6 +52,9 @@ pub struct Input<'i> {
     /// What earlier runs found in sources.
     pub facts: &'i dyn Store,
 }
+
+/// Does the work on a page that it is given.
+pub type Around<'a> = dyn Fn(SourceId, &mut dyn FnMut()) + Sync + 'a;
 
 /// Of a run that shows no page.
 #[must_use]
@@ -118,10 +121,13 @@ pub fn site(input: &Input<'_>) -> Checked<Option<Arc<Site>>> {
     Checked::new(Some(site), diagnostics)
 }
 
-/// Static files of the user that take the place of folio's own, and are published under its names.
+/// Static files of the user that take the place of folio's own as well, and are published under its names too.
 fn is_own_static(path: &str) -> bool {
-    matches!(path, "folio.css" | "folio.js" | "boot.js" | "search.js" | "search.css" | "icon.svg")
+    OWN_STATIC.contains(&path)
 }
+
+/// What folio brings beside its templates.
+pub const OWN_STATIC: [&str; 6] = ["folio.css", "folio.js", "boot.js", "search.js", "search.css", "icon.svg"];
 
 fn settings(input: &Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> (Arc<Settings>, Option<SourceId>) {
     let source = input.sources.iter().find(|source| source.kind == SourceKind::Settings);
@@ -149,6 +155,19 @@ fn accepted(input: &Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Accepte
             diagnostics.push(*problem);
             Vec::new()
         }
+    }
+}
+
+/// Addresses of the last release that answer no more.
+fn broken_promises(input: &Input<'_>, index: &Index, diagnostics: &mut Vec<Diagnostic>) {
+    let source = input.sources.iter().find(|source| source.kind == SourceKind::Promises);
+    let Some(source) = source else { return };
+    match whole(input, source) {
+        Ok(text) => {
+            let promises = parse::promises::promises(source.id, &text).unpack(diagnostics);
+            diagnostics.extend(index::promises::broken(index, &promises));
+        }
+        Err(problem) => diagnostics.push(*problem),
     }
 }
 
@@ -232,13 +251,27 @@ fn files(sources: &[Source]) -> Files {
         match source.kind {
             SourceKind::Sample => files.samples.push(source.clone()),
             SourceKind::Asset | SourceKind::Json => {
-                let path = source.path.below("static").or_else(|| source.path.below("content"));
+                let in_content = source.path.below("content").filter(|path| is_for_readers(path));
+                let path = source.path.below("static").or(in_content);
                 files.published.extend(path.map(|path| (path.to_owned(), source.clone())));
             }
-            SourceKind::Settings | SourceKind::Page { .. } | SourceKind::Accepted | SourceKind::Template => {}
+            SourceKind::Settings
+            | SourceKind::Page { .. }
+            | SourceKind::Accepted
+            | SourceKind::Promises
+            | SourceKind::Template => {}
         }
     }
     files
+}
+
+/// Whether a file of `content/` is published as it is. One whose name starts with `_` is the author's alone; so is JSON
+/// in a folder of that kind, while pictures may lie in one.
+fn is_for_readers(path: &str) -> bool {
+    let is_shared = |part: &str| part.starts_with('_');
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let is_data = name.ends_with(".json") && path.split('/').any(is_shared);
+    !is_shared(name) && !is_data
 }
 
 /// The user's own templates, by name.
@@ -275,12 +308,28 @@ fn templates(
 }
 
 fn view(input: &Input<'_>, settings: &Settings) -> (SiteView, Vec<Asset>) {
-    let own = |name: &str| {
-        let path = format!("static/{name}");
-        let at = input.sources.binary_search_by(|source| source.path.as_str().cmp(&path)).ok()?;
-        (input.bytes)(input.sources[at].id)
-    };
-    render::site::site_view(settings, &own)
+    render::site::site_view(settings, &Own(input))
+}
+
+/// What the author has beside the settings.
+struct Own<'o>(&'o Input<'o>);
+
+impl Own<'_> {
+    fn source(&self, folder: &str, name: &str) -> Option<&Source> {
+        let path = format!("{folder}/{name}");
+        let at = self.0.sources.binary_search_by(|source| source.path.as_str().cmp(&path)).ok()?;
+        Some(&self.0.sources[at])
+    }
+}
+
+impl Given for Own<'_> {
+    fn bytes(&self, path: &str) -> Option<Vec<u8>> {
+        (self.0.bytes)(self.source("static", path)?.id)
+    }
+
+    fn size(&self, path: &str) -> Option<(u32, u32)> {
+        self.source("static", path).or_else(|| self.source("content", path))?.picture
+    }
 }
 
 /// Reads the texts of sources while pages are rendered.

@@ -51,16 +51,179 @@ fn every_code_is_explained() {
 }
 
 #[test]
+fn the_list_has_every_code_with_its_severity() {
+    let list = std::fs::read_to_string(root().join("content/diagnostics/index.mdx")).expect("there is a list");
+    for code in Code::ALL {
+        let row = format!("| [`{0}`](./{0}.mdx) |", code.name);
+        let rows: Vec<&str> = list.lines().filter(|line| line.starts_with(&row)).collect();
+        assert_eq!(rows.len(), 1, "`{}` is not in the list once", code.name);
+        assert!(rows[0].ends_with(&format!("| {} |", code.severity.word())), "{}", rows[0]);
+    }
+}
+
+#[test]
 fn explain_prints_the_page() {
-    let run = Sandbox::new("explain").run(&["explain", "broken-link"]);
-    assert_eq!(run.code, Some(0));
-    assert_eq!(run.printed.trim_end(), assets::explanation("broken-link").expect("it has a page").trim_end());
+    let sandbox = Sandbox::new("explain");
+    for code in Code::ALL {
+        let page = std::fs::read_to_string(root().join(format!("content/diagnostics/{}.mdx", code.name)));
+        let page = page.expect("every code has a page");
+        let (_, body) = page.split_once("\n---\n").expect("it has front matter");
+        let run = sandbox.run(&["explain", code.name]);
+        assert_eq!(run.code, Some(0), "{}", run.said);
+        assert_eq!(run.printed.trim_end(), format!("# {}\n\n{}", code.name, body.trim()));
+    }
+    let near = sandbox.run(&["explain", "broken-lnik"]);
+    assert_eq!(near.code, Some(2));
+    assert!(near.said.contains("broken-link"), "{}", near.said);
+}
+
+/// What an example shows in part is completed here: each file, with `EXAMPLE` where the example goes.
+const AROUND: &[(&str, &[(&str, &str)])] = &[
+    ("conflicting-url", &[("content/users.mdx", "---\nEXAMPLE\n---\n"), ("content/users/delete.mdx", "# Delete\n")]),
+    ("deprecated-mismatch", &[("content/invoice.mdx", OBJECT), ("content/invoice.json", SCHEMA)]),
+    ("description-mismatch", &[("content/invoice.mdx", TEXTS), ("content/invoice.json", SCHEMA)]),
+    ("duplicate-schema", &[("content/a.json", "EXAMPLE"), ("content/b.json", "EXAMPLE")]),
+    ("extra-field", &[("content/invoice.mdx", EXTRA), ("content/invoice.json", SCHEMA)]),
+    (
+        "invalid-sample",
+        &[
+            ("content/invoice.mdx", ANSWERED),
+            ("content/_samples/invoice.json", "EXAMPLE"),
+            ("content/invoice.json", SCHEMA),
+        ],
+    ),
+    ("invalid-template", &[("templates/components/Price.html", "EXAMPLE"), ("content/index.mdx", "# Home\n")]),
+    (
+        "language-gap",
+        &[
+            ("content/index.mdx", "---\nreference:\n  python: [{ key: s }]\n---\n\nEXAMPLE\n"),
+            ("content/reference/streaming.mdx", "---\nreference:\n  ruby: [{ key: s }]\n  go: [{ key: S }]\n---\n"),
+        ],
+    ),
+    ("missing-field", &[("content/invoice.mdx", "---\nEXAMPLE\n---\n"), ("content/invoice.json", SCHEMA)]),
+    (
+        "missing-region",
+        &[("content/index.mdx", "<CodeBlock file=\"users#creat\" />\n"), ("content/_samples/users.rb", "EXAMPLE")],
+    ),
+    ("optional-mismatch", &[("content/invoice.mdx", OBJECT), ("content/invoice.json", SCHEMA)]),
+    ("type-mismatch", &[("content/invoice.mdx", OBJECT), ("content/invoice.json", SCHEMA)]),
+    ("unknown-name", &[("content/invoice.mdx", CALLED), ("content/_samples/create.rb", "EXAMPLE")]),
+    ("unknown-type", &[("content/index.mdx", "---\nreference:\n  ruby:\n    - key: find\n      EXAMPLE\n---\n")]),
+];
+
+const OBJECT: &str =
+    "---\nreference:\n  ruby:\n    - key: Invoice\n      id: invoice\n      properties:\n        EXAMPLE\n---\n";
+const TEXTS: &str = "---\nEXAMPLE\nreference:\n  ruby:\n    - key: Invoice\n      id: invoice\n      properties:\n        \
+                     - { key: total, type: Integer, description: (invoice.total) }\n---\n";
+const EXTRA: &str = "---\nreference:\n  ruby:\n    - key: Invoice\n      id: invoice\n      EXAMPLE\n---\n";
+const ANSWERED: &str = "---\nreference:\n  ruby:\n    - { key: Invoice, id: invoice, properties: [{ key: total }] }\n    \
+                        - { key: find, id: find_invoice, returns: [(Invoice)] }\n---\n\n\
+                        <CodeBlock file=\"invoice\" title=\"Response\" referenceId=\"find_invoice\" />\n";
+const CALLED: &str = "---\nreference:\n  ruby:\n    - { key: create_invoice, id: create_invoice, parameters: [{ key: total }] }\n\
+                      ---\n\n<CodeBlock file=\"create\" referenceId=\"create_invoice\" />\n";
+const SCHEMA: &str = r#"{
+  "title": "Invoice",
+  "type": "object",
+  "additionalProperties": false,
+  "properties": {
+    "object": { "const": "invoice" },
+    "id": { "type": "string" },
+    "legacy_id": { "type": "string", "deprecated": true },
+    "expires_at": { "type": "string" },
+    "total": { "type": "integer", "description": "The amount." }
+  },
+  "required": ["object", "id", "legacy_id", "total"]
+}"#;
+
+/// The first fence of a page: its language and what stands in it.
+fn example(page: &str) -> (&str, String) {
+    let mut lines = page.lines().skip_while(|line| !line.starts_with("```"));
+    let head = lines.next().expect("every page has an example");
+    let ticks = head.trim_end_matches(|c| c != '`');
+    let text: Vec<&str> = lines.take_while(|line| *line != ticks).collect();
+    (&head[ticks.len()..], text.join("\n") + "\n")
+}
+
+/// The files that an example consists of: `# users.mdx` and `{/* users.mdx */}` begin another one.
+fn files(text: &str) -> Vec<(String, String)> {
+    let mut files: Vec<(String, String)> = Vec::new();
+    for line in text.lines() {
+        let name = line.strip_prefix("# ").or_else(|| line.strip_prefix("{/* ")?.strip_suffix(" */}"));
+        let name = name.filter(|name| name.ends_with(".mdx") && !name.contains(' '));
+        match (name, files.last_mut()) {
+            (Some(name), _) => files.push((name.to_owned(), String::new())),
+            (None, Some((_, text))) => text.extend([line, "\n"]),
+            (None, None) => files.push(("page.mdx".to_owned(), format!("{line}\n"))),
+        }
+    }
+    files
+}
+
+/// The sites that an example may be a part of.
+fn sites(code: &str, language: &str, text: &str) -> Vec<Vec<(String, String)>> {
+    if let Some((_, files)) = AROUND.iter().find(|(known, _)| *known == code) {
+        let filled = |around: &str| {
+            let lines = around.split('\n').map(|line| match line.strip_suffix("EXAMPLE") {
+                Some(indent) => {
+                    text.trim_end().lines().map(|line| format!("{indent}{line}")).collect::<Vec<_>>().join("\n")
+                }
+                None => line.to_owned(),
+            });
+            lines.collect::<Vec<_>>().join("\n")
+        };
+        return vec![files.iter().map(|(path, around)| ((*path).to_owned(), filled(around))).collect()];
+    }
+    let pages = |around: &str| -> Vec<(String, String)> {
+        files(text)
+            .into_iter()
+            .map(|(name, text)| (format!("content/{name}"), format!("{around}{text}{around}")))
+            .collect()
+    };
+    let beside_home =
+        |path: &str| vec![("content/index.mdx".to_owned(), "# Home\n".to_owned()), (path.to_owned(), text.to_owned())];
+    match language {
+        "yaml" => vec![pages("---\n"), beside_home("content/site.yml"), beside_home("content/drift.yml")],
+        "json" => vec![beside_home("content/example.json")],
+        _ => vec![pages("")],
+    }
+}
+
+#[test]
+fn every_example_shows_its_problem() {
+    // What needs a file too large to be shown, a list of files, another host, or a mistake of folio's own.
+    let told = [
+        "dead-link",
+        "internal-error",
+        "slow-sample",
+        "not-utf8",
+        "unreadable",
+        "too-deep",
+        "too-large",
+        "fallback-sample",
+    ];
+    let mut silent = Vec::new();
+    for code in Code::ALL.iter().filter(|code| !told.contains(&code.name)) {
+        let page = assets::explanation(code.name).expect("it has a page");
+        let (language, text) = example(&page);
+        let mut found = String::new();
+        for site in sites(code.name, language, &text) {
+            let sandbox = Sandbox::new("example");
+            for (path, text) in site {
+                sandbox.write(&path, text);
+            }
+            found += &sandbox.run(&["check"]).said;
+        }
+        if !found.contains(&format!("[{}]", code.name)) {
+            silent.push(format!("{}:\n{found}", code.name));
+        }
+    }
+    assert!(silent.is_empty(), "these examples do not show their problem\n{}", silent.join("\n"));
 }
 
 #[test]
 fn every_code_is_shown_by_a_case() {
-    // What needs a file too large to be kept, or a mistake of folio's own, is shown by a test.
-    let shown_by_tests = [Code::INTERNAL_ERROR, Code::SLOW_SAMPLE];
+    // What needs a file too large to be kept, another host, or a mistake of folio's own, is shown by a test.
+    let shown_by_tests = [Code::INTERNAL_ERROR, Code::SLOW_SAMPLE, Code::DEAD_LINK];
     let reports = reports();
     for code in Code::ALL.iter().filter(|code| !shown_by_tests.contains(code)) {
         let label = format!("[{}]", code.name);

@@ -1,37 +1,44 @@
 //! `folio build` and `folio check`: the whole pipeline once, with or without publishing what comes out.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Instant;
 
 use crate::edge::cache::Cache;
-use crate::edge::discover::{self, Sources};
+use crate::edge::discover::{self, PROMISES, Sources};
 use crate::edge::failure::Failure;
 use crate::edge::history::History;
 use crate::edge::interrupt;
+use crate::edge::progress::Progress;
 use crate::edge::report::{self, Summary, github, human, json, sarif};
-use crate::edge::write::{Strangers, Wish, Writer};
+use crate::edge::write::{self, Smaller, Strangers, Wish, Writer};
+use crate::index::promises;
 use crate::model::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::output::Output;
 use crate::model::settings::Settings;
-use crate::model::source::SourceKind;
+use crate::model::source::{Source, SourceKind};
 use crate::pipeline::kept::{Kept, Stores};
 use crate::pipeline::{self, Input};
 
+use super::external::External;
 use super::steady::Steady;
-use super::{Format, Outcome, Terminal};
+use super::{Format, Outcome, Terminal, Voice};
 
 /// At most so many of each severity are shown to people.
 pub const SHOWN: usize = 50;
+/// So many of the slowest pages are named.
+const SLOWEST: usize = 10;
 
 #[derive(Debug, Clone)]
 pub struct Options {
     pub root: PathBuf,
     /// None for `check`, which writes nothing.
-    pub output: Option<PathBuf>,
+    pub publish: Option<Publish>,
     pub base_url: Option<String>,
     pub strict: bool,
+    /// Asks for the addresses on other hosts as well.
+    pub external: bool,
     pub drafts: bool,
-    pub strangers: Strangers,
     pub format: Format,
     pub cache: CacheWish,
 }
@@ -56,24 +63,45 @@ impl CacheWish {
     }
 }
 
+/// Where a site goes, and what is done there beside it.
+#[derive(Debug, Clone)]
+pub struct Publish {
+    pub output: PathBuf,
+    pub strangers: Strangers,
+    pub smaller: Smaller,
+    /// Write down the addresses that were published.
+    pub lock: bool,
+}
+
 /// Runs the command.
 #[must_use]
 #[expect(clippy::disallowed_methods, reason = "a run is timed for its last line")]
 pub fn run(options: &Options, terminal: Terminal) -> Outcome {
     let begun = Instant::now();
-    match build(options, terminal) {
+    let progress = Arc::new(terminal.progress());
+    let built = build(options, terminal, &progress);
+    progress.clear();
+    match built {
         Ok(built) => {
             let mut summary = built.summary;
             summary.seconds = begun.elapsed().as_secs_f64();
-            let doing = match (&options.output, summary.errors) {
+            let doing = match (&options.publish, summary.errors) {
                 (None, _) => "checked",
                 (Some(_), 0) if !options.strict || summary.warnings == 0 => "built",
                 _ => "nothing published of",
             };
-            report(&built, &summary, &Show { format: options.format, strict: options.strict, doing }, terminal)
+            let pace = (terminal.voice == Voice::Verbose).then(|| pace(&progress, &built.sources));
+            report(&built, &summary, &Show { format: options.format, strict: options.strict, doing, pace }, terminal)
         }
         Err(failure) => terminal.failed(&failure),
     }
+}
+
+/// What took its time.
+fn pace(progress: &Progress, sources: &Sources) -> String {
+    let slowest: Vec<_> =
+        progress.slowest(SLOWEST).into_iter().map(|(took, page)| (took, sources.path(page).to_owned())).collect();
+    human::pace(&progress.steps(), &slowest)
 }
 
 pub(super) struct Built {
@@ -83,30 +111,50 @@ pub(super) struct Built {
     pub(super) summary: Summary,
 }
 
-fn build(options: &Options, terminal: Terminal) -> Result<Built, Failure> {
+fn build(options: &Options, terminal: Terminal, progress: &Arc<Progress>) -> Result<Built, Failure> {
     let root = discover::root(&options.root)?;
     let cache = options.cache.open(&root);
-    let tell = |text: &str| terminal.tell(text);
+    let tell = |text: &str| {
+        progress.clear();
+        terminal.tell(text);
+    };
     let spares = cache.spares();
-    let wish = |output| Wish { root: &options.root, output, strangers: options.strangers, spares: spares.as_deref() };
+    let wish = options.publish.as_ref().map(|publish| Wish {
+        root: &options.root,
+        output: &publish.output,
+        strangers: publish.strangers,
+        spares: spares.as_deref(),
+        smaller: publish.smaller,
+    });
     // Held before anything is read: what a second build waits for, it also sees.
-    let writer = options.output.as_ref().map(|output| Writer::start(wish(output), &cache.pages, &tell)).transpose()?;
+    let writer = wish.map(|wish| Writer::start(wish, &cache.pages, &tell)).transpose()?;
     if let Some(writer) = &writer {
-        interrupt::watch(writer.stopper())?;
+        let (stop, bar) = (writer.stopper(), Arc::clone(progress));
+        interrupt::watch(move |until| {
+            bar.clear();
+            stop(until);
+        })?;
     }
+    progress.step("finding", 0);
     let sources = discover::discover(&options.root)?;
     let steady = Steady::new(&sources);
     let bytes = |id| steady.bytes(id);
+    let read = |id| {
+        progress.advance();
+        bytes(id)
+    };
     let history = History::ask(sources.root(), &sources.list);
     let input = Input {
         sources: &sources.list,
-        bytes: &bytes,
+        bytes: &read,
         drafts: options.drafts,
         base_url: options.base_url.clone(),
         days: &|| history.answer(),
         facts: &cache.facts,
     };
     let mut diagnostics = sources.problems();
+    let is_parsed = |source: &&Source| matches!(source.kind, SourceKind::Page { .. } | SourceKind::Json);
+    progress.step("reading", sources.list.iter().filter(is_parsed).count());
     let site = pipeline::site(&input).unpack(&mut diagnostics);
     let mut summary = Summary { parsed: cache.facts.missed(), ..Summary::default() };
     let mut settings = Settings::default();
@@ -120,20 +168,45 @@ fn build(options: &Options, terminal: Terminal) -> Result<Built, Failure> {
         };
         // What will not be published need not be written.
         let writer = writer.filter(|_| is_wanted(&diagnostics));
-        let emit = |output: Output| writer.as_ref().and_then(|writer| writer.write(&output, &|id| sources.open(id)));
-        // Where nothing is published, nothing has to stand anywhere.
-        let holds = |path: &str, digest| writer.as_ref().is_none_or(|writer| writer.holds(path, digest));
-        let read = |path: &str| writer.as_ref().and_then(|writer| writer.read(path));
+        let external = options.external.then(|| External::new(settings.base_url.as_deref()));
+        let is_taken = |path: &str| site.index.file(path).is_some();
+        let emit = |output: Output| {
+            if let Some(external) = &external {
+                external.collect(&output);
+            }
+            writer.as_ref().and_then(|writer| writer.write(&output, &|id| sources.open(id), &is_taken))
+        };
+        let around = |page, work: &mut dyn FnMut()| {
+            progress.time(page, work);
+            progress.advance();
+        };
+        // Where nothing is published, nothing has to stand anywhere; but what is looked into must be made.
+        let holds = |path: &str, digest| match &writer {
+            Some(writer) => writer.holds(path, digest),
+            None => external.is_none(),
+        };
+        let read = |path: &str| writer.as_ref().and_then(|writer| writer.look(path));
         let stores = Stores { pages: &cache.pages, words: &cache.words, holds: &holds, read: &read };
-        let published = site.publish(&bytes, &Kept::new(stores, &input, &site), &emit);
+        progress.step("rendering", site.published().count());
+        let published = site.publish(&bytes, &Kept::new(stores, &input, &site), &emit, &around);
         diagnostics.extend(published.diagnostics);
         summary.rendered = published.rendered;
-        if options.output.is_none() {
+        if options.publish.is_none() {
+            progress.step("comparing", 0);
             site.drift(&bytes).unpack(&mut diagnostics);
+        }
+        if let Some(external) = external {
+            let (dead, unclear) = external.ask(&sources.list, &bytes, progress)?;
+            diagnostics.extend(dead);
+            progress.clear();
+            for address in unclear {
+                terminal.say(&format!("not sure of {address}"));
+            }
         }
         diagnostics.extend(steady.problems());
         report::distinct(&mut diagnostics);
         if let Some(writer) = writer.filter(|_| is_wanted(&diagnostics)) {
+            progress.step("publishing", 0);
             let output = writer.output().to_owned();
             let published = writer.finish(&tell)?;
             summary.written = published.written;
@@ -141,10 +214,13 @@ fn build(options: &Options, terminal: Terminal) -> Result<Built, Failure> {
             if let Some(stamps) = published.stamps {
                 stamps.keep(&cache.pages, &output);
             }
+            if options.publish.as_ref().is_some_and(|publish| publish.lock) {
+                write::replace(&options.root.join(PROMISES), &promises::written(&site.index, &site.copies))?;
+            }
         }
     }
     // What was read twice and differed may have been taken for what it was at first.
-    if options.output.is_some() && steady.problems().is_empty() {
+    if options.publish.is_some() && steady.problems().is_empty() {
         cache.keep();
     }
     let tally = report::tally(&diagnostics, &settings);
@@ -160,6 +236,8 @@ pub(super) struct Show {
     pub(super) strict: bool,
     /// What was done, for the last line: `built`.
     pub(super) doing: &'static str,
+    /// What took its time, for people who asked.
+    pub(super) pace: Option<String>,
 }
 
 pub(super) fn report(built: &Built, summary: &Summary, show: &Show, terminal: Terminal) -> Outcome {
@@ -170,15 +248,20 @@ pub(super) fn report(built: &Built, summary: &Summary, show: &Show, terminal: Te
         Format::Human => {
             let frames = human::frames(&found, tally, terminal.style);
             if !frames.is_empty() {
-                terminal.tell(&frames);
+                terminal.show(&frames);
                 terminal.tell("");
             }
         }
-        Format::Json => super::print(&json::document(&found, summary)),
-        Format::Sarif => super::print(&sarif::document(&found)),
+        Format::Json => super::print_json(&json::document(&found, summary)),
+        Format::Sarif => super::print_json(&sarif::document(&found)),
         Format::Github => super::print(&github::annotations(&found)),
     }
-    terminal.say(&human::summary(show.doing, summary, terminal.style));
+    if terminal.voice != Voice::Quiet {
+        if let Some(pace) = &show.pace {
+            terminal.show(pace);
+        }
+        terminal.show(&human::summary(show.doing, summary, terminal.style));
+    }
     let most = if show.strict { Severity::Warning } else { Severity::Error };
     let mut grave = built.diagnostics.iter().filter(|found| built.settings.severity_of(found.code) <= most).peekable();
     let in_settings = |found: &Diagnostic| {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::edge::discover;
 use crate::edge::failure::Failure;
 use crate::edge::report;
-use crate::model::coverage::{Count, Coverage};
+use crate::model::coverage::{Count, Coverage, GapKind};
 use crate::model::diagnostic::Severity;
 use crate::model::settings::Settings;
 use crate::model::store::Nowhere;
@@ -28,6 +28,8 @@ pub struct Options {
 
 /// In the root: what each language had.
 const KEPT: &str = "coverage.json";
+/// So many gaps are shown to people.
+const SHOWN: usize = 20;
 
 /// Runs the command.
 #[must_use]
@@ -56,10 +58,14 @@ fn coverage(options: &Options, terminal: Terminal) -> Result<Outcome, Failure> {
     diagnostics.retain(|found| settings.severity_of(found.code) == Severity::Error);
     let found = report::located(&diagnostics, &settings, &sources, 20);
     if !found.is_empty() {
-        terminal.tell(&report::human::frames(&found, report::tally(&diagnostics, &settings), terminal.style));
+        terminal.show(&report::human::frames(&found, report::tally(&diagnostics, &settings), terminal.style));
     }
     let coverage = site.coverage(&bytes);
-    super::print(&if options.json { json(&coverage) } else { table(&coverage) });
+    if options.json {
+        super::print_json(&json(&coverage));
+    } else {
+        super::print(&table(&coverage));
+    }
     let mut outcome = if diagnostics.is_empty() { Outcome::Clean } else { Outcome::Problems };
     for language in &coverage.languages {
         if let Some(min) = options.min.filter(|min| language.percent < *min) {
@@ -75,7 +81,7 @@ fn coverage(options: &Options, terminal: Terminal) -> Result<Outcome, Failure> {
     for language in &coverage.languages {
         if let Some(had) = had.get(&language.id).filter(|had| language.percent < **had) {
             let (name, has) = (&language.name, language.percent);
-            terminal.tell(&format!("error: {name} has {has} % of the reference, and had {had} %"));
+            terminal.tell(&format!("error: {name} has {has} % of the reference, and had {had} % (`{KEPT}`)"));
             outcome = Outcome::Problems;
         }
     }
@@ -127,8 +133,27 @@ fn table(coverage: &Coverage) -> String {
             language.percent
         );
     }
-    if !coverage.gaps.is_empty() {
-        let _ = writeln!(out, "\n{} gaps; `--format json` lists them", coverage.gaps.len());
+    out.push_str(&gaps(coverage, width));
+    out
+}
+
+/// What is missing, as far as people read it.
+fn gaps(coverage: &Coverage, width: usize) -> String {
+    let mut out = String::new();
+    for gap in coverage.gaps.iter().take(SHOWN) {
+        let language = coverage.languages.iter().find(|language| language.id == gap.language);
+        let kind = match gap.kind {
+            GapKind::Entry => "entry",
+            GapKind::Field => "field",
+            GapKind::Sample => "sample",
+        };
+        let field = gap.field.as_ref().map(|field| format!(" {field}")).unwrap_or_default();
+        let name = language.map_or(gap.language.as_str(), |language| &language.name);
+        let _ = write!(out, "\n{name:width$}  no {kind:6}  {}{field}  {}", gap.id, gap.href);
+    }
+    let more = coverage.gaps.len().saturating_sub(SHOWN);
+    if more > 0 {
+        let _ = write!(out, "\n… and {more} more; `--format json` lists them all");
     }
     out
 }

@@ -38,7 +38,7 @@ pub fn run(options: &Options, terminal: Terminal) -> Outcome {
                 super::print(&table(&findings, &built.settings.languages));
             }
             // A difference is what this command looks for: there is no such thing as a warning of it.
-            let show = Show { format: options.format, strict: true, doing: "compared" };
+            let show = Show { format: options.format, strict: true, doing: "compared", pace: None };
             super::build::report(&built, &summary, &show, terminal)
         }
         Err(failure) => terminal.failed(&failure),

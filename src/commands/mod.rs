@@ -5,15 +5,22 @@ pub mod clean;
 pub mod coverage;
 pub mod drift;
 pub mod explain;
+mod external;
 pub mod init;
+pub mod man;
+pub mod new;
 pub mod serve;
 mod steady;
+pub mod template;
 pub mod tree;
 
-use std::io::{IsTerminal as _, Write as _};
+use std::fmt::Write as _;
+use std::io::Write as _;
 
 use crate::edge::failure::{Failure, FailureKind};
-use crate::edge::report::human::Style;
+use crate::edge::progress::Progress;
+use crate::edge::report::human::{self, Style};
+use crate::edge::terminal;
 use crate::guard;
 
 /// How a run ended.
@@ -58,35 +65,53 @@ pub enum Format {
     Github,
 }
 
+/// How much a run says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Voice {
+    /// Problems alone.
+    Quiet,
+    Plain,
+    /// What took its time as well.
+    Verbose,
+}
+
 /// Where a run speaks: results to standard output, everything for people to standard error.
 #[derive(Debug, Clone, Copy)]
 pub struct Terminal {
     pub style: Style,
-    pub quiet: bool,
+    pub voice: Voice,
+    /// A bar can be shown.
+    bar: bool,
 }
 
 impl Terminal {
     #[must_use]
-    #[expect(clippy::disallowed_methods, reason = "the terminal is described by the environment")]
-    pub fn new(quiet: bool) -> Self {
-        let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-        let terminal = std::io::stderr().is_terminal();
-        let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-        let color = !set("NO_COLOR") && !dumb && (terminal || set("CLICOLOR_FORCE"));
-        let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-        let width = columns.unwrap_or(if terminal { 100 } else { 120 });
-        Self { style: Style { color, width }, quiet }
+    pub fn new(voice: Voice) -> Self {
+        let shows = terminal::shows();
+        let bar = shows.bar && voice != Voice::Quiet;
+        Self { style: Style { color: shows.color, width: shows.width }, voice, bar }
+    }
+
+    /// How far a run is, for those who wait.
+    #[must_use]
+    pub fn progress(&self) -> Progress {
+        Progress::new(self.bar.then_some(self.style.width), self.voice == Voice::Verbose)
     }
 
     /// A line for people.
     pub fn say(&self, text: &str) {
-        if !self.quiet {
+        if self.voice != Voice::Quiet {
             self.tell(text);
         }
     }
 
     /// A line for people that is never left out.
     pub fn tell(&self, text: &str) {
+        self.show(&human::harmless(text));
+    }
+
+    /// The same for a text that has colours of folio's own, and nothing else that a terminal obeys.
+    pub fn show(&self, text: &str) {
         let mut out = std::io::stderr().lock();
         let _ = writeln!(out, "{}", text.trim_end_matches('\n'));
     }
@@ -97,8 +122,26 @@ impl Terminal {
     }
 }
 
-/// The result of a command, on standard output. A reader that went away is no failure.
+/// The result of a command, on standard output. A reader that went away is no failure. Names in it are an author's:
+/// a terminal must not obey them.
 pub fn print(text: &str) {
+    write_out(&human::harmless(text));
+}
+
+/// The same for JSON, which loses nothing by that.
+pub fn print_json(text: &str) {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_control() && c != '\n' {
+            let _ = write!(out, "\\u{:04x}", u32::from(c));
+        } else {
+            out.push(c);
+        }
+    }
+    write_out(&out);
+}
+
+fn write_out(text: &str) {
     let mut out = std::io::stdout().lock();
     let _ = out.write_all(text.as_bytes());
     if !text.ends_with('\n') {

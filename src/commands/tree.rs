@@ -35,7 +35,11 @@ pub fn run(files: &[std::path::PathBuf], spans: bool, json_lines: bool, terminal
             out.push('\n');
         }
     }
-    super::print(&out);
+    if json_lines {
+        super::print_json(&out);
+    } else {
+        super::print(&out);
+    }
     outcome
 }
 

@@ -1,6 +1,7 @@
 //! The nouns that travel between the phases. Nothing here touches the world, and nothing here does work:
 //! a file is named for the noun it defines.
 
+pub mod compact;
 pub mod coverage;
 pub mod day;
 pub mod diagnostic;
@@ -12,9 +13,9 @@ pub mod links;
 pub mod names;
 pub mod nav;
 pub mod output;
-pub mod packed;
 pub mod page;
 pub mod place;
+pub mod promise;
 pub mod reference;
 pub mod route;
 pub mod schema;
@@ -22,5 +23,6 @@ pub mod settings;
 pub mod shared;
 pub mod source;
 pub mod store;
+pub mod theme;
 pub mod usage;
 pub mod value;

@@ -1,5 +1,7 @@
 //! A file to be published.
 
+use crate::packed::Packed;
+
 use super::source::{Digest, SourceId};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +18,18 @@ pub enum Content {
     Copy(SourceId),
     /// What the output holds there already.
     Kept(Digest),
+    /// Other outputs one after the other, with texts between them. They are there before this one.
+    Joined(Vec<Piece>),
+}
+
+/// A part of an output that is made of others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Piece {
+    Text(String),
+    /// A text that waited for the others.
+    Packed(Packed),
+    /// The output at this path.
+    Output(String),
 }
 
 impl Output {

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::compact::{self, Compact};
 use super::names::Names;
-use super::packed::{self, Packed};
 use super::place::Span;
 use super::reference::Entry;
 use super::schema::Schema;
@@ -75,10 +75,10 @@ pub struct Page {
     pub front: FrontMatter,
     /// Where the body starts.
     pub body: u32,
-    pub headings: Packed<Vec<Heading>>,
+    pub headings: Compact<Vec<Heading>>,
     /// Anchors that are not headings: `id` attributes in raw HTML and on elements, footnotes.
     pub anchors: Vec<String>,
-    pub uses: Packed<Vec<Use>>,
+    pub uses: Compact<Vec<Use>>,
     /// The first paragraph, as plain text: the description of a page that gives none.
     pub summary: String,
     /// Other sources brought into the body, by their position among the headings.
@@ -123,7 +123,7 @@ pub struct Aspects {
 impl Aspects {
     #[must_use]
     pub fn of(page: &Page, schema: Option<&Schema>) -> Self {
-        let all = Digest::of(&packed::bytes(&(page, schema)));
+        let all = Digest::of(&compact::bytes(&(page, schema)));
         if schema.is_some() {
             return Self { frame: all, outline: all, all };
         }
@@ -140,14 +140,14 @@ impl Aspects {
         // Which texts stand for others.
         let aliases: Vec<&(String, String)> =
             front.descriptions.iter().filter(|(_, text)| super::reference::named(text).is_some()).collect();
-        let frame = Digest::of(&packed::bytes(&(place, names, named, aliases, &front.reference, &page.includes)));
+        let frame = Digest::of(&compact::bytes(&(place, names, named, aliases, &front.reference, &page.includes)));
         let headings: Vec<(u8, String, Option<String>, bool)> = page
             .headings
             .open()
             .into_iter()
             .map(|heading| (heading.level, heading.text, heading.id, heading.nested))
             .collect();
-        let outline = Digest::of(&packed::bytes(&(headings, &page.anchors, &page.includes)));
+        let outline = Digest::of(&compact::bytes(&(headings, &page.anchors, &page.includes)));
         Self { frame, outline, all }
     }
 }
@@ -174,9 +174,9 @@ impl Page {
         Self {
             front,
             body: u32::try_from(at).unwrap_or(u32::MAX),
-            headings: Packed::new(&headings),
+            headings: Compact::new(&headings),
             anchors,
-            uses: Packed::new(&uses),
+            uses: Compact::new(&uses),
             summary,
             includes,
             components,

@@ -3,6 +3,7 @@
 use super::diagnostic::Severity;
 use super::language::Language;
 use super::place::Step;
+use super::theme::Theme;
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct Settings {
@@ -55,16 +56,12 @@ pub struct HeadTag {
     pub attributes: Vec<(String, String)>,
 }
 
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Theme {
-    pub accent: Option<String>,
-    pub accent_dark: Option<String>,
-    pub radius: Option<String>,
-    pub font: Option<String>,
-    pub font_mono: Option<String>,
-    pub logo: Option<String>,
-    pub logo_dark: Option<String>,
-    pub icon: Option<String>,
+impl HeadTag {
+    /// Whether the value of an attribute is an address.
+    #[must_use]
+    pub fn is_address(&self, attribute: &str) -> bool {
+        self.name == "link" && attribute.eq_ignore_ascii_case("href")
+    }
 }
 
 /// One line of a navigation that the settings give.
@@ -118,6 +115,13 @@ impl Settings {
         let Some(url) = &self.base_url else { return "" };
         let after = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest);
         after.find('/').map_or("", |at| after[at..].trim_end_matches('/'))
+    }
+
+    /// What stands before addresses of the site to make them absolute: `https://example.com`; none if that is unknown.
+    #[must_use]
+    pub fn host(&self) -> Option<&str> {
+        let url = self.base_url.as_deref().filter(|url| url.contains("://"))?;
+        Some(url.strip_suffix(self.base_path()).unwrap_or(url))
     }
 
     /// How grave a code is on this site.

@@ -32,8 +32,8 @@ pub const FINDINGS: [Code; 8] = [
 
 #[must_use]
 pub fn accepted(source: SourceId, text: &str) -> Checked<Vec<Accepted>> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let value = match data::yaml(source, text, 0) {
+    let mark = super::byte_order_mark(text);
+    let value = match data::yaml(source, &text[mark..], mark) {
         Ok(value) => value,
         Err(problem) => return Checked::new(Vec::new(), vec![*problem]),
     };

@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use crate::model::document::{Link, LinkForm, Node, NodeKind};
 use crate::model::place::Span;
 
-/// Splits every text among `nodes` that holds an address; texts inside links are not looked at by the caller.
-/// Addresses of `ftp` are links in Markdown and not in MDX.
-pub(super) fn split_texts(nodes: &mut Vec<Node<'_>>, ftp: bool) {
+/// Splits every text among `nodes` that holds an address; texts inside links are not looked at by the caller. The
+/// nodes' places are in what was `written`. Addresses of `ftp` are links in Markdown and not in MDX.
+pub(super) fn split_texts(nodes: &mut Vec<Node<'_>>, written: &str, ftp: bool) {
     let holds = |text: &str| {
         let bytes = text.as_bytes();
         bytes.contains(&b'@') || text.contains("://") || contains_www(bytes)
@@ -23,7 +23,7 @@ pub(super) fn split_texts(nodes: &mut Vec<Node<'_>>, ftp: bool) {
                 if found.is_empty() {
                     split.push(node);
                 } else {
-                    cut(text, node.span, &found, &mut split);
+                    cut(text, node.span, written, &found, &mut split);
                 }
             }
             _ => split.push(node),
@@ -42,26 +42,33 @@ struct Address {
     url: String,
 }
 
-fn cut<'t>(text: &str, span: Span, found: &[Address], nodes: &mut Vec<Node<'t>>) {
-    // Positions inside a text with escapes in it are only near; the node's own end bounds them.
-    let at = |offset: usize| (span.start as usize + offset).min(span.end as usize);
-    let plain = |from: usize, to: usize, nodes: &mut Vec<Node<'t>>| {
-        if to > from {
-            let kind = NodeKind::Text(Cow::Owned(text[from..to].to_owned()));
-            nodes.push(Node { kind, span: Span::new(at(from), at(to)), children: Vec::new() });
+fn cut<'t>(text: &str, span: Span, written: &str, found: &[Address], nodes: &mut Vec<Node<'t>>) {
+    let plain = |words: &str, from: usize, to: usize, nodes: &mut Vec<Node<'t>>| {
+        if !words.is_empty() {
+            let kind = NodeKind::Text(Cow::Owned(words.to_owned()));
+            nodes.push(Node { kind, span: Span::new(from, to), children: Vec::new() });
         }
     };
-    let mut from = 0;
+    let end = span.end as usize;
+    let (mut from, mut behind) = (0, span.start as usize);
+    let mut is_lost = false;
     for address in found {
-        plain(from, address.start, nodes);
-        let span = Span::new(at(address.start), at(address.end));
-        let words = NodeKind::Text(Cow::Owned(text[address.start..address.end].to_owned()));
+        let words = &text[address.start..address.end];
+        // With escapes in it, a text is not as long as what was written for it: each address is looked for anew. One
+        // with escapes of its own, and all behind it, have the rest of the text for their place.
+        let rest = written.get(behind..end).filter(|_| !is_lost).unwrap_or_default();
+        let at = rest.find(words);
+        is_lost = at.is_none();
+        let span = at.map_or(Span::new(behind, end), |at| Span::new(behind + at, behind + at + words.len()));
+        plain(&text[from..address.start], behind, span.start as usize, nodes);
+        behind = if is_lost { behind } else { span.end as usize };
+        let words = NodeKind::Text(Cow::Owned(words.to_owned()));
         let link = Link { url: Cow::Owned(address.url.clone()), title: Cow::Borrowed(""), form: LinkForm::Auto };
         let child = Node { kind: words, span, children: Vec::new() };
         nodes.push(Node { kind: NodeKind::Link(link), span, children: vec![child] });
         from = address.end;
     }
-    plain(from, text.len(), nodes);
+    plain(&text[from..], behind, end, nodes);
 }
 
 fn addresses(text: &str, ftp: bool) -> Vec<Address> {
@@ -105,7 +112,7 @@ fn web(text: &str, start: usize) -> Option<Address> {
     if !is_domain(domain) {
         return None;
     }
-    let until = rest.find(|c: char| c.is_whitespace() || c == '<').unwrap_or(rest.len());
+    let until = rest.find(|c: char| c.is_whitespace() || c.is_control() || c == '<').unwrap_or(rest.len());
     let length = without_trail(&rest[..until]);
     if length <= domain_at {
         return None;

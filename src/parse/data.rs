@@ -7,6 +7,7 @@ use std::cell::Cell;
 
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 
+use crate::limits;
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::place::{DataPath, Part, Place, Span, Step};
 use crate::model::source::SourceId;
@@ -15,8 +16,6 @@ use crate::model::value::Value;
 use super::locate;
 
 const TOO_MANY: &str = "\u{1}budget";
-/// Inside the value that holds all others.
-const DEEPEST: usize = 100;
 const DEEP: &str = "values stand more than 100 deep in each other here";
 const TOO_NESTED: &str = "\u{1}depth";
 const NO_TEXT_KEY: &str = "\u{1}key";
@@ -33,7 +32,7 @@ pub fn yaml(source: SourceId, text: &str, offset: usize) -> Result<Value, Box<Di
         let place = Place::span(source, Span::new(offset + at, offset + at + c.len_utf8()));
         return Err(Box::new(Diagnostic::new(Code::INVALID_YAML, place, "control characters cannot stand here")));
     }
-    if let Some(at) = locate::too_deep(text, DEEPEST + 1) {
+    if let Some(at) = locate::too_deep(text, limits::DEPTH + 1) {
         let place = Place::span(source, Span::new(offset + at, offset + at + 1));
         return Err(Box::new(Diagnostic::new(Code::TOO_DEEP, place, DEEP)));
     }
@@ -219,7 +218,7 @@ impl Seed<'_> {
     }
 
     fn deeper<E: serde::de::Error>(self) -> Result<Self, E> {
-        if self.depth > DEEPEST {
+        if self.depth > limits::DEPTH {
             return Err(E::custom(TOO_NESTED));
         }
         Ok(Self { depth: self.depth + 1, ..self })

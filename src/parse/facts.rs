@@ -449,6 +449,11 @@ impl Walk<'_, '_> {
 
     fn unsupported(&mut self, span: Span) {
         let place = Place::span(self.source, span);
+        let inside = span.start as usize + 1..(span.end as usize).saturating_sub(1);
+        if self.text.get(inside).is_some_and(mdx::is_too_deep) {
+            self.diagnostics.push(Diagnostic::new(Code::TOO_DEEP, place, mdx::DEEP));
+            return;
+        }
         self.diagnostics.push(
             Diagnostic::new(Code::UNSUPPORTED_EXPRESSION, place, "this needs JavaScript to run").help(
                 "literals, `{page.title}`, `{site.title}`, `export const` names, tags and comments are accepted; \

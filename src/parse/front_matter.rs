@@ -85,7 +85,7 @@ impl Engine for Untouched {
 }
 
 fn block(text: &str) -> Block<'_> {
-    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let start = super::byte_order_mark(text);
     let rest = &text[start..];
     let first = rest.lines().next().unwrap_or_default();
     if first.trim_end() != "---" || !rest.starts_with("---") {

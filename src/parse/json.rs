@@ -14,7 +14,7 @@ use crate::model::source::SourceId;
 
 /// Reads a JSON text; keys that stand twice in one map are reported, and the later one counts.
 pub fn json(source: SourceId, text: &str) -> Result<Checked<Json<'_>>, Box<Diagnostic>> {
-    let at = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let at = super::byte_order_mark(text);
     let mut reader = Reader { source, text, at, depth: 0, diagnostics: Vec::new() };
     let value = reader.value()?;
     reader.space();
@@ -80,8 +80,8 @@ impl<'t> Reader<'t> {
     fn deeper(&mut self) -> Read<()> {
         self.depth += 1;
         // The value that holds all others is not inside anything.
-        if self.depth > limits::JSON_DEPTH + 1 {
-            let message = format!("values stand more than {} deep in each other here", limits::JSON_DEPTH);
+        if self.depth > limits::DEPTH + 1 {
+            let message = format!("values stand more than {} deep in each other here", limits::DEPTH);
             let place = Place::span(self.source, Span::new(self.at, self.at + 1));
             return Err(Box::new(Diagnostic::new(Code::TOO_DEEP, place, message)));
         }

@@ -9,6 +9,7 @@ use pulldown_cmark::{
     Alignment as Align, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd,
 };
 
+use crate::limits;
 use crate::model::diagnostic::{Checked, Code, Diagnostic};
 use crate::model::document::{Alert, Alignment, Component, Document, Import, Link, LinkForm, Node, NodeKind, Stand};
 use crate::model::place::{Place, Span};
@@ -19,22 +20,19 @@ use super::autolink;
 use super::mdx::{self, Inset, TagForm};
 use super::offsets::Offsets;
 
-/// How deep nodes may stand inside each other.
-const DEEPEST: usize = 100;
-
 /// A plain Markdown body that starts at `from`.
 #[must_use]
 pub fn markdown(source: SourceId, text: &str, from: usize) -> Checked<Document<'_>> {
-    let offsets = Offsets::same(from);
-    Builder::new(source, &offsets, Vec::new(), Mode::Markdown).build(&text[from..])
+    let offsets = Offsets::same(from, text.len());
+    Builder::new(source, text, &offsets, Vec::new(), Mode::Markdown).build(&text[from..])
 }
 
 /// An MDX body.
 #[must_use]
-pub fn mdx(source: SourceId, prepared: &mut mdx::Prepared) -> Checked<Document<'_>> {
+pub fn mdx<'t>(source: SourceId, text: &str, prepared: &'t mut mdx::Prepared) -> Checked<Document<'t>> {
     let insets = std::mem::take(&mut prepared.insets).into_iter().map(Some).collect();
     let diagnostics = std::mem::take(&mut prepared.diagnostics);
-    let mut built = Builder::new(source, &prepared.offsets, insets, Mode::Mdx).build(&prepared.text);
+    let mut built = Builder::new(source, text, &prepared.offsets, insets, Mode::Mdx).build(&prepared.text);
     if diagnostics.iter().any(|diagnostic| diagnostic.code == Code::TOO_DEEP) {
         built.diagnostics.retain(|diagnostic| diagnostic.code != Code::TOO_DEEP);
     }
@@ -45,8 +43,8 @@ pub fn mdx(source: SourceId, prepared: &mut mdx::Prepared) -> Checked<Document<'
 /// One line of Markdown from YAML or JSON: what stands inside its paragraphs.
 #[must_use]
 pub fn inline(source: SourceId, text: &str) -> Document<'_> {
-    let offsets = Offsets::same(0);
-    Builder::new(source, &offsets, Vec::new(), Mode::Data).build(text).value
+    let offsets = Offsets::same(0, text.len());
+    Builder::new(source, text, &offsets, Vec::new(), Mode::Data).build(text).value
 }
 
 /// What `&copy;` or `&#169;` stands for.
@@ -81,6 +79,8 @@ enum Mode {
 struct Frame<'t> {
     kind: NodeKind<'t>,
     start: usize,
+    /// How many nodes it stands in that count as steps down, itself included.
+    depth: usize,
     children: Vec<Node<'t>>,
     /// The last child is a paragraph that was made here, for text that stands bare in a block component.
     made_paragraph: bool,
@@ -88,6 +88,8 @@ struct Frame<'t> {
 
 struct Builder<'t, 'o> {
     source: SourceId,
+    /// The whole source, as its author wrote it.
+    written: &'o str,
     offsets: &'o Offsets,
     insets: Vec<Option<Inset<'static>>>,
     mode: Mode,
@@ -102,9 +104,16 @@ struct Builder<'t, 'o> {
 }
 
 impl<'t, 'o> Builder<'t, 'o> {
-    fn new(source: SourceId, offsets: &'o Offsets, insets: Vec<Option<Inset<'static>>>, mode: Mode) -> Self {
+    fn new(
+        source: SourceId,
+        written: &'o str,
+        offsets: &'o Offsets,
+        insets: Vec<Option<Inset<'static>>>,
+        mode: Mode,
+    ) -> Self {
         Self {
             source,
+            written,
             offsets,
             insets,
             mode,
@@ -223,16 +232,17 @@ impl<'t, 'o> Builder<'t, 'o> {
     }
 
     fn open(&mut self, kind: NodeKind<'t>, at: usize) {
-        if self.frames.len() >= DEEPEST {
+        let depth = self.frames.last().map_or(0, |frame| frame.depth) + usize::from(is_step_down(&kind));
+        if self.overflow > 0 || depth > limits::DEPTH {
             if self.overflow == 0 && !self.diagnostics.iter().any(|known| known.code == Code::TOO_DEEP) {
                 let place = Place::span(self.source, self.span(at, at + 1));
-                let message = format!("blocks stand more than {DEEPEST} deep in each other here");
+                let message = format!("blocks stand more than {} deep in each other here", limits::DEPTH);
                 self.diagnostics.push(Diagnostic::new(Code::TOO_DEEP, place, message));
             }
             self.overflow += 1;
             return;
         }
-        self.frames.push(Frame { kind, start: at, children: Vec::new(), made_paragraph: false });
+        self.frames.push(Frame { kind, start: at, depth, children: Vec::new(), made_paragraph: false });
     }
 
     fn end(&mut self, tag: TagEnd, at: usize) {
@@ -319,12 +329,12 @@ impl<'t, 'o> Builder<'t, 'o> {
         let ftp = self.mode == Mode::Markdown;
         if !node.children.is_empty() && self.links == 0 && !matches!(node.kind, NodeKind::Link(_) | NodeKind::Image(_))
         {
-            autolink::split_texts(&mut node.children, ftp);
+            autolink::split_texts(&mut node.children, self.written, ftp);
             if matches!(node.kind, NodeKind::Component(_)) {
                 // Paragraphs that were made here have not been through this themselves.
                 for child in &mut node.children {
                     if child.kind == NodeKind::Paragraph {
-                        autolink::split_texts(&mut child.children, ftp);
+                        autolink::split_texts(&mut child.children, self.written, ftp);
                     }
                 }
             }
@@ -381,12 +391,8 @@ impl<'t, 'o> Builder<'t, 'o> {
                         attributes: tag.attributes,
                         stand,
                     });
-                    if tag.form == TagForm::SelfClosing || self.frames.len() >= DEEPEST {
-                        if tag.form == TagForm::Open {
-                            self.open(kind, at);
-                        } else {
-                            self.append(Node { kind, span: tag.span, children: Vec::new() });
-                        }
+                    if tag.form == TagForm::SelfClosing {
+                        self.append(Node { kind, span: tag.span, children: Vec::new() });
                     } else {
                         self.open(kind, at);
                     }
@@ -436,8 +442,33 @@ impl<'t, 'o> Builder<'t, 'o> {
     fn span(&self, start: usize, end: usize) -> Span {
         let from = self.offsets.source(start);
         let to = if end > start { self.offsets.source_end(end) } else { from };
-        Span::new(from, to.max(from))
+        // A mark that was written in another form may have led into a character.
+        let whole = |mut at: usize, step: isize| {
+            while !self.written.is_char_boundary(at) {
+                at = at.saturating_add_signed(step);
+            }
+            at
+        };
+        let from = whole(from, -1);
+        Span::new(from, whole(to.max(from), 1))
     }
+}
+
+/// Whether what stands inside is one deeper: a list is as deep as its items, a paragraph as its words.
+fn is_step_down(kind: &NodeKind<'_>) -> bool {
+    matches!(
+        kind,
+        NodeKind::Quote(_)
+            | NodeKind::Item { .. }
+            | NodeKind::FootnoteDefinition(_)
+            | NodeKind::DefinitionDetail
+            | NodeKind::Component(_)
+            | NodeKind::Emphasis
+            | NodeKind::Strong
+            | NodeKind::Strike
+            | NodeKind::Link(_)
+            | NodeKind::Image(_)
+    )
 }
 
 fn is_inline(node: &Node<'_>) -> bool {

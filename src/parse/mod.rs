@@ -10,6 +10,7 @@ pub mod json;
 pub mod locate;
 pub mod markdown;
 pub mod mdx;
+pub mod promises;
 pub mod schema;
 pub mod settings;
 pub mod slug;
@@ -56,10 +57,16 @@ pub fn with_body<R>(
     let from = from.min(text.len());
     if is_mdx {
         let mut prepared = mdx::prepare(source, text, from);
-        with(markdown::mdx(source, &mut prepared))
+        with(markdown::mdx(source, text, &mut prepared))
     } else {
         with(markdown::markdown(source, text, from))
     }
+}
+
+/// How many bytes a byte order mark takes at the start of a text: it belongs to the file, not to what is written.
+#[must_use]
+pub fn byte_order_mark(text: &str) -> usize {
+    if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
 }
 
 /// The text of a source, or why it is none.

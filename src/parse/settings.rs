@@ -4,12 +4,14 @@ use crate::limits;
 use crate::model::diagnostic::{Checked, Code, Diagnostic, Severity, did_you_mean};
 use crate::model::language::Language;
 use crate::model::place::{DataPath, Place, Step};
-use crate::model::settings::{HeadTag, NavigationItem, Repository, SchemaSettings, Settings, Theme};
+use crate::model::settings::{HeadTag, NavigationItem, Repository, SchemaSettings, Settings};
 use crate::model::source::SourceId;
 use crate::model::value::Value;
 use crate::near::near;
 
-use super::{color, data};
+use super::data;
+
+mod theme;
 
 const KEYS: [&str; 19] = [
     "title",
@@ -32,12 +34,11 @@ const KEYS: [&str; 19] = [
     "aliases",
     "$schema",
 ];
-const THEME_KEYS: [&str; 8] = ["accent", "accent_dark", "radius", "font", "font_mono", "logo", "logo_dark", "icon"];
 
 #[must_use]
 pub fn settings(source: SourceId, text: &str) -> Checked<Settings> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let value = match data::yaml(source, text, 0) {
+    let mark = super::byte_order_mark(text);
+    let value = match data::yaml(source, &text[mark..], mark) {
         Ok(value) => value,
         Err(diagnostic) => return Checked::new(Settings::default(), vec![*diagnostic]),
     };
@@ -328,59 +329,6 @@ impl Reader {
         })
     }
 
-    fn theme(&mut self, value: Value) -> Theme {
-        let mut theme = Theme::default();
-        self.pairs(value, |reader, key, value| {
-            let slot = match key {
-                "accent" => &mut theme.accent,
-                "accent_dark" => &mut theme.accent_dark,
-                "radius" => &mut theme.radius,
-                "font" => &mut theme.font,
-                "font_mono" => &mut theme.font_mono,
-                "logo" => &mut theme.logo,
-                "logo_dark" => &mut theme.logo_dark,
-                "icon" => &mut theme.icon,
-                _ => return reader.unknown(key, &THEME_KEYS),
-            };
-            let Some(text) = reader.text(value) else {
-                return;
-            };
-            let file = matches!(key, "logo" | "logo_dark" | "icon");
-            if !file && !is_style(&text) {
-                reader.report(format!("`{text}` is no value for a style"));
-                return;
-            }
-            *slot = Some(text);
-        });
-        self.readable(&theme);
-        theme
-    }
-
-    /// Links have the accent's colour: it must be seen on the background of each scheme.
-    fn readable(&mut self, theme: &Theme) {
-        let light = theme.accent.as_ref().map(|accent| ("accent", accent, "light", "#ffffff"));
-        let dark = match (&theme.accent, &theme.accent_dark) {
-            (_, Some(accent)) => Some(("accent_dark", accent, "dark", "#101216")),
-            (Some(accent), None) => Some(("accent", accent, "dark", "#101216")),
-            (None, None) => None,
-        };
-        for (key, accent, scheme, background) in [light, dark].into_iter().flatten() {
-            let Some(contrast) = color::contrast(accent, background).filter(|contrast| *contrast < color::READABLE)
-            else {
-                continue;
-            };
-            let steps = [self.steps.as_slice(), &[Step::Key(key.into())]].concat();
-            let message = format!(
-                "`{accent}` has a contrast of {contrast:.1} to 1 on the {scheme} background, and text needs {} to 1",
-                color::READABLE
-            );
-            let place = Place::data(self.source, DataPath::value(steps));
-            let help =
-                (scheme == "dark" && key == "accent").then(|| "`accent_dark` is that of the dark scheme".to_owned());
-            self.diagnostics.push(Diagnostic::new(Code::LOW_CONTRAST, place, message).help_if(help));
-        }
-    }
-
     fn text(&mut self, value: Value) -> Option<String> {
         match value {
             Value::Text(text) => Some(text),
@@ -474,23 +422,6 @@ fn runs(address: &str) -> bool {
     let plain: String = address.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
     let plain = plain.to_ascii_lowercase();
     ["javascript:", "vbscript:", "data:text/html"].iter().any(|scheme| plain.starts_with(scheme))
-}
-
-/// A value of a style that ends nothing but itself, and loads nothing.
-fn is_style(value: &str) -> bool {
-    let lower = value.to_ascii_lowercase();
-    let loads = ["url(", "src(", "image(", "image-set(", "expression(", "element(", "/*", "//"];
-    let plain = |c: char| c.is_alphanumeric() || " #%.,()-_/+*'\"".contains(c);
-    let balanced = value.chars().try_fold(0_usize, |open, c| match c {
-        '(' => Some(open + 1),
-        ')' => open.checked_sub(1),
-        _ => Some(open),
-    });
-    value.chars().all(plain)
-        && !loads.iter().any(|part| lower.contains(part))
-        && balanced == Some(0)
-        && value.matches('"').count().is_multiple_of(2)
-        && value.matches('\'').count().is_multiple_of(2)
 }
 
 /// `https://docs.example.com/api`, or a path alone: `/api`.

@@ -11,10 +11,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::index::seen::Seen;
 use crate::index::{Index, PageRecord, ParsedPage};
+use crate::model::compact;
 use crate::model::day::Day;
 use crate::model::diagnostic::{Checked, Code, Diagnostic, Note};
 use crate::model::nav::NavPart;
-use crate::model::packed;
 use crate::model::page::{Aspects, Page};
 use crate::model::place::{Place, Spot};
 use crate::model::schema::Schema;
@@ -67,6 +67,8 @@ pub struct KeptPage<'k> {
     pub outputs: Vec<(&'k str, Digest)>,
     /// Of the page itself and of each of its sections.
     pub found: Vec<Option<Found>>,
+    /// What stands for its entries, if it has any.
+    pub entries: Option<Digest>,
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -85,6 +87,7 @@ pub struct Made<'m> {
     pub seen: &'m Seen,
     pub outputs: &'m [(String, Digest)],
     pub found: &'m [Option<Found>],
+    pub entries: Option<Digest>,
 }
 
 /// A page in the store.
@@ -105,6 +108,7 @@ struct Entry<'e> {
     #[serde(borrow)]
     outputs: Vec<(&'e str, Digest)>,
     found: Vec<Option<Found>>,
+    entries: Option<Digest>,
     #[serde(borrow)]
     diagnostics: Vec<Said<'e>>,
 }
@@ -149,7 +153,7 @@ impl<'k> Kept<'k> {
     #[must_use]
     pub fn page(&self, site: &Site, number: usize) -> Option<KeptPage<'k>> {
         let record = &site.index.pages[number];
-        let entry: Entry<'k> = packed::value(self.pages.get(self.page_key(record))?)?;
+        let entry: Entry<'k> = compact::value(self.pages.get(self.page_key(record))?)?;
         let is_right = entry.frame == self.whole.frame
             && entry.day == site.changed(number)
             && entry.all.is_none_or(|all| all == self.whole.all)
@@ -165,7 +169,8 @@ impl<'k> Kept<'k> {
             return None;
         }
         let diagnostics: Option<Vec<Diagnostic>> = entry.diagnostics.iter().map(|said| said.again(self)).collect();
-        Some(KeptPage { outputs: entry.outputs, found: entry.found, diagnostics: diagnostics? })
+        let Entry { outputs, found, entries, .. } = entry;
+        Some(KeptPage { outputs, found, entries, diagnostics: diagnostics? })
     }
 
     /// Leaves a page that was just made.
@@ -197,22 +202,55 @@ impl<'k> Kept<'k> {
             anchors,
             outputs: made.outputs.iter().map(|(path, digest)| (path.as_str(), *digest)).collect(),
             found: made.found.to_vec(),
+            entries: made.entries,
             diagnostics: said,
         };
-        self.pages.put(self.page_key(record), &packed::bytes(&entry));
+        self.pages.put(self.page_key(record), &compact::bytes(&entry));
     }
 
     /// What a page is found by.
     #[must_use]
     pub fn words(&self, key: Digest) -> Option<Findable> {
-        packed::value(&self.words.read(key)?)
+        compact::value(&self.words.read(key)?)
     }
 
     pub fn keep_words(&self, found: &Findable) -> Found {
-        let bytes = packed::bytes(found);
+        let bytes = compact::bytes(found);
         let words = Digest::of(&bytes);
         self.words.put(words, &bytes);
         Found { shown: Digest::of(found.shown.as_bytes()), words }
+    }
+
+    /// The entries of a page for programs.
+    #[must_use]
+    pub fn entries(&self, key: Digest) -> Option<String> {
+        String::from_utf8(self.words.read(key)?).ok()
+    }
+
+    /// Leaves the entries of a page; what stands for them, if there are any.
+    pub fn keep_entries(&self, entries: &str) -> Option<Digest> {
+        let key = Digest::of(entries.as_bytes());
+        (!entries.is_empty()).then(|| {
+            self.words.put(key, entries.as_bytes());
+            key
+        })
+    }
+
+    fn catalog_key(&self) -> Digest {
+        Digest::of_parts([b"catalog", &self.whole.given.0[..]])
+    }
+
+    /// The file of all entries, if it stands in the output and was made of these.
+    #[must_use]
+    pub fn catalog(&self, path: &str, entries: &[Digest]) -> Option<Digest> {
+        let (known, file): (Vec<Digest>, Digest) = compact::value(self.pages.get(self.catalog_key())?)?;
+        self.words.hold(&mut entries.iter().copied());
+        (known == entries && self.stands(path, file)).then_some(file)
+    }
+
+    pub fn keep_catalog(&self, entries: &[Digest], file: Digest) {
+        self.words.hold(&mut entries.iter().copied());
+        self.pages.put(self.catalog_key(), &compact::bytes(&(entries, file)));
     }
 
     /// The bytes of a file in the output, if they are still those that stand in it.
@@ -228,13 +266,14 @@ impl<'k> Kept<'k> {
     /// The search index as it was left, if its files stand in the output.
     #[must_use]
     pub fn search(&self) -> Option<KeptSearch> {
-        let known: KeptSearch = packed::value(self.pages.get(self.search_key())?)?;
+        let known: KeptSearch = compact::value(self.pages.get(self.search_key())?)?;
+        self.words.hold(&mut known.words.iter().map(|(_, words)| *words));
         known.files.iter().all(|(path, digest)| self.stands(path, *digest)).then_some(known)
     }
 
     pub fn keep_search(&self, search: &KeptSearch) {
         self.words.hold(&mut search.words.iter().map(|(_, words)| *words));
-        self.pages.put(self.search_key(), &packed::bytes(search));
+        self.pages.put(self.search_key(), &compact::bytes(search));
     }
 }
 
@@ -248,7 +287,7 @@ pub struct KeptSearch {
 }
 
 fn nav_digest(nav: &NavPart) -> Digest {
-    Digest::of(&packed::bytes(nav))
+    Digest::of(&compact::bytes(nav))
 }
 
 /// Whether titles of other pages may stand in a page, beside those in its navigation.
@@ -266,22 +305,26 @@ impl Whole {
         let is_given = |source: &&Source| match source.kind {
             SourceKind::Settings | SourceKind::Template => true,
             SourceKind::Asset => source.path.below("static").is_some_and(is_own_static),
-            SourceKind::Page { .. } | SourceKind::Sample | SourceKind::Json | SourceKind::Accepted => false,
+            SourceKind::Page { .. }
+            | SourceKind::Sample
+            | SourceKind::Json
+            | SourceKind::Accepted
+            | SourceKind::Promises => false,
         };
         let given = input.sources.iter().filter(is_given);
         let given: Vec<(&str, u64, Digest)> =
             given.map(|source| (source.path.as_str(), source.size, source.digest)).collect();
-        let given = Digest::of(&packed::bytes(&(given, &input.base_url, input.drafts)));
+        let given = Digest::of(&compact::bytes(&(given, &input.base_url, input.drafts)));
         // A file that comes or goes may be what a link leads to.
         let files: Vec<(&str, Option<(u32, u32)>)> =
             input.sources.iter().map(|source| (source.path.as_str(), source.picture)).collect();
-        let mut frame = vec![Digest::of(&packed::bytes(&files))];
+        let mut frame = vec![Digest::of(&compact::bytes(&files))];
         let mut order = Vec::new();
         let mut all = Vec::new();
         for (number, record) in index.pages.iter().enumerate() {
             let Aspects { frame: own, outline, all: whole } = record.aspects;
             let front = &record.page.front;
-            let title = Digest::of(&packed::bytes(&(&record.title, front.order, &front.nav_title, front.hidden)));
+            let title = Digest::of(&compact::bytes(&(&record.title, front.order, &front.nav_title, front.hidden)));
             frame.extend([Digest::of(record.source.path.as_str().as_bytes()), own]);
             if index.is_brought_in(number) || record.part_of.is_some() || !record.parts.is_empty() {
                 frame.extend([outline, title]);
@@ -312,15 +355,15 @@ pub fn facts_key(source: &Source, settings: &Settings) -> Digest {
         _ => Vec::new(),
     };
     let SourceKind::Page { mdx, .. } = source.kind else {
-        return Digest::of(&packed::bytes(&("json", source.digest, with)));
+        return Digest::of(&compact::bytes(&("json", source.digest, with)));
     };
-    Digest::of(&packed::bytes(&("page", source.digest, mdx, settings.front_matter_limit)))
+    Digest::of(&compact::bytes(&("page", source.digest, mdx, settings.front_matter_limit)))
 }
 
 /// What was found in a source.
 #[must_use]
 pub fn facts(store: &dyn Store, key: Digest, source: &Source) -> Option<Checked<Option<ParsedPage>>> {
-    let Facts { page, diagnostics } = packed::value(store.get(key)?)?;
+    let Facts { page, diagnostics } = compact::value(store.get(key)?)?;
     let parsed = page.map(|(page, schema, aspects)| ParsedPage {
         source: source.clone(),
         page: page.into_owned().into(),
@@ -345,7 +388,7 @@ pub fn keep_facts(store: &dyn Store, key: Digest, source: &Source, found: &Check
         .value
         .as_ref()
         .map(|parsed| (Cow::Borrowed(&*parsed.page), parsed.schema.as_deref().map(Cow::Borrowed), parsed.aspects));
-    store.put(key, &packed::bytes(&Facts { page, diagnostics }));
+    store.put(key, &compact::bytes(&Facts { page, diagnostics }));
 }
 
 // ---- diagnostics

@@ -121,7 +121,7 @@ impl Memo {
         let stays = change.before.is_some() && change.now.is_some();
         match source.kind {
             SourceKind::Settings => *work = ALL,
-            SourceKind::Accepted => work.index = true,
+            SourceKind::Accepted | SourceKind::Promises => work.index = true,
             SourceKind::Template => work.templates = true,
             SourceKind::Page { .. } | SourceKind::Json => {
                 match if stays { self.revise(input, source, next) } else { Concern::All } {
@@ -133,7 +133,10 @@ impl Memo {
             }
             SourceKind::Sample => work.index |= !stays || !next.index.revise_sample(source),
             SourceKind::Asset => {
-                work.view |= source.path.below("static").is_some_and(is_own_static);
+                let theme = &next.index.settings.theme;
+                let is_logo = |path: &str| theme.logo.as_ref().is_some_and(|logo| logo.trim_start_matches('/') == path);
+                let path = source.path.below("static").or_else(|| source.path.below("content"));
+                work.view |= source.path.below("static").is_some_and(is_own_static) || path.is_some_and(is_logo);
                 let picture = |source: &Option<Source>| source.as_ref().and_then(|source| source.picture);
                 work.index |= !stays || picture(&change.before) != picture(&change.now);
             }
@@ -225,7 +228,6 @@ impl Memo {
         let copies = files
             .published
             .iter()
-            .filter(|(path, _)| !is_own_static(path))
             .map(|(path, source)| Output { path: path.clone(), content: Content::Copy(source.id) })
             .collect();
         let made = render::site::made(&settings, pages.iter().any(|page| page.schema.is_some()));
@@ -234,6 +236,11 @@ impl Memo {
         index.usage = resolve::usage::usage(&index).into();
         let nav = Self::nav(&index, problems);
         let accepted = pipeline::accepted(input, &mut found);
+        // A page that cannot be read may not say where it is published.
+        let is_whole = parsed.values().all(|diagnostics| !has_error(diagnostics, &index.settings));
+        if is_whole {
+            pipeline::broken_promises(input, &index, &mut found);
+        }
         problems.parsed = parsed.into();
         problems.joined = Arc::new(found);
         Joined { index, nav, copies: Arc::new(copies), accepted: Arc::new(accepted), mistaken: mistaken.into() }

@@ -10,13 +10,15 @@ use crate::index::seen::watched;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::output::{Content, Output};
 use crate::model::source::{Digest, SourceId};
+use crate::packed::Packed;
+use crate::render::catalog;
 use crate::render::page::Rendered;
 use crate::render::search::records::Findable;
 use crate::render::search::revise::Changed;
 use crate::render::search::{self, Layout, Vocabulary};
 
 use super::kept::{Found, Kept, KeptPage, KeptSearch, Made};
-use super::{Reader, Site};
+use super::{Around, Reader, Site};
 
 type Bytes<'b> = &'b (dyn Fn(SourceId) -> Option<Vec<u8>> + Sync);
 /// Takes a file, and says what stands for its bytes, if it is to be published.
@@ -37,11 +39,12 @@ impl Site {
             emit(output);
             None
         };
-        self.publish(bytes, &Kept::nothing(), &emit).diagnostics
+        self.publish(bytes, &Kept::nothing(), &emit, &|_, work| work()).diagnostics
     }
 
-    /// Renders pages in parallel, and makes what stands once for the whole site.
-    pub fn publish(&self, bytes: Bytes<'_>, kept: &Kept<'_>, emit: Emit<'_>) -> Publication {
+    /// Renders pages in parallel, and makes what stands once for the whole site. The work on each page is done by
+    /// `around`, which may look at a clock.
+    pub fn publish(&self, bytes: Bytes<'_>, kept: &Kept<'_>, emit: Emit<'_>, around: &Around<'_>) -> Publication {
         let reader = Reader { site: self, bytes };
         let numbers: Vec<usize> = self.published().collect();
         let places = self.search_places();
@@ -52,11 +55,17 @@ impl Site {
         let work = Work { site: self, reader: &reader, kept, emit, places: &places, is_fresh, gathered };
         let pages = numbers.into_par_iter().zip(known);
         let mut diagnostics: Vec<Diagnostic> = pages
-            .flat_map_iter(|(number, known)| match known {
-                Some(page) => work.keep(number, page),
-                None => work.render(number),
+            .flat_map_iter(|(number, known)| {
+                let mut known = Some(known);
+                let mut diagnostics = Vec::new();
+                around(self.index.pages[number].source.id, &mut || match known.take().flatten() {
+                    Some(page) => diagnostics = work.keep(number, page),
+                    None => diagnostics = work.render(number),
+                });
+                diagnostics
             })
             .collect();
+        work.catalog();
         let rendered = work.search();
         diagnostics.extend(self.shared_problems());
         let coverage = self.coverage_page(&reader).unpack(&mut diagnostics);
@@ -91,6 +100,8 @@ struct Gathered {
     vocabulary: Vocabulary,
     /// The places whose words are in the vocabulary.
     there: HashSet<u32>,
+    /// The place and number of each page that has entries, what stands for them, and they themselves if they are new.
+    entries: Vec<(Option<u32>, usize, Digest, Option<Packed>)>,
     rendered: usize,
 }
 
@@ -128,7 +139,11 @@ impl Work<'_> {
             (self.emit)(output);
         }
         let found = found.into_iter().map(|(place, number, found)| (place, number, found.words));
-        self.gather(|gathered| gathered.all.extend(found));
+        let entries = page.entries.map(|entries| (self.places[number], number, entries, None));
+        self.gather(|gathered| {
+            gathered.all.extend(found);
+            gathered.entries.extend(entries);
+        });
         page.diagnostics
     }
 
@@ -138,7 +153,7 @@ impl Work<'_> {
         let renderer = site.renderer(self.reader);
         let (checked, seen) = watched(|| site.page(&renderer, number, &nav));
         let diagnostics = checked.diagnostics;
-        let Rendered { outputs, findable, parts } = checked.value;
+        let Rendered { outputs, findable, parts, entries } = checked.value;
         let emit = |output: Output| Some((output.path.clone(), (self.emit)(output)?));
         // Each is emitted, whatever comes of another.
         let files: Vec<Option<(String, Digest)>> = outputs.into_iter().map(emit).collect();
@@ -165,18 +180,46 @@ impl Work<'_> {
                 }
             });
         }
-        self.gather(|gathered| gathered.rendered += 1);
+        let stands_for = self.kept.keep_entries(&entries);
+        let packed = stands_for.map(|key| (self.places[number], number, key, Some(Packed::new(&entries))));
+        self.gather(|gathered| {
+            gathered.rendered += 1;
+            gathered.entries.extend(packed);
+        });
         if let Some(outputs) = files {
-            let made = Made { nav: &nav, seen: &seen, outputs: &outputs, found: &stand_for };
+            let made = Made { nav: &nav, seen: &seen, outputs: &outputs, found: &stand_for, entries: stands_for };
             self.kept.keep_page(site, number, &made, &diagnostics);
         }
         diagnostics
     }
 
+    /// Makes the file of all entries, unless it is there.
+    fn catalog(&self) {
+        if self.site.index.file(catalog::PATH).is_some() {
+            return;
+        }
+        let mut pages = Vec::new();
+        self.gather(|gathered| pages = std::mem::take(&mut gathered.entries));
+        pages.sort_unstable_by_key(|(place, number, ..)| (*place, *number));
+        let keys: Vec<Digest> = pages.iter().map(|(_, _, key, _)| *key).collect();
+        if let Some(file) = self.kept.catalog(catalog::PATH, &keys) {
+            (self.emit)(Output { path: catalog::PATH.to_owned(), content: Content::Kept(file) });
+            return;
+        }
+        let texts = pages.into_iter().map(|(_, number, key, new)| {
+            let text = || self.kept.entries(key).unwrap_or_else(|| self.made_again(number).entries);
+            new.unwrap_or_else(|| Packed::new(&text()))
+        });
+        let made = (self.emit)(catalog::output(&self.site.index.settings.languages, texts));
+        if let Some(file) = made {
+            self.kept.keep_catalog(&keys, file);
+        }
+    }
+
     /// Makes the search index, as far as it is not there. How many pages were rendered before that.
     fn search(self) -> usize {
         let gathered = std::mem::take(&mut *self.gathered.lock().unwrap_or_else(PoisonError::into_inner));
-        let Gathered { mut all, new, vocabulary, there, rendered } = gathered;
+        let Gathered { mut all, new, vocabulary, there, rendered, .. } = gathered;
         if !self.site.index.settings.search {
             return rendered;
         }
@@ -267,9 +310,13 @@ impl Work<'_> {
     /// The words of a page that were lost.
     fn again(&self, number: usize) -> Option<Findable> {
         let whole = self.site.index.pages[number].part_of.unwrap_or(number);
-        let renderer = self.site.renderer(self.reader);
-        let Rendered { findable, parts, .. } = self.site.page(&renderer, whole, &self.site.nav_part(whole)).value;
+        let Rendered { findable, parts, .. } = self.made_again(whole);
         let own = findable.map(|findable| (whole, findable));
         own.into_iter().chain(parts).find(|(known, _)| *known == number).map(|(_, words)| words)
+    }
+
+    fn made_again(&self, number: usize) -> Rendered {
+        let renderer = self.site.renderer(self.reader);
+        self.site.page(&renderer, number, &self.site.nav_part(number)).value
     }
 }

@@ -9,14 +9,15 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use crate::index::Owner;
 use crate::limits;
 use crate::model::diagnostic::{Checked, Code, Diagnostic, Severity};
-use crate::model::output::{Content, Output};
+use crate::model::output::{Content, Output, Piece};
 use crate::model::route::Route;
 use crate::model::source::{Digest, SourceId};
-use crate::render::{Texts, search};
+use crate::render::site::LLMS_FULL;
+use crate::render::{Texts, catalog, feed, search};
 use crate::resolve::link::redirect_target;
 
 use super::shelf::{Known, Published, Seen, Shelf};
-use super::{Site, guarded, is_own_static};
+use super::{Site, guarded};
 
 /// Gives the bytes of a source.
 pub type Bytes = Arc<dyn Fn(SourceId) -> Option<Vec<u8>> + Send + Sync>;
@@ -29,7 +30,7 @@ pub struct Snapshot {
     bytes: Bytes,
     shelf: Arc<Shelf>,
     extras: OnceLock<HashMap<String, Vec<u8>>>,
-    search: OnceLock<HashMap<String, Vec<u8>>>,
+    gathered: OnceLock<HashMap<String, Vec<u8>>>,
     survey: OnceLock<Arc<[Diagnostic]>>,
 }
 
@@ -52,15 +53,15 @@ pub struct Stale;
 impl Snapshot {
     #[must_use]
     pub fn new(revision: u64, site: Arc<Site>, unreadable: Vec<Diagnostic>, bytes: Bytes, shelf: Arc<Shelf>) -> Self {
-        let (extras, search, survey) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
-        Self { revision, site, unreadable, bytes, shelf, extras, search, survey }
+        let (extras, gathered, survey) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+        Self { revision, site, unreadable, bytes, shelf, extras, gathered, survey }
     }
 
     /// The output at a path below the base path, as it stands in the output folder: `guides/start/index.html`.
     #[must_use]
     pub fn find(&self, path: &str) -> Found {
         let site = &self.site;
-        if let Some(source) = site.index.file(path).filter(|_| !is_own_static(path)) {
+        if let Some(source) = site.index.file(path) {
             return Found::Copy(source);
         }
         if let Some(asset) = site.assets.iter().find(|asset| asset.path == path) {
@@ -69,7 +70,7 @@ impl Snapshot {
         if let Some(number) = self.page_at(path) {
             return if path.ends_with(".md") { Found::Twin(number) } else { Found::Page(number) };
         }
-        let made = if path.starts_with(&search::path("")) { self.search() } else { self.extras() };
+        let made = if is_gathered(path) { self.gathered() } else { self.extras() };
         made.get(path).map_or(Found::Nothing, |bytes| Found::Bytes(bytes.clone()))
     }
 
@@ -233,17 +234,18 @@ impl Snapshot {
         })
     }
 
-    /// The search index, by path.
-    fn search(&self) -> &HashMap<String, Vec<u8>> {
-        self.search.get_or_init(|| {
+    /// What is gathered from all pages, by path.
+    fn gathered(&self) -> &HashMap<String, Vec<u8>> {
+        self.gathered.get_or_init(|| {
             let found = Mutex::new(Vec::new());
-            let folder = search::path("");
             self.site.render(&*self.bytes, &|output| {
-                if output.path.starts_with(&folder) {
+                if is_gathered(&output.path) || output.path.ends_with(".md") {
                     found.lock().unwrap_or_else(PoisonError::into_inner).push(output);
                 }
             });
-            by_path(found.into_inner().unwrap_or_else(PoisonError::into_inner))
+            let mut found = by_path(found.into_inner().unwrap_or_else(PoisonError::into_inner));
+            found.retain(|path, _| is_gathered(path));
+            found
         })
     }
 
@@ -286,12 +288,31 @@ impl Snapshot {
     }
 }
 
+/// Whether an output is known only when all pages have been rendered.
+fn is_gathered(path: &str) -> bool {
+    path.starts_with(&search::path("")) || matches!(path, catalog::PATH | LLMS_FULL) || path.ends_with(feed::NAME)
+}
+
 fn by_path(outputs: Vec<Output>) -> HashMap<String, Vec<u8>> {
-    let bytes = |output: Output| match output.content {
-        Content::Bytes(bytes) => Some((output.path, bytes)),
-        Content::Copy(_) | Content::Kept(_) => None,
-    };
-    outputs.into_iter().filter_map(bytes).collect()
+    let mut found = HashMap::new();
+    let mut joined = Vec::new();
+    for output in outputs {
+        match output.content {
+            Content::Bytes(bytes) => drop(found.insert(output.path, bytes)),
+            Content::Joined(pieces) => joined.push((output.path, pieces)),
+            Content::Copy(_) | Content::Kept(_) => {}
+        }
+    }
+    for (path, pieces) in joined {
+        let part = |piece: &Piece| match piece {
+            Piece::Text(text) => text.clone().into_bytes(),
+            Piece::Packed(packed) => packed.text().into_bytes(),
+            Piece::Output(path) => found.get(path).cloned().unwrap_or_default(),
+        };
+        let whole = pieces.iter().flat_map(part).collect();
+        found.insert(path, whole);
+    }
+    found
 }
 
 #[derive(Default)]

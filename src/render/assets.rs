@@ -5,10 +5,11 @@ use std::fmt::Write as _;
 use rust_embed::RustEmbed;
 
 use crate::model::language::Language;
-use crate::model::settings::Theme;
 use crate::model::source::Digest;
+use crate::model::theme::Theme;
 
 use super::templates::TemplateFile;
+use super::theme;
 
 /// Where folio's own files are published, apart from the author's.
 pub const FOLDER: &str = "_folio";
@@ -20,6 +21,7 @@ struct BuiltInTemplates;
 #[derive(RustEmbed)]
 #[folder = "static/"]
 #[exclude = "screens/*"]
+#[exclude = "editor/*"]
 struct BuiltInStatic;
 
 /// The built-in templates, sorted by name.
@@ -128,7 +130,7 @@ pub fn slim_style(text: &str) -> String {
 pub fn style(source: &str, languages: &[Language], theme: &Theme) -> String {
     let mut css = slim_style(source);
     css.push_str(&language_style(languages));
-    css.push_str(&theme_style(theme));
+    css.push_str(&theme::style(theme));
     css
 }
 
@@ -149,25 +151,6 @@ fn language_style(languages: &[Language]) -> String {
         );
     }
     css
-}
-
-fn theme_style(theme: &Theme) -> String {
-    let mut css = String::new();
-    match (&theme.accent, &theme.accent_dark) {
-        (Some(light), Some(dark)) => {
-            let _ = write!(css, "--accent:light-dark({light},{dark});");
-        }
-        (Some(light), None) => {
-            let _ = write!(css, "--accent:{light};");
-        }
-        _ => {}
-    }
-    for (name, value) in [("radius", &theme.radius), ("sans", &theme.font), ("mono", &theme.font_mono)] {
-        if let Some(value) = value {
-            let _ = write!(css, "--{name}:{value};");
-        }
-    }
-    if css.is_empty() { css } else { format!(":root{{{}}}", css.trim_end_matches(';')) }
 }
 
 #[derive(RustEmbed)]

@@ -21,6 +21,7 @@ use crate::parse::{self, facts};
 
 use super::card::{CardView, Variant};
 use super::code::{self, Marks};
+use super::feed::Update;
 use super::templates::Given;
 use super::{Renderer, card, component, escape};
 
@@ -63,6 +64,8 @@ pub struct Body<'w> {
     pub tabs: Vec<TabLanguages>,
     /// Lists are trees of files.
     pub in_tree: bool,
+    /// Entries of a changelog.
+    pub updates: Vec<Update>,
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -137,6 +140,23 @@ impl Footnotes {
     }
 }
 
+/// The most letters that the longest words of all columns may have together: beyond that, words break anywhere.
+const TABLE_WORDS: usize = 52;
+
+/// Whether the words of a table are too long to stand whole beside each other.
+fn is_tight(table: &Node<'_>) -> bool {
+    let mut longest: Vec<usize> = Vec::new();
+    for row in &table.children {
+        longest.resize(longest.len().max(row.children.len()), 0);
+        for (cell, most) in row.children.iter().zip(&mut longest) {
+            let text = facts::plain(&cell.children);
+            let words = text.split(|c: char| c.is_whitespace() || c == '-').map(|word| word.chars().count());
+            *most = words.max().unwrap_or(0).max(*most);
+        }
+    }
+    longest.iter().sum::<usize>() > TABLE_WORDS
+}
+
 impl<'w> Body<'w> {
     /// A walk that has not begun, and that knows of nothing elsewhere.
     #[must_use]
@@ -167,6 +187,7 @@ impl<'w> Body<'w> {
             statuses: Vec::new(),
             tabs: Vec::new(),
             in_tree: false,
+            updates: Vec::new(),
             diagnostics: Vec::new(),
         }
     }
@@ -480,7 +501,7 @@ impl Body<'_> {
 
     fn table(&mut self, alignments: &[Alignment], node: &Node<'_>) {
         let mut names = Vec::new();
-        self.out.push_str("<table>");
+        self.out.push_str(if is_tight(node) { "<table class=\"tight\">" } else { "<table>" });
         for part in &node.children {
             let head = part.kind == NodeKind::TableHead;
             self.out.push_str(if head { "<thead><tr>" } else { "<tr>" });
@@ -711,6 +732,9 @@ impl Body<'_> {
         if component::holds_blocks(name) && !body.trim().is_empty() && facts::is_line(&node.children) {
             body = format!("<p>{}</p>", body.trim());
         }
+        if name == "Update" {
+            self.updates.push(self.update(component, &anchor, &body));
+        }
         if titled {
             // The next one stands beside this one, whatever headings this one holds.
             self.headings.level = outer;
@@ -733,6 +757,18 @@ impl Body<'_> {
         if component.stand == Stand::Flow {
             self.out.push('\n');
         }
+    }
+
+    fn update(&self, component: &Component<'_>, anchor: &str, body: &str) -> Update {
+        let text = |name: &str| component.attribute(name).map(|given| self.shown(&given.value)).unwrap_or_default();
+        let tags = match component.attribute("tags").map(|given| &given.value) {
+            Some(AttributeValue::Expression(Expression::Literal(Value::List(tags)))) => {
+                tags.iter().map(Value::shown).collect()
+            }
+            _ => Vec::new(),
+        };
+        let (label, description) = (text("label"), text("description"));
+        Update { anchor: anchor.to_owned(), label, description, tags, html: body.to_owned() }
     }
 
     /// The languages of a condition are languages of the site.
@@ -1038,10 +1074,12 @@ impl Body<'_> {
                 images: self.images,
                 statuses: std::mem::take(&mut self.statuses),
                 in_tree: self.in_tree,
+                updates: std::mem::take(&mut self.updates),
                 ..Body::new(render, partial, &document.value, self.page, self.headings)
             };
             inner.blocks(&document.value.nodes);
-            let Body { footnotes, out, has_variants, images, statuses, diagnostics, headings, .. } = inner;
+            let Body { footnotes, out, has_variants, images, statuses, diagnostics, headings, updates, .. } = inner;
+            self.updates = updates;
             self.statuses = statuses;
             self.footnotes = footnotes;
             self.out.push_str(&out);
@@ -1199,7 +1237,7 @@ impl Body<'_> {
                     continue;
                 }
             };
-            let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+            let text = &text[parse::byte_order_mark(&text)..];
             let code = match code::region(text, set.region.as_deref()) {
                 Ok(code) => code,
                 Err(problem) => {
@@ -1262,7 +1300,7 @@ pub(super) fn html_with_links(html: &str, targets: &[Target]) -> String {
         from = range.end;
     }
     out.push_str(&html[from..]);
-    out
+    escape::without_null(out)
 }
 
 /// How large the picture is that a tag shows.

@@ -39,11 +39,24 @@ pub fn text(text: &str, out: &mut String) {
     out.push_str(&text[from..]);
 }
 
+/// HTML that its author wrote: a null byte is not allowed in it.
+#[must_use]
+pub fn without_null(html: String) -> String {
+    if html.contains('\0') { html.replace('\0', "\u{fffd}") } else { html }
+}
+
 #[must_use]
 pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     html(text, &mut out);
     out
+}
+
+/// Text in one line of a file whose lines mean something: white space and control characters become single spaces.
+#[must_use]
+pub fn line(text: &str) -> String {
+    let words = text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// Text as Markdown that shows it unchanged.

@@ -38,7 +38,7 @@ impl Texts for Alone {
 pub fn fragment(text: &str, is_mdx: bool) -> String {
     let source = SourceId(0);
     let index = Index::default();
-    let (view, _) = site::site_view(&Settings::default(), &|_| None);
+    let (view, _) = site::site_view(&Settings::default(), &site::NothingGiven);
     let render = Renderer {
         index: &index,
         templates: &TEMPLATES,

@@ -6,19 +6,23 @@
 pub mod assets;
 pub mod body;
 pub mod card;
+pub mod catalog;
 pub mod code;
 pub mod component;
 pub mod coverage;
 pub mod escape;
+pub mod feed;
 pub mod fragment;
 pub mod highlight;
 pub mod inline;
+pub mod linked_data;
 pub mod page;
 pub mod reference;
 pub mod schema;
 pub mod search;
 pub mod site;
 pub mod templates;
+pub mod theme;
 pub mod twin;
 pub mod view;
 

@@ -10,12 +10,13 @@ use crate::model::nav::NavPart;
 use crate::model::output::Output;
 use crate::model::place::Place;
 use crate::model::reference::{literal, named};
+use crate::model::route::file_href;
 use crate::parse;
 
 use super::body::{Body, Headings, PageWords};
 use super::search::records::{self, Findable};
 use super::view::{PageFacts, PageView, PartView, TocView};
-use super::{Renderer, escape, inline, reference, twin};
+use super::{Renderer, catalog, escape, feed, inline, linked_data, reference, twin};
 
 /// A page that is to be rendered, with everything it needs of the site.
 pub struct Subject<'s> {
@@ -37,6 +38,8 @@ pub struct Rendered {
     pub findable: Option<Findable>,
     /// The same of the pages that stand on it as sections, by their numbers.
     pub parts: Vec<(usize, Findable)>,
+    /// Its entries for programs, and those of its sections.
+    pub entries: String,
 }
 
 /// Renders a page.
@@ -47,6 +50,8 @@ pub fn page(render: &Renderer<'_>, subject: &Subject<'_>) -> Checked<Rendered> {
     let main = section(render, record, subject.links, 0, crumb(subject.nav), &mut diagnostics);
     let mut facts = facts(render, record, subject.changed, &main);
     let mut twin = main.twin.clone();
+    let mut updates = main.updates.clone();
+    let mut entries = catalog_of(render, record, subject.links);
     let mut found = Vec::new();
     for (number, links) in subject.parts {
         let part = &render.index.pages[*number];
@@ -59,6 +64,12 @@ pub fn page(render: &Renderer<'_>, subject: &Subject<'_>) -> Checked<Rendered> {
             anchor: anchor.clone(),
             languages: String::new(),
         });
+        let of_part = catalog_of(render, part, links);
+        if !entries.is_empty() && !of_part.is_empty() {
+            entries.push_str(",\n");
+        }
+        entries.push_str(&of_part);
+        updates.extend(section.updates);
         facts.has_variants |= section.has_variants;
         if section.is_reference {
             facts.kind = "reference";
@@ -78,8 +89,49 @@ pub fn page(render: &Renderer<'_>, subject: &Subject<'_>) -> Checked<Rendered> {
             html: section.html,
         });
     }
-    let outputs = finish(render, record, facts, subject.nav, twin).unpack(&mut diagnostics);
-    Checked::new(Rendered { outputs, findable: main.findable, parts: found }, diagnostics)
+    let feed = feed_of(render, record, subject.changed, &updates);
+    facts.feed = feed.as_ref().map(|feed| file_href(render.index.settings.base_path(), &feed.path));
+    let mut outputs = finish(render, record, facts, subject.nav, twin).unpack(&mut diagnostics);
+    outputs.extend(feed);
+    Checked::new(Rendered { outputs, findable: main.findable, parts: found, entries }, diagnostics)
+}
+
+/// The entries of a page for programs, unless nobody is to find them.
+fn catalog_of(render: &Renderer<'_>, record: &PageRecord, links: &Links) -> String {
+    if record.page.front.hidden || links.reference.is_empty() {
+        return String::new();
+    }
+    catalog::entries(&links.reference, &address(render, record), &record.anchor_prefix())
+}
+
+/// The feed of a page with updates, where the site says its host; a file of the author's stands before it.
+fn feed_of(
+    render: &Renderer<'_>,
+    record: &PageRecord,
+    changed: Option<Day>,
+    updates: &[feed::Update],
+) -> Option<Output> {
+    let settings = &render.index.settings;
+    let (host, route) = (settings.host()?, record.route.as_ref()?);
+    let path = route.file().replace("index.html", feed::NAME);
+    if updates.is_empty() || render.index.file(&path).is_some() {
+        return None;
+    }
+    let base = settings.base_path();
+    let subject = feed::Subject {
+        title: &record.title,
+        site_title: &settings.title,
+        page: &format!("{host}{}", route.href(base)),
+        feed: &format!("{host}{}", file_href(base, &path)),
+        changed,
+    };
+    Some(Output::text(path, feed::xml(subject, updates)?))
+}
+
+/// The address of a page; of a section, that of the page it stands on.
+fn address(render: &Renderer<'_>, record: &PageRecord) -> String {
+    let whole = record.part_of.map_or(record, |whole| &render.index.pages[whole]);
+    whole.route.as_ref().map(|route| route.href(render.index.settings.base_path())).unwrap_or_default()
 }
 
 /// A page through its template, and its twin.
@@ -93,6 +145,7 @@ pub(super) fn finish(
     let Some(route) = &record.route else {
         return Checked::default();
     };
+    let facts = PageFacts { linked_data: linked_data(render, &facts, nav), ..facts };
     let view = PageView { site: render.site, page: facts, nav };
     let problem = match render.templates.page("page.html", &view) {
         Ok(html) if html.len() > limits::OUTPUT => {
@@ -112,6 +165,23 @@ pub(super) fn finish(
     Checked::new(Vec::new(), vec![problem])
 }
 
+/// What search engines are told of a page that they may list.
+fn linked_data(render: &Renderer<'_>, facts: &PageFacts, nav: &NavPart) -> Option<String> {
+    let host = render.index.settings.host()?;
+    let subject = linked_data::Subject {
+        title: &facts.title,
+        description: &facts.description,
+        url: facts.canonical.as_ref()?,
+        host,
+        site_title: &render.site.title,
+        home: &render.site.home,
+        is_front: facts.href == render.site.home,
+        changed: facts.updated.as_deref().and_then(Day::named),
+        breadcrumbs: &nav.breadcrumbs,
+    };
+    (!facts.hidden && !facts.draft).then(|| linked_data::json(subject))
+}
+
 /// What one page, or one section of a combined page, comes to.
 #[derive(Default)]
 pub(super) struct Section {
@@ -127,6 +197,7 @@ pub(super) struct Section {
     pub(super) has_variants: bool,
     pub(super) is_reference: bool,
     pub(super) findable: Option<Findable>,
+    pub(super) updates: Vec<feed::Update>,
 }
 
 fn section(
@@ -174,6 +245,7 @@ fn section(
             section.heading = std::mem::take(&mut body.title);
         }
         section.has_variants |= body.has_variants;
+        section.updates = std::mem::take(&mut body.updates);
         diagnostics.append(&mut body.diagnostics);
         debug_assert_eq!(body.next_use, links.uses.len(), "the walk takes every use once");
         debug_assert_eq!(body.headings.next, toc.len(), "the walk takes every heading once");
@@ -241,12 +313,9 @@ fn find(
     words: &PageWords,
     nodes: &[Node<'_>],
 ) -> Findable {
-    let href = |record: &PageRecord| {
-        record.route.as_ref().map(|route| route.href(render.index.settings.base_path())).unwrap_or_default()
-    };
     let href = match record.part_of {
-        Some(whole) => format!("{}#{}", href(&render.index.pages[whole]), record.section),
-        None => href(record),
+        Some(_) => format!("{}#{}", address(render, record), record.section),
+        None => address(render, record),
     };
     let subject = records::Subject {
         record,
@@ -302,7 +371,7 @@ pub(super) fn facts(render: &Renderer<'_>, record: &PageRecord, changed: Option<
     let base = settings.base_path();
     let (route, href, twin) = match &record.route {
         Some(route) => {
-            let twin = crate::model::route::file_href(base, &route.twin());
+            let twin = file_href(base, &route.twin());
             (route.to_string(), route.href(base), Some(twin))
         }
         None => (String::new(), String::new(), None),
@@ -324,13 +393,12 @@ pub(super) fn facts(render: &Renderer<'_>, record: &PageRecord, changed: Option<
         full_title,
         description: description(render.index, record),
         lead,
-        canonical: settings.base_url.as_ref().filter(|url| url.contains("://")).map(|url| {
-            let host = url.strip_suffix(base).unwrap_or(url);
-            format!("{host}{href}")
-        }),
+        canonical: settings.host().map(|host| format!("{host}{href}")),
         route,
         href,
         twin,
+        feed: None,
+        linked_data: None,
         kind: if main.is_reference { "reference" } else { "prose" },
         heading: main.heading.clone(),
         anchor: record.title_anchor.clone(),

@@ -1,14 +1,15 @@
 //! What stands once for the whole site: its own pages, its maps for machines, its rules for hosts.
 
+use std::collections::HashSet;
 use std::fmt::Write as _;
 
 use crate::index::{Index, Owner, PageRecord};
 use crate::model::day::Day;
 use crate::model::nav::{Nav, NavPart};
-use crate::model::output::Output;
+use crate::model::output::{Content, Output, Piece};
 use crate::model::route::{Route, file_href};
-use crate::model::settings::Settings;
-use crate::resolve::link::redirect_target;
+use crate::model::settings::{HeadTag, Settings};
+use crate::resolve::link::{is_of_the_site, redirect_target};
 
 use super::assets::{self, Asset};
 use super::templates::{TemplateProblem, Templates};
@@ -20,6 +21,9 @@ pub const COVERAGE: &str = "/coverage";
 
 /// The list of schemas, unless a page of the author's stands there.
 pub const SCHEMAS: &str = "/schemas";
+
+/// All pages as Markdown.
+pub const LLMS_FULL: &str = "llms-full.txt";
 
 /// The pages that folio makes itself, by route and by the name in messages.
 #[must_use]
@@ -39,11 +43,50 @@ pub fn made(settings: &Settings, has_schemas: bool) -> Vec<(Route, &'static str)
     made
 }
 
+/// What the author gives beside the settings, by its path below `static/`.
+pub trait Given {
+    fn bytes(&self, path: &str) -> Option<Vec<u8>>;
+    /// How large a picture is.
+    fn size(&self, path: &str) -> Option<(u32, u32)>;
+}
+
+/// Nothing of the author's own.
+pub struct NothingGiven;
+
+impl Given for NothingGiven {
+    fn bytes(&self, _: &str) -> Option<Vec<u8>> {
+        None
+    }
+
+    fn size(&self, _: &str) -> Option<(u32, u32)> {
+        None
+    }
+}
+
+/// How high a logo is shown, in pixels, and how wide at most.
+const LOGO_HEIGHT: u32 = 24;
+const LOGO_WIDTH: u32 = 180;
+
+/// How large a logo is shown; a square where it does not say how large it is.
+fn logo_size(size: Option<(u32, u32)>) -> (u32, u32) {
+    let (width, height) = size.unwrap_or((LOGO_HEIGHT, LOGO_HEIGHT));
+    let scaled = u64::from(width) * u64::from(LOGO_HEIGHT) / u64::from(height.max(1));
+    let shown = u32::try_from(scaled).unwrap_or(LOGO_WIDTH).clamp(1, LOGO_WIDTH);
+    (
+        shown,
+        if u64::from(shown) < scaled {
+            LOGO_HEIGHT * shown / u32::try_from(scaled).unwrap_or(shown)
+        } else {
+            LOGO_HEIGHT
+        },
+    )
+}
+
 /// The style sheet and the scripts, and what pages say of the site.
 #[must_use]
-pub fn site_view(settings: &Settings, own: &dyn Fn(&str) -> Option<Vec<u8>>) -> (SiteView, Vec<Asset>) {
+pub fn site_view(settings: &Settings, given: &dyn Given) -> (SiteView, Vec<Asset>) {
     let base = settings.base_path();
-    let source = |name: &str| own(name).or_else(|| assets::built_in(name)).unwrap_or_default();
+    let source = |name: &str| given.bytes(name).or_else(|| assets::built_in(name)).unwrap_or_default();
     let text = |name: &str| String::from_utf8_lossy(&source(name)).into_owned();
     let css = assets::asset(
         "folio.css",
@@ -57,6 +100,7 @@ pub fn site_view(settings: &Settings, own: &dyn Fn(&str) -> Option<Vec<u8>>) -> 
     let own_file = |path: &String| {
         if path.contains("://") { path.clone() } else { file_href(base, path) }
     };
+    let logo_size = logo_size(settings.theme.logo.as_ref().and_then(|logo| given.size(logo.trim_start_matches('/'))));
     let view = SiteView {
         title: settings.title.clone(),
         initial: settings.title.chars().next().map(|c| c.to_uppercase().collect()).unwrap_or_default(),
@@ -79,11 +123,15 @@ pub fn site_view(settings: &Settings, own: &dyn Fn(&str) -> Option<Vec<u8>>) -> 
         boot: href(&boot),
         script: href(&main),
         logo: settings.theme.logo.as_ref().map(own_file),
+        logo_dark: settings.theme.logo_dark.as_ref().filter(|_| settings.theme.logo.is_some()).map(own_file),
+        logo_width: logo_size.0,
+        logo_height: logo_size.1,
+        logo_is_title: logo_size.0 > 2 * logo_size.1,
         icon: Some(settings.theme.icon.as_ref().map_or_else(|| href(&icon), own_file)),
         head: settings
             .head
             .iter()
-            .map(|tag| HeadTagView { name: tag.name.clone(), attributes: tag.attributes.clone() })
+            .map(|tag| HeadTagView { name: tag.name.clone(), attributes: head_attributes(tag, base) })
             .collect(),
         generator: format!("folio {}", env!("CARGO_PKG_VERSION")),
     };
@@ -95,6 +143,16 @@ pub fn site_view(settings: &Settings, own: &dyn Fn(&str) -> Option<Vec<u8>>) -> 
         files.push(icon);
     }
     (view, files)
+}
+
+/// The attributes of a tag for the head; what leads to a page or a file does so below the base path.
+fn head_attributes(tag: &HeadTag, base: &str) -> Vec<(String, String)> {
+    let placed = |(name, value): &(String, String)| {
+        let value =
+            if tag.is_address(name) && is_of_the_site(value) { format!("{base}{value}") } else { value.clone() };
+        (name.clone(), value)
+    };
+    tag.attributes.iter().map(placed).collect()
 }
 
 /// The pages of folio's own: contents, search, 404.
@@ -293,13 +351,12 @@ pub fn headers(settings: &Settings) -> Output {
     Output::text("_headers", text)
 }
 
-/// `sitemap.xml`, `robots.txt`, `llms.txt`.
+/// `sitemap.xml`, `robots.txt`, `llms.txt`, `llms-full.txt`.
 #[must_use]
 pub fn maps(index: &Index, nav: &Nav, changed: &dyn Fn(usize) -> Option<Day>) -> Vec<Output> {
     let settings = &index.settings;
     let base = settings.base_path();
-    let host = settings.base_url.as_deref().filter(|url| url.contains("://"));
-    let host = host.map(|url| url.strip_suffix(base).unwrap_or(url).to_owned());
+    let host = settings.host();
     let published = |number: usize| {
         let record = &index.pages[number];
         let shown = record.part_of.is_none() && !record.page.front.hidden;
@@ -307,7 +364,7 @@ pub fn maps(index: &Index, nav: &Nav, changed: &dyn Fn(usize) -> Option<Day>) ->
     };
     let mut outputs = Vec::new();
     let mut robots = "User-agent: *\nAllow: /\n".to_owned();
-    if let Some(host) = &host {
+    if let Some(host) = host {
         let mut urls: Vec<(String, Option<Day>)> = (0..index.pages.len())
             .filter_map(|number| Some((published(number)?, changed(number))))
             .map(|(route, day)| (format!("{host}{}", route.href(base)), day))
@@ -324,21 +381,23 @@ pub fn maps(index: &Index, nav: &Nav, changed: &dyn Fn(usize) -> Option<Day>) ->
         let _ = writeln!(robots, "Sitemap: {host}{base}/sitemap.xml");
     }
     outputs.push(Output::text("robots.txt", robots));
-    let mut llms = format!("# {}\n", settings.title);
+    let mut llms = format!("# {}\n", escape::line(&settings.title));
     if let Some(description) = &settings.description {
-        let _ = write!(llms, "\n> {description}\n");
+        let _ = write!(llms, "\n> {}\n", escape::line(description));
     }
-    llms.push('\n');
+    if nav.nodes.get(1).is_some_and(|first| first.page.is_some()) {
+        llms.push('\n');
+    }
     let line = |record: &PageRecord, route: &Route| {
-        let address = format!("{}{}", host.as_deref().unwrap_or_default(), file_href(base, &route.twin()));
-        let description = page::description(index, record).replace('\n', " ");
+        let address = format!("{}{}", host.unwrap_or_default(), file_href(base, &route.twin()));
+        let description = escape::line(&page::description(index, record));
         let words = if description.is_empty() { String::new() } else { format!(": {description}") };
-        format!("- [{}]({address}){words}\n", record.title.replace(['[', ']'], ""))
+        format!("- [{}]({address}){words}\n", escape::line(&record.title.replace(['[', ']'], "")))
     };
     for node in nav.nodes.iter().skip(1) {
         let Some(number) = node.page else {
             if node.depth == 1 && !node.children.is_empty() {
-                let _ = write!(llms, "\n## {}\n\n", node.title);
+                let _ = write!(llms, "\n## {}\n\n", escape::line(&node.title));
             }
             continue;
         };
@@ -352,7 +411,25 @@ pub fn maps(index: &Index, nav: &Nav, changed: &dyn Fn(usize) -> Option<Day>) ->
         llms.extend(others.into_iter().map(|(record, route)| line(record, route)));
     }
     outputs.push(Output::text("llms.txt", llms));
+    outputs.push(llms_full(index, nav, &published));
     outputs
+}
+
+/// `llms-full.txt`: the twins of all pages one after the other, each with the address of its page before it.
+fn llms_full<'i>(index: &'i Index, nav: &'i Nav, published: &dyn Fn(usize) -> Option<&'i Route>) -> Output {
+    let base = index.settings.base_path();
+    let host = index.settings.host().unwrap_or_default();
+    let listed = nav.nodes.iter().filter_map(|node| published(node.page?));
+    let mut met = HashSet::new();
+    let mut pieces = Vec::new();
+    for route in listed.chain(left_out(index, nav).map(|(_, route)| route)) {
+        if met.insert(route) {
+            let between = if pieces.is_empty() { "" } else { "\n" };
+            pieces.push(Piece::Text(format!("{between}Source: {host}{}\n\n", route.href(base))));
+            pieces.push(Piece::Output(route.twin()));
+        }
+    }
+    Output { path: LLMS_FULL.to_owned(), content: Content::Joined(pieces) }
 }
 
 /// The routes that something answers at, for a check of what is published.

@@ -11,6 +11,8 @@ use tera::{ComponentArgType, Context, ErrorKind, Tera};
 use crate::model::diagnostic::did_you_mean;
 use crate::near::near;
 
+use super::escape;
+
 /// One template: its name below `templates/`, and its text.
 #[derive(Debug, Clone)]
 pub struct TemplateFile {
@@ -92,6 +94,8 @@ impl Templates {
     pub fn new(files: &[TemplateFile]) -> Result<Self, Vec<TemplateProblem>> {
         let mut engine = Tera::default();
         engine.autoescape_on([".html", ".xml"]);
+        // The engine's own way leaves `'` as it is, which ends an attribute that a template put between such quotes.
+        engine.set_escape_fn(|text, out| out.write_all(escape::escaped(text).as_bytes()));
         let mut chosen: BTreeMap<&str, &str> = BTreeMap::new();
         for file in files {
             chosen.insert(&file.name, &file.text);

@@ -47,7 +47,7 @@ pub fn page(
     twin.reference();
     let title = twin.title.unwrap_or_else(|| {
         let mut title = String::new();
-        escape::markdown(record.title.trim(), &mut title);
+        escape::markdown(&escape::line(&record.title), &mut title);
         title
     });
     let marks = "#".repeat(1 + usize::from(below));
@@ -234,7 +234,7 @@ impl Twin<'_> {
         for (number, row) in node.children.iter().enumerate() {
             text.push('|');
             for cell in &row.children {
-                let words = self.line(&cell.children).replace('\n', " ");
+                let words = in_cell(&self.line(&cell.children));
                 let _ = write!(text, " {words} |");
             }
             text.push('\n');
@@ -253,7 +253,11 @@ impl Twin<'_> {
         let longest =
             text.lines().map(|line| line.trim_start().chars().take_while(|c| *c == '`').count()).max().unwrap_or(0);
         let fence = "`".repeat(longest.max(2) + 1);
-        let title = if title.is_empty() { String::new() } else { format!(" title=\"{}\"", title.replace('"', "'")) };
+        let title = if title.is_empty() {
+            String::new()
+        } else {
+            format!(" title=\"{}\"", escape::line(&title.replace('"', "'")))
+        };
         let text = text.strip_suffix('\n').unwrap_or(text);
         self.push_block(&format!("{fence}{language}{title}\n{text}\n{fence}"));
     }
@@ -727,6 +731,20 @@ fn is_block(kind: &NodeKind<'_>) -> bool {
         | NodeKind::HardBreak
         | NodeKind::HtmlInline(_) => false,
     }
+}
+
+/// A text in one cell of a table: on one line, and with no bar that would end the cell, not even in code.
+fn in_cell(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut is_escaped = false;
+    for c in text.chars() {
+        if c == '|' && !is_escaped {
+            out.push('\\');
+        }
+        is_escaped = c == '\\' && !is_escaped;
+        out.push(if c == '\n' { ' ' } else { c });
+    }
+    out
 }
 
 /// An address as it can stand in parentheses.

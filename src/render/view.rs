@@ -28,6 +28,13 @@ pub struct SiteView {
     pub boot: String,
     pub script: String,
     pub logo: Option<String>,
+    /// The same for the dark scheme.
+    pub logo_dark: Option<String>,
+    /// As it is shown, in pixels.
+    pub logo_width: u32,
+    pub logo_height: u32,
+    /// The logo is a word, and stands in the place of the title.
+    pub logo_is_title: bool,
     pub icon: Option<String>,
     pub head: Vec<HeadTagView>,
     pub generator: String,
@@ -64,6 +71,10 @@ pub struct PageFacts {
     pub href: String,
     pub canonical: Option<String>,
     pub twin: Option<String>,
+    /// The feed of its updates.
+    pub feed: Option<String>,
+    /// What search engines are told of it, as JSON.
+    pub linked_data: Option<String>,
     /// `prose`, `reference`, `schema`, or the name of a page that folio makes itself.
     pub kind: &'static str,
     /// The heading at the top, as HTML.

@@ -183,6 +183,22 @@ fn followed(index: &Index, to: &str, anchor: Option<&str>) -> Result<String, Pro
     Err(Problem::new(Code::BROKEN_LINK, message))
 }
 
+/// Whether an address that settings give starts at the top of this site: `/brand.css`.
+#[must_use]
+pub fn is_of_the_site(address: &str) -> bool {
+    address.starts_with('/') && matches!(form(address), Form::Internal)
+}
+
+/// What a tag for the head leads to: a page or a file of the site, or something elsewhere.
+pub fn settings_address(index: &Index, address: &str) -> Result<(), Problem> {
+    if !is_of_the_site(address) {
+        return Ok(());
+    }
+    let file = settings_file(index, address);
+    let is_file = split(address).0.rsplit('/').next().is_some_and(|name| name.contains('.'));
+    if file.is_ok() || is_file { file } else { redirect_target(index, address).map(drop) }
+}
+
 /// A file that settings name: a logo.
 pub fn settings_file(index: &Index, path: &str) -> Result<(), Problem> {
     match form(path) {

@@ -9,7 +9,7 @@ pub mod schema;
 pub mod type_expression;
 pub mod usage;
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use crate::index::{Index, PageRecord};
@@ -85,6 +85,17 @@ pub fn settings(index: &Index) -> Vec<Diagnostic> {
             diagnostics.push(problem.at(place(["theme", key])));
         }
     }
+    for (number, tag) in index.settings.head.iter().enumerate() {
+        for (name, value) in tag.attributes.iter().filter(|(name, _)| tag.is_address(name)) {
+            if let Err(problem) = link::settings_address(index, value) {
+                let number = u32::try_from(number).unwrap_or(u32::MAX);
+                let head = [Step::Key("head".into()), Step::Item(number)];
+                let keys = [tag.name.as_str(), name.as_str()].map(|key| Step::Key(key.into()));
+                let steps = head.into_iter().chain(keys).collect();
+                diagnostics.push(problem.at(Place::data(source, DataPath::value(steps))));
+            }
+        }
+    }
     diagnostics
 }
 
@@ -92,10 +103,16 @@ pub fn settings(index: &Index) -> Vec<Diagnostic> {
 #[must_use]
 pub fn unused_descriptions(index: &Index) -> Vec<Diagnostic> {
     let mut used: HashSet<&str> = HashSet::new();
-    let mut mark = |text: &str| {
-        if let Some((name, _)) = named(text).and_then(|path| index.description(path)) {
+    let mut unknown: BTreeSet<String> = BTreeSet::new();
+    let mut ids: BTreeSet<&str> = BTreeSet::new();
+    let mut mark = |text: &str| match named(text).map(|path| (path, index.description(path))) {
+        Some((_, Some((name, _)))) => {
             used.insert(name);
         }
+        Some((path, None)) => {
+            unknown.insert(path.to_owned());
+        }
+        None => {}
     };
     for record in &index.pages {
         let front = &record.page.front;
@@ -107,16 +124,17 @@ pub fn unused_descriptions(index: &Index) -> Vec<Diagnostic> {
             for entry in entries {
                 entry.description.as_deref().map(&mut mark);
                 mark_reason(&entry.deprecated, &mut mark);
-                if let Some(id) = &entry.id {
-                    // What stands for the entry wherever it is returned.
-                    mark(&format!("({id})"));
-                }
+                ids.extend(entry.id.as_deref());
                 for list in LISTS {
                     mark_items(entry.list(list), &mut mark);
                 }
             }
         }
     }
+    // What stands for the entry wherever it is returned.
+    used.extend(ids.into_iter().filter_map(|id| Some(index.description(id)?.0)));
+    // A name with a slip in it is a use of what was probably meant: the slip is the one problem.
+    used.extend(unknown.iter().flat_map(|path| index.near_descriptions(path)));
     let mut unused: Vec<_> = index.descriptions().filter(|(name, _)| !used.contains(&***name)).collect();
     unused.sort_unstable_by_key(|(name, _)| *name);
     unused
@@ -378,7 +396,7 @@ fn page_texts(from: From<'_>, diagnostics: &mut Vec<Diagnostic>) {
 /// A name in parentheses that stands for no text.
 fn unknown_description(index: &Index, path: &str, place: Place) -> Diagnostic {
     let message = format!("there is no description `{path}`");
-    Diagnostic::new(Code::UNKNOWN_DESCRIPTION, place, message).help_if(index.near_descriptions(path))
+    Diagnostic::new(Code::UNKNOWN_DESCRIPTION, place, message).help_if(did_you_mean(&index.near_descriptions(path)))
 }
 
 /// A text with its links resolved. With `steps`, the way to it in the front matter, its problems are reported.

@@ -110,7 +110,8 @@ export async function open(browser, tally, url, { view = "desktop", scheme = "li
     async close() {
       tally.pages += 1;
       if (quiet && complaints.length) tally.check(`no complaint of the browser at ${page.url()}`, false, complaints);
-      await context.close();
+      // Chromium sometimes never answers this; the whole browser is closed after the topic anyway.
+      await Promise.race([context.close().catch(() => {}), new Promise((done) => setTimeout(done, 5000).unref())]);
     },
   };
 }

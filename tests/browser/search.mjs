@@ -20,6 +20,8 @@ const QUERIES = [
   ["rate limit", "/rate-limits/"],
   ["enroll", "/enroll-factor/"],
   ["magic link", "magic-link"],
+  ["duration_ms", "webhook-delivery|/delivery/"],
+  ["low-contrast", "/diagnostics/low-contrast/"],
 ];
 
 export default async function ({ shipped, small, open, check }) {
@@ -82,6 +84,18 @@ export default async function ({ shipped, small, open, check }) {
       const found = await until(() => tab.page.$$eval("#hits a", (hits) => hits.some((hit) => decodeURIComponent(hit.href).includes("/認証/"))));
       check(`${words} is found`, found);
     }
+    await tab.close();
+  }
+  {
+    const tab = await open(`${small.url}/search/?q=recipient.full_name`);
+    const found = () => tab.page.$$eval("#hits a", (hits) => hits.map((hit) => new URL(hit.href).pathname + new URL(hit.href).hash));
+    check("a property of a schema is found where it stands", await until(async () => (await found()).includes("/base/schemas/parcel/#p-recipient.full_name")), await found());
+    await tab.close();
+  }
+  {
+    const tab = await open(`${small.url}/search/?q=zonk`);
+    const found = () => tab.page.$$eval("#hits a", (hits) => hits.map((hit) => new URL(hit.href).pathname));
+    check("a page is found by its keywords, though it does not say them", await until(async () => (await found())[0] === "/base/guides/quickstart/"), await found());
     await tab.close();
   }
   {

@@ -59,7 +59,7 @@ let rejected = 0;
 const shown = Number(process.env.SHOW ?? 5);
 for (const path of files) {
   const theirs = counts(readFileSync(path, "utf8"));
-  const mine = [...ours.values()].find ? ours.get(path) ?? ours.get(path.replace(/^\.\//, "")) : undefined;
+  const mine = ours.get(path) ?? ours.get(path.replace(/^\.\//, ""));
   if (!mine) throw new Error(`no answer for ${path}`);
   if (!theirs.parsed) {
     rejected += 1;
@@ -85,7 +85,4 @@ if (differ === 0) rmSync(scratch, { recursive: true });
 console.log(`${files.length} documents, ${parsed} parsed by both, ${rejected} rejected by remark-mdx, ${differ} differ`);
 const enough = parsed >= 0.8 * files.length;
 if (!enough) console.log("too few documents could be compared");
-// Rows of tables that lie beside the marks of their containers are not all understood alike yet.
-const alike = 1 - differ / parsed;
-console.log(`${(100 * alike).toFixed(2)} % alike, at least 99.5 % are asked for`);
-process.exit(alike >= 0.995 && enough ? 0 : 1);
+process.exit(differ === 0 && enough ? 0 : 1);

@@ -7,7 +7,7 @@ use std::sync::Mutex;
 
 use folio::edge::discover;
 use folio::model::diagnostic::Severity;
-use folio::model::output::Content;
+use folio::model::output::{Content, Piece};
 use folio::model::route::encoded;
 use folio::pipeline::{self, Input};
 
@@ -35,6 +35,15 @@ fn clean(folder: &Folder) -> Option<BTreeMap<String, Vec<u8>>> {
             Content::Bytes(bytes) => bytes,
             Content::Copy(source) => sources.bytes(source).unwrap_or_default(),
             Content::Kept(_) => unreachable!("nothing was left by an earlier run"),
+            Content::Joined(pieces) => {
+                let outputs = outputs.lock().expect("nobody fails here");
+                let part = |piece: &Piece| match piece {
+                    Piece::Text(text) => text.clone().into_bytes(),
+                    Piece::Packed(packed) => packed.text().into_bytes(),
+                    Piece::Output(path) => outputs.get(path).cloned().expect("it is there before what is made of it"),
+                };
+                pieces.iter().flat_map(part).collect()
+            }
         };
         outputs.lock().expect("nobody fails here").insert(output.path, bytes);
     }));

@@ -2,7 +2,10 @@ client := postbox.New()
 
 // region call
 params := postbox.CreateParcelParams{
-	Recipient:   postbox.Recipient{Name: "Ada Winter", Address: "1 Harbour Lane, Port Ellen"},
+	Recipient: postbox.Recipient{
+		Name:    "Ada Winter",
+		Address: "1 Harbour Lane, Port Ellen",
+	},
 	WeightGrams: 480,
 }
 parcel, err := client.Parcels.Create(ctx, params)

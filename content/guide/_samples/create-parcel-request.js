@@ -4,7 +4,10 @@ const postbox = new Postbox();
 
 // region call
 const parcel = await postbox.parcels.create({
-  recipient: { name: "Ada Winter", address: "1 Harbour Lane, Port Ellen" },
+  recipient: {
+    name: "Ada Winter",
+    address: "1 Harbour Lane, Port Ellen",
+  },
   weightGrams: 480,
 });
 // endregion

@@ -4,7 +4,10 @@ postbox = Postbox()
 
 # region call
 parcel = postbox.parcels.create(
-    recipient={"name": "Ada Winter", "address": "1 Harbour Lane, Port Ellen"},
+    recipient={
+        "name": "Ada Winter",
+        "address": "1 Harbour Lane, Port Ellen",
+    },
     weight_grams=480,
 )
 # endregion

@@ -8,7 +8,9 @@
 //!    = help: define it in a shared file
 //! ```
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
+use std::time::Duration;
 
 use crate::model::diagnostic::Severity;
 
@@ -167,6 +169,36 @@ fn printable(text: &str) -> String {
             }
         })
         .collect()
+}
+
+/// What each step took, and the pages that took longest.
+#[must_use]
+pub fn pace(steps: &[(&str, Duration)], slowest: &[(Duration, String)]) -> String {
+    let mut out = String::new();
+    for (name, took) in steps {
+        let _ = writeln!(out, "{:>9}  {name}", took_for(*took));
+    }
+    if !slowest.is_empty() {
+        out.push_str("slowest pages:\n");
+    }
+    for (took, path) in slowest {
+        let _ = writeln!(out, "{:>9}  {}", took_for(*took), printable(path));
+    }
+    out
+}
+
+fn took_for(took: Duration) -> String {
+    match took.as_secs_f64() {
+        seconds if seconds < 1.0 => format!("{:.1} ms", seconds * 1000.0),
+        seconds => format!("{seconds:.2} s"),
+    }
+}
+
+/// Lines in which nothing is left that a terminal would obey.
+#[must_use]
+pub fn harmless(text: &str) -> Cow<'_, str> {
+    let obeyed = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+    if text.contains(obeyed) { Cow::Owned(text.replace(obeyed, "\u{fffd}")) } else { Cow::Borrowed(text) }
 }
 
 /// The last line of a run.

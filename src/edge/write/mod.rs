@@ -4,7 +4,9 @@
 //! carried over; files that did not change are not written again.
 
 mod claim;
+mod compress;
 mod in_place;
+mod join;
 mod manifest;
 mod scaffold;
 mod show;
@@ -13,17 +15,17 @@ mod stage;
 mod stamps;
 mod survey;
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs::File;
 use std::io::{self, ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 use rayon::prelude::*;
 
-use crate::model::output::{Content, Output};
+use crate::model::output::{Content, Output, Piece};
 use crate::model::source::{Digest, SourceId};
 use crate::model::store::Store;
 
@@ -43,6 +45,14 @@ pub struct Wish<'w> {
     pub strangers: Strangers,
     /// Where folders of former sites are kept, if they are.
     pub spares: Option<&'w Path>,
+    pub smaller: Smaller,
+}
+
+/// Whether files are given smaller copies beside them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Smaller {
+    No,
+    Beside,
 }
 
 /// What to do with files in the output that folio did not write.
@@ -56,6 +66,9 @@ pub enum Strangers {
 
 /// How to get at what is copied: the digest that was found first, and the file.
 pub type Copying<'c> = &'c (dyn Fn(SourceId) -> io::Result<(Digest, File)> + Sync);
+
+/// Whether the author has a file of their own at a path.
+pub type Taken<'t> = &'t (dyn Fn(&str) -> bool + Sync);
 
 /// A site that is being written.
 #[derive(Debug)]
@@ -72,10 +85,16 @@ pub struct Writer {
     spare: Option<Spare>,
     exists: bool,
     strangers: Strangers,
-    written: Vec<Mutex<Vec<Written>>>,
+    smaller: Smaller,
+    written: Vec<Mutex<Shard>>,
+    /// Files that are made of others: the parts that they were made of, and what came of it.
+    joined: Mutex<BTreeMap<String, (Digest, Digest)>>,
     failed: AtomicBool,
     failure: Mutex<Option<Failure>>,
 }
+
+/// Files by path: what stands for their bytes, and whether the output already holds them.
+type Shard = HashMap<Box<str>, (Digest, bool)>;
 
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Written {
@@ -123,7 +142,9 @@ impl Writer {
             spare,
             exists,
             strangers: wish.strangers,
+            smaller: wish.smaller,
             written: (0..64).map(|_| Mutex::default()).collect(),
+            joined: Mutex::default(),
             failed: AtomicBool::new(false),
             failure: Mutex::default(),
         })
@@ -168,9 +189,9 @@ impl Writer {
         &self.output
     }
 
-    /// The bytes of a file of folio's in the output.
+    /// The bytes of a file of folio's that stands in the output.
     #[must_use]
-    pub fn read(&self, path: &str) -> Option<Vec<u8>> {
+    pub fn look(&self, path: &str) -> Option<Vec<u8>> {
         self.before.as_ref().filter(|before| before.holds(path))?;
         let (mut file, length) = system::open_regular(&self.output.join(path)).ok()?;
         let mut bytes = Vec::with_capacity(usize::try_from(length).ok()? + 1);
@@ -180,17 +201,20 @@ impl Writer {
 
     /// Writes one file, and says what stands for its bytes; the first failure is kept, and nothing is written after
     /// it.
-    pub fn write(&self, output: &Output, copying: Copying<'_>) -> Option<Digest> {
+    pub fn write(&self, output: &Output, copying: Copying<'_>, is_taken: Taken<'_>) -> Option<Digest> {
         if self.failed.load(Ordering::Relaxed) || self.scaffold.is_stopped() {
             return None;
         }
-        match self.try_write(output, copying) {
-            Ok(written) => {
-                let digest = written.digest;
-                let shard = usize::from(digest.0[0]) % self.written.len();
-                self.written[shard].lock().unwrap_or_else(PoisonError::into_inner).push(written);
-                Some(digest)
+        let written = self.try_write(output, copying).and_then(|written| {
+            let (is_kept, digest) = (written.kept, written.digest);
+            self.note(written);
+            if self.smaller == Smaller::Beside && compress::is_text(&output.path) {
+                self.write_smaller(output, is_kept, is_taken)?;
             }
+            Ok(digest)
+        });
+        match written {
+            Ok(digest) => Some(digest),
             Err(problem) => {
                 self.failed.store(true, Ordering::Relaxed);
                 self.failure.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(problem);
@@ -199,23 +223,60 @@ impl Writer {
         }
     }
 
+    fn note(&self, written: Written) {
+        let Written { path, digest, kept } = written;
+        self.shard(&path).insert(path, (digest, kept));
+    }
+
+    fn shard(&self, path: &str) -> MutexGuard<'_, Shard> {
+        let shard = usize::from(Digest::of(path.as_bytes()).0[0]) % self.written.len();
+        self.written[shard].lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Smaller copies of a file that was just written. Beside one that stays, those that stand there are right.
+    fn write_smaller(&self, output: &Output, is_kept: bool, is_taken: Taken<'_>) -> Result<(), Failure> {
+        let mut read: Option<Vec<u8>> = None;
+        for form in compress::FORMS {
+            let path = format!("{}{}", output.path, form.ending());
+            if is_taken(&path) {
+                continue;
+            }
+            let before = self.before.as_ref().and_then(|before| before.digest(&path)).filter(|_| is_kept);
+            if let Some(digest) = before.filter(|digest| self.holds(&path, *digest)) {
+                self.note(Written { path: path.into(), digest, kept: true });
+                continue;
+            }
+            let bytes: &[u8] = match (&output.content, &mut read) {
+                (Content::Bytes(bytes), _) => bytes,
+                (_, Some(bytes)) => bytes,
+                (_, none) => none.insert(self.read(&output.path)?),
+            };
+            if let Some(bytes) = form.smaller(bytes) {
+                self.note(self.write_bytes(&path, &bytes)?);
+            }
+        }
+        Ok(())
+    }
+
+    /// The bytes of an output that is written; nothing of one that is too large to be made smaller.
+    fn read(&self, path: &str) -> Result<Vec<u8>, Failure> {
+        let read = || -> io::Result<Vec<u8>> {
+            let file = self.open(path)?;
+            let mut bytes = Vec::new();
+            if file.metadata()?.len() <= compress::MOST {
+                file.take(compress::MOST).read_to_end(&mut bytes)?;
+            }
+            Ok(bytes)
+        };
+        read().map_err(|error| Failure::world("cannot read", Path::new(path), &error))
+    }
+
     fn try_write(&self, output: &Output, copying: Copying<'_>) -> Result<Written, Failure> {
         let path = &output.path;
-        let before = self.before.as_ref().and_then(|before| before.digest(path));
-        // What the manifest has otherwise need not be looked at.
-        let may_stand = |digest| self.exists && before.is_none_or(|before| before == digest);
+        let may_stand = |digest| self.may_stand(path, digest);
         let written = |digest, kept| Written { path: path.as_str().into(), digest, kept };
         match &output.content {
-            Content::Bytes(bytes) => {
-                let digest = Digest::of(bytes);
-                let kept = may_stand(digest) && holds(&self.output.join(path), bytes);
-                if kept {
-                    self.doubt(path);
-                } else {
-                    self.stage.create(path, bytes)?;
-                }
-                Ok(written(digest, kept))
-            }
+            Content::Bytes(bytes) => self.write_bytes(path, bytes),
             Content::Kept(digest) => Ok(written(*digest, true)),
             Content::Copy(source) => {
                 let (digest, mut file) =
@@ -227,7 +288,69 @@ impl Writer {
                 let digest = self.stage.copy(path, &mut file)?;
                 Ok(written(digest, false))
             }
+            Content::Joined(pieces) => {
+                let parts = self.parts(pieces);
+                let known = self.stamps.joined(path).filter(|known| known.0 == parts && self.holds(path, known.1));
+                let (digest, kept) = match known {
+                    Some((_, digest)) => (digest, true),
+                    None => self.write_joined(path, pieces)?,
+                };
+                self.joined.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone(), (parts, digest));
+                Ok(written(digest, kept))
+            }
         }
+    }
+
+    fn write_bytes(&self, path: &str, bytes: &[u8]) -> Result<Written, Failure> {
+        let digest = Digest::of(bytes);
+        let kept = self.may_stand(path, digest) && holds(&self.output.join(path), bytes);
+        if kept {
+            self.doubt(path);
+        } else {
+            self.stage.create(path, bytes)?;
+        }
+        Ok(Written { path: path.into(), digest, kept })
+    }
+
+    fn write_joined(&self, path: &str, pieces: &[Piece]) -> Result<(Digest, bool), Failure> {
+        let reading = |error| Failure::world("cannot read", Path::new(path), &error);
+        let digest = stage::hashed(&mut self.joined(pieces), &mut |_| Ok(())).map_err(reading)?;
+        let kept = self.may_stand(path, digest) && hashes_to(&self.output.join(path), digest);
+        if kept {
+            self.doubt(path);
+        } else {
+            self.stage.copy(path, &mut self.joined(pieces))?;
+        }
+        Ok((digest, kept))
+    }
+
+    /// What stands for the parts of a file that is made of others.
+    fn parts(&self, pieces: &[Piece]) -> Digest {
+        let part = |piece: &Piece| match piece {
+            Piece::Text(text) => Digest::of(text.as_bytes()),
+            Piece::Packed(packed) => Digest::of(packed.bytes()),
+            Piece::Output(path) => self.shard(path).get(path.as_str()).map(|(digest, _)| *digest).unwrap_or_default(),
+        };
+        let parts: Vec<Digest> = pieces.iter().map(part).collect();
+        Digest::of_parts(parts.iter().map(|part| &part.0[..]))
+    }
+
+    /// Whether the output may hold a file already; what the manifest has otherwise need not be looked at.
+    fn may_stand(&self, path: &str, digest: Digest) -> bool {
+        let before = self.before.as_ref().and_then(|before| before.digest(path));
+        self.exists && before.is_none_or(|before| before == digest)
+    }
+
+    /// Outputs that are written already, one after the other; never more than one of them is open.
+    fn joined<'p>(&'p self, pieces: &'p [Piece]) -> join::Joined<'p> {
+        join::Joined::new(pieces, |path| self.open(path))
+    }
+
+    /// An output that is written already: among the new files, or among those that stay.
+    fn open(&self, path: &str) -> io::Result<File> {
+        let stays = self.shard(path).get(path).is_some_and(|(_, kept)| *kept);
+        let folder = if stays { &self.output } else { self.stage.folder() };
+        system::open_regular(&folder.join(path)).map(|(file, _)| file)
     }
 
     /// Shows the new site, unless something went wrong on the way.
@@ -240,6 +363,7 @@ impl Writer {
             .written
             .iter()
             .flat_map(|shard| std::mem::take(&mut *shard.lock().unwrap_or_else(PoisonError::into_inner)))
+            .map(|(path, (digest, kept))| Written { path, digest, kept })
             .collect();
         written.par_sort_unstable();
         let kept: Vec<bool> = written.iter().map(|file| file.kept).collect();
@@ -267,6 +391,9 @@ impl Writer {
         if published.stamps.is_none() && (differs || is_doubted) {
             let before = self.before.as_ref().filter(|_| differs).map(|before| (&self.stamps, before));
             published.stamps = Some(Stamps::take(&self.output, &after, before));
+        }
+        if let Some(stamps) = &mut published.stamps {
+            stamps.set_joined(std::mem::take(&mut *self.joined.lock().unwrap_or_else(PoisonError::into_inner)));
         }
         Ok(published)
     }
@@ -309,6 +436,23 @@ pub fn clean(wish: Wish<'_>, tell: &dyn Fn(&str)) -> Result<Option<usize>, Failu
     // The folder itself goes if nobody else has anything in it.
     let _ = std::fs::remove_dir(&output);
     Ok(Some(before.paths().count()))
+}
+
+/// Writes a file of the author's: the old text or the new one, never half of it.
+pub fn replace(path: &Path, text: &str) -> Result<(), Failure> {
+    if holds(path, text.as_bytes()) {
+        return Ok(());
+    }
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let beside = path.with_file_name(format!(".{name}.new"));
+    let write = || {
+        std::fs::write(&beside, text)?;
+        std::fs::rename(&beside, path)
+    };
+    write().map_err(|error| {
+        let _ = std::fs::remove_file(&beside);
+        Failure::world("cannot write", path, &error)
+    })
 }
 
 /// Removes the cache of a root.

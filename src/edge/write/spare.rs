@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::edge::failure::Failure;
 use crate::edge::system;
-use crate::model::packed;
+use crate::model::compact;
 use crate::model::source::Digest;
 
 use super::manifest::{self, Manifest, is_safe};
@@ -45,7 +45,7 @@ struct Record {
 
 impl Record {
     fn new(shown: Digest, differ: BTreeSet<String>) -> Self {
-        let check = Digest::of(&packed::bytes(&(shown, &differ)));
+        let check = Digest::of(&compact::bytes(&(shown, &differ)));
         Self { shown, differ, check }
     }
 }
@@ -76,9 +76,9 @@ impl Spare {
     fn take(&self, before: &Manifest) -> Option<BTreeSet<String>> {
         let bytes = std::fs::read(self.record()).ok()?;
         std::fs::remove_file(self.record()).ok()?;
-        let Record { shown, differ, check } = packed::value(&bytes)?;
+        let Record { shown, differ, check } = compact::value(&bytes)?;
         let is_right = shown == before.site()
-            && check == Digest::of(&packed::bytes(&(shown, &differ)))
+            && check == Digest::of(&compact::bytes(&(shown, &differ)))
             && differ.iter().all(|path| is_safe(path))
             && system::is_plain_folder(&self.site());
         is_right.then_some(differ)
@@ -87,7 +87,7 @@ impl Spare {
     /// From now on it is known where it differs from the site that stands.
     fn keep(&self, shown: Digest, differ: BTreeSet<String>) {
         let new = self.folder.join("record.new");
-        let record = packed::bytes(&Record::new(shown, differ));
+        let record = compact::bytes(&Record::new(shown, differ));
         let _ = std::fs::write(&new, record).and_then(|()| std::fs::rename(&new, self.record()));
     }
 

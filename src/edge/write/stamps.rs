@@ -2,7 +2,7 @@
 //! size and its times, of each folder when a name in it came or went. Of what was touched a moment ago nothing can be
 //! told.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::hash::{DefaultHasher, Hasher as _};
 use std::os::unix::fs::MetadataExt as _;
 use std::path::Path;
@@ -11,7 +11,7 @@ use std::time::{Duration, SystemTime};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::model::packed;
+use crate::model::compact;
 use crate::model::source::Digest;
 use crate::model::store::Store;
 
@@ -31,13 +31,15 @@ pub struct Stamps {
     folders: Vec<u64>,
     /// The same of the folders of the site before it, which is kept as a spare, each after a number for its name.
     spare: Vec<(u64, u64)>,
+    /// Files that are made of others: what stands for their parts, and for them.
+    joined: BTreeMap<String, (Digest, Digest)>,
 }
 
 impl Stamps {
     /// Those of the site that stands in an output.
     #[must_use]
     pub fn find(store: &dyn Store, output: &Path, manifest: Option<&Manifest>) -> Self {
-        let known: Self = store.get(key(output)).and_then(packed::value).unwrap_or_default();
+        let known: Self = store.get(key(output)).and_then(compact::value).unwrap_or_default();
         let is_of = |manifest: &Manifest| manifest.site() == known.site && manifest.len() == known.files.len();
         if manifest.is_some_and(is_of) { known } else { Self::default() }
     }
@@ -55,6 +57,7 @@ impl Stamps {
             files: look(manifest.paths().collect(), file),
             folders: look(folders(manifest), folder),
             spare: before.map(|(before, manifest)| before.named_folders(manifest)).unwrap_or_default(),
+            joined: BTreeMap::new(),
         }
     }
 
@@ -77,11 +80,22 @@ impl Stamps {
             files: manifest.paths().map(file_of).collect(),
             folders: folders(manifest).iter().map(folder_of).collect(),
             spare: self.named_folders(before),
+            joined: BTreeMap::new(),
         }
     }
 
     fn named_folders(&self, manifest: &Manifest) -> Vec<(u64, u64)> {
         folders(manifest).iter().map(number).zip(self.folders.iter().copied()).collect()
+    }
+
+    /// What stands for the parts of a file that is made of others, and for the file.
+    #[must_use]
+    pub fn joined(&self, path: &str) -> Option<(Digest, Digest)> {
+        self.joined.get(path).copied()
+    }
+
+    pub fn set_joined(&mut self, joined: BTreeMap<String, (Digest, Digest)>) {
+        self.joined = joined;
     }
 
     /// Whether the file of this number is the one that it was.
@@ -104,7 +118,7 @@ impl Stamps {
 
     /// Leaves them for the next build.
     pub fn keep(&self, store: &dyn Store, output: &Path) {
-        store.put(key(output), &packed::bytes(self));
+        store.put(key(output), &compact::bytes(self));
     }
 }
 

@@ -12,19 +12,19 @@
 //!     text {x}            text <i1>     ← inside a line
 //! ```
 
+use crate::limits;
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::document::Stand;
 use crate::model::place::Place;
 use crate::model::source::SourceId;
 
 use super::chunk::Chunk;
+use super::container::{Container, Cursor, Kind, footnote, goes_on, list_item, write_marks};
 use super::inline::{Inline, Instead, cells};
+use super::shape::{cell_count, delimiter_columns, is_heading, is_rule, is_underline};
 use super::tag::tag;
 use super::{Inset, literal, modules, script};
 use crate::parse::offsets::Offsets;
-
-/// How deep containers may stand inside each other.
-pub(super) const DEEPEST: usize = 100;
 
 pub(super) struct Canonical {
     pub text: String,
@@ -40,10 +40,11 @@ pub(super) fn canonical(source: SourceId, text: &str, from: usize) -> Canonical 
         bytes: text.as_bytes(),
         out: Canonical {
             text: String::with_capacity(text.len() - from + 64),
-            offsets: Offsets::default(),
+            offsets: Offsets::new(text.len()),
             insets: Vec::new(),
             diagnostics: Vec::new(),
         },
+        line_start: from,
         stack: Vec::new(),
         leaf: Leaf::None,
         fuel: 16 * (text.len() - from) + 4096,
@@ -57,29 +58,6 @@ pub(super) fn canonical(source: SourceId, text: &str, from: usize) -> Canonical 
     reader.out
 }
 
-#[derive(Debug, Clone)]
-struct Container {
-    kind: Kind,
-    /// Its mark has not been written yet.
-    fresh: bool,
-}
-
-#[derive(Debug, Clone)]
-enum Kind {
-    Quote,
-    Item {
-        /// As written: `-`, `12.`
-        mark: String,
-        /// Columns that a line needs to belong to it.
-        width: usize,
-        initial_blank: bool,
-        further_blank: bool,
-    },
-    Footnote {
-        mark: String,
-    },
-}
-
 enum Leaf {
     None,
     Paragraph(Vec<Line>),
@@ -88,19 +66,12 @@ enum Leaf {
 
 struct Line {
     prefix: String,
+    /// Where the line starts, the marks of its containers included.
+    whole: usize,
     start: usize,
     end: usize,
     /// Joined to a container that it does not belong to by its marks.
     lazy: bool,
-}
-
-/// A position in a line, in bytes and in columns; a tab may be entered half way.
-#[derive(Debug, Clone, Copy)]
-struct Cursor {
-    at: usize,
-    column: usize,
-    /// Columns of the tab at `at` that are already used.
-    used: usize,
 }
 
 struct Reader<'t> {
@@ -108,6 +79,8 @@ struct Reader<'t> {
     text: &'t str,
     bytes: &'t [u8],
     out: Canonical,
+    /// Where the line in hand starts.
+    line_start: usize,
     stack: Vec<Container>,
     leaf: Leaf,
     /// What may still be spent on tags that may turn out to have no end.
@@ -115,46 +88,11 @@ struct Reader<'t> {
     too_deep: bool,
 }
 
-impl Cursor {
-    /// Goes over at most `most` columns of white space and says how many there were.
-    fn space(&mut self, line: &[u8], most: usize) -> usize {
-        let mut eaten = 0;
-        while eaten < most {
-            match line.get(self.at) {
-                Some(b' ') => {
-                    self.at += 1;
-                    self.column += 1;
-                    eaten += 1;
-                }
-                Some(b'\t') => {
-                    let width = 4 - self.column % 4;
-                    let step = width.min(most - eaten);
-                    self.column += step;
-                    eaten += step;
-                    if step == width {
-                        self.at += 1;
-                        self.used = 0;
-                    } else {
-                        self.used += step;
-                    }
-                }
-                _ => break,
-            }
-        }
-        eaten
-    }
-
-    fn step(&mut self) {
-        self.at += 1;
-        self.column += 1;
-        self.used = 0;
-    }
-}
-
 impl Reader<'_> {
     /// Reads the line at `start`, and further ones if a tag or a block of modules goes on; gives the next start.
     fn line(&mut self, start: usize) -> usize {
         let (end, next) = self.line_end(start);
+        self.line_start = start;
         let line = &self.bytes[..end];
         let mut cursor = Cursor { at: start, column: 0, used: 0 };
         let (mut continued, sibling) = self.continue_containers(&mut cursor, line);
@@ -162,7 +100,7 @@ impl Reader<'_> {
         let mut opened = sibling;
         if !(fence && continued == self.stack.len()) {
             // It stays so for a container inside the one that interrupted: `- 2. x` below a paragraph is one list.
-            let interrupts = !sibling && continued == self.stack.len() && matches!(self.leaf, Leaf::Paragraph(_));
+            let interrupts = !sibling && continued == self.stack.len() && self.takes_lazy_line();
             while let Some((container, behind)) = self.container(cursor, line, interrupts) {
                 if !opened {
                     self.close_leaf();
@@ -288,11 +226,11 @@ impl Reader<'_> {
             b'[' => footnote(ahead, line),
             _ => list_item(ahead, line, indent, interrupts, None),
         }?;
-        if self.stack.len() >= DEEPEST {
+        if self.stack.len() >= limits::DEPTH {
             if !self.too_deep {
                 self.too_deep = true;
                 let place = Place::span(self.source, crate::model::place::Span::new(ahead.at - 1, ahead.at));
-                let message = format!("quotes and lists stand more than {DEEPEST} deep in each other here");
+                let message = format!("quotes and lists stand more than {} deep in each other here", limits::DEPTH);
                 self.out.diagnostics.push(Diagnostic::new(Code::TOO_DEEP, place, message));
             }
             return None;
@@ -347,12 +285,21 @@ impl Reader<'_> {
     }
 
     /// A line of tags and expressions with nothing else in it; a tag may go on over further lines.
-    fn flow_insets(&mut self, at: usize, end: usize, continued: usize) -> Option<usize> {
+    fn flow_insets(&mut self, at: usize, end: usize, mut continued: usize) -> Option<usize> {
         let single = Chunk::whole(self.text, at, end);
         let (insets, last) = match read_insets(&single) {
             Row::Whole(insets) | Row::Part(insets, _) => (insets, end),
             Row::Other => return None,
-            Row::Unended => self.read_further(at, end, continued)?,
+            Row::Unended => {
+                // Below a paragraph, only its last line says whether it stands in the same containers.
+                let inside = (continued < self.stack.len()).then(|| self.read_further(at, end, self.stack.len()));
+                if let Some(found) = inside.flatten() {
+                    continued = self.stack.len();
+                    found
+                } else {
+                    self.read_further(at, end, continued)?
+                }
+            }
         };
         self.leave(continued);
         self.write_prefix();
@@ -462,7 +409,7 @@ impl Reader<'_> {
     fn paragraph_line(&mut self, start: usize, end: usize, lazy: bool) {
         let mut prefix = String::new();
         write_marks(&mut self.stack, &mut prefix);
-        let line = Line { prefix, start, end, lazy };
+        let line = Line { prefix, whole: self.line_start, start, end, lazy };
         match &mut self.leaf {
             Leaf::Paragraph(lines) => lines.push(line),
             leaf => *leaf = Leaf::Paragraph(vec![line]),
@@ -474,13 +421,7 @@ impl Reader<'_> {
         let Leaf::Paragraph(lines) = &self.leaf else {
             return false;
         };
-        !lines.windows(2).any(|pair| {
-            let [head, delimiter] = pair else {
-                return false;
-            };
-            delimiter_columns(&self.text[delimiter.start..delimiter.end])
-                .is_some_and(|columns| cell_count(&self.text[head.start..head.end]) == columns)
-        })
+        self.table_start(lines).is_none()
     }
 
     fn underlines(&self, start: usize, end: usize) -> bool {
@@ -496,9 +437,8 @@ impl Reader<'_> {
         if special {
             self.write_with_insets(&lines);
         } else {
-            let table = self.table_start(&lines);
             for (index, line) in lines.iter().enumerate() {
-                let written = self.start_line(&lines, index, table);
+                let written = self.start_line(&lines, index);
                 self.copy(line.start + written, line.end);
                 self.out.text.push('\n');
             }
@@ -507,20 +447,20 @@ impl Reader<'_> {
 
     /// Writes what stands before the words of a line, and says how many bytes of the words went with it.
     ///
-    /// What is text here must not become a block once it has the marks of its containers: a lazy underline, a row of
-    /// dashes below a lazy line that looks like a table's head, a number in the row of a table.
-    fn start_line(&mut self, lines: &[Line], index: usize, table: Option<usize>) -> usize {
+    /// What is text here must not become a block once it has the marks of its containers: a lazy underline, a lazy
+    /// row of dashes below what looks like a table's head.
+    fn start_line(&mut self, lines: &[Line], index: usize) -> usize {
         let line = &lines[index];
-        self.out.text.push_str(&line.prefix);
+        self.prefix(&line.prefix, line.whole);
         let words = &self.text[line.start..line.end];
-        let below_lazy = index.checked_sub(1).is_some_and(|above| lines[above].lazy);
-        let is_dashes = (line.lazy || below_lazy) && delimiter_columns(words).is_some();
+        // Only the first line can be lazy with nothing before it that it goes on with: it stood below a row.
+        let below_stray = index == 1 && lines[0].lazy;
+        let is_dashes = (line.lazy || below_stray) && delimiter_columns(words).is_some();
         if is_dashes || (line.lazy && is_underline(words.as_bytes())) {
             self.out.text.push('\\');
             return 0;
         }
-        let is_row = table.is_some_and(|first| index > first);
-        let digits = if index == 0 || is_row { self.number_that_is_text(line) } else { 0 };
+        let digits = if index == 0 { self.number_that_is_text(line) } else { 0 };
         if digits > 0 {
             self.copy(line.start, line.start + digits);
             self.out.text.push('\\');
@@ -533,7 +473,8 @@ impl Reader<'_> {
         let words = |line: &Line| &self.text[line.start..line.end];
         (1..lines.len()).find_map(|index| {
             let (head, delimiter) = (&lines[index - 1], &lines[index]);
-            let columns = delimiter_columns(words(delimiter)).filter(|_| !head.lazy && !delimiter.lazy)?;
+            let stray = index == 1 && head.lazy;
+            let columns = delimiter_columns(words(delimiter)).filter(|_| !stray && !delimiter.lazy)?;
             (cell_count(words(head)) == columns).then_some(index - 1)
         })
     }
@@ -569,9 +510,9 @@ impl Reader<'_> {
         }
         self.out.diagnostics.append(&mut inline.diagnostics);
         let mut line = 0;
-        let mut from = self.start_line(lines, 0, table);
+        let mut from = self.start_line(lines, 0);
         for replacement in inline.found {
-            self.write_lines(lines, &starts, table, &mut line, from, replacement.start);
+            self.write_lines(lines, &starts, &mut line, from, replacement.start);
             let source = chunk.source(replacement.start);
             match replacement.by {
                 Instead::Escape => {
@@ -590,27 +531,19 @@ impl Reader<'_> {
                 }
             }
         }
-        self.write_lines(lines, &starts, table, &mut line, from, chunk.text().len());
+        self.write_lines(lines, &starts, &mut line, from, chunk.text().len());
         self.out.text.push('\n');
     }
 
     /// Copies the joined text from `from` to `to`, a new prefix at each line.
-    fn write_lines(
-        &mut self,
-        lines: &[Line],
-        starts: &[usize],
-        table: Option<usize>,
-        line: &mut usize,
-        mut from: usize,
-        to: usize,
-    ) {
+    fn write_lines(&mut self, lines: &[Line], starts: &[usize], line: &mut usize, mut from: usize, to: usize) {
         while *line + 1 < lines.len() && starts[*line + 1] <= to {
             let end = lines[*line].end;
             let source = lines[*line].start + (from - starts[*line]);
             self.copy(source.min(end), end);
             self.out.text.push('\n');
             *line += 1;
-            from = starts[*line] + self.start_line(lines, *line, table);
+            from = starts[*line] + self.start_line(lines, *line);
         }
         if to > from {
             let source = lines[*line].start + (from - starts[*line]);
@@ -621,7 +554,15 @@ impl Reader<'_> {
     fn write_prefix(&mut self) {
         let mut prefix = String::new();
         write_marks(&mut self.stack, &mut prefix);
-        self.out.text.push_str(&prefix);
+        self.prefix(&prefix, self.line_start);
+    }
+
+    /// The marks of containers, in the place of those at the start of a line.
+    fn prefix(&mut self, prefix: &str, line_start: usize) {
+        if !prefix.is_empty() {
+            self.out.offsets.copied(self.out.text.len(), line_start);
+            self.out.text.push_str(prefix);
+        }
     }
 
     fn copy(&mut self, start: usize, end: usize) {
@@ -633,163 +574,6 @@ impl Reader<'_> {
         self.out.offsets.inserted(self.out.text.len(), source);
         self.out.text.push_str(text);
     }
-}
-
-fn write_marks(stack: &mut [Container], prefix: &mut String) {
-    for container in stack {
-        match &container.kind {
-            Kind::Quote => prefix.push_str("> "),
-            Kind::Item { mark, .. } if container.fresh => {
-                prefix.push_str(mark);
-                prefix.push(' ');
-            }
-            Kind::Item { mark, .. } => prefix.extend(std::iter::repeat_n(' ', mark.len() + 1)),
-            Kind::Footnote { mark } if container.fresh => {
-                prefix.push_str(mark);
-                prefix.push(' ');
-            }
-            Kind::Footnote { .. } => prefix.push_str("    "),
-        }
-        container.fresh = false;
-    }
-}
-
-/// Whether an open container goes on in a further line of a tag.
-fn goes_on(kind: &Kind, cursor: &mut Cursor, line: &[u8]) -> bool {
-    let mut ahead = *cursor;
-    let indent = ahead.space(line, usize::MAX);
-    let blank = ahead.at >= line.len();
-    let width = match kind {
-        Kind::Quote => {
-            if line.get(ahead.at) != Some(&b'>') {
-                return false;
-            }
-            ahead.step();
-            ahead.space(line, 1);
-            *cursor = ahead;
-            return true;
-        }
-        Kind::Item { width, .. } => *width,
-        Kind::Footnote { .. } => 4,
-    };
-    if !blank && indent < width {
-        return false;
-    }
-    cursor.space(line, width);
-    true
-}
-
-/// `- `, `12. `: a new item; with `mark`, only the next item of the list that has it.
-fn list_item(
-    cursor: Cursor,
-    line: &[u8],
-    indent: usize,
-    interrupts: bool,
-    mark: Option<&str>,
-) -> Option<(Container, Cursor)> {
-    let rest = &line[cursor.at..];
-    let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
-    let length = match rest.first()? {
-        b'-' | b'*' | b'+' if digits == 0 => {
-            if rest[0] != b'+' && is_rule(rest) {
-                return None;
-            }
-            1
-        }
-        _ if (1..=9).contains(&digits) => {
-            if !matches!(rest.get(digits), Some(b'.' | b')')) || (interrupts && &rest[..digits] != b"1") {
-                return None;
-            }
-            digits + 1
-        }
-        _ => return None,
-    };
-    let own = std::str::from_utf8(&rest[..length]).ok()?;
-    let delimiter = |mark: &str| (mark.len() > 1, mark.chars().last());
-    if mark.is_some_and(|mark| delimiter(mark) != delimiter(own)) {
-        return None;
-    }
-    let mut behind = cursor;
-    for _ in 0..length {
-        behind.step();
-    }
-    let mut content = behind;
-    let spaces = content.space(line, usize::MAX);
-    let blank = content.at >= line.len();
-    if (blank && interrupts) || (!blank && spaces == 0) {
-        return None;
-    }
-    let width = indent + length + if blank { 1 } else { spaces };
-    let kind = Kind::Item { mark: own.to_owned(), width, initial_blank: blank, further_blank: false };
-    Some((Container { kind, fresh: true }, content))
-}
-
-/// `[^label]:`
-fn footnote(cursor: Cursor, line: &[u8]) -> Option<(Container, Cursor)> {
-    let rest = &line[cursor.at..];
-    if !rest.starts_with(b"[^") {
-        return None;
-    }
-    let label = rest[2..].iter().position(|byte| *byte == b']')?;
-    let words = &rest[2..2 + label];
-    let plain = words.iter().all(|byte| !byte.is_ascii_whitespace() && *byte != b'[');
-    if label == 0 || !plain || rest.get(label + 3) != Some(&b':') {
-        return None;
-    }
-    let length = label + 4;
-    let mark = std::str::from_utf8(&rest[..length]).ok()?.to_owned();
-    let mut behind = cursor;
-    for _ in 0..length {
-        behind.step();
-    }
-    behind.space(line, usize::MAX);
-    Some((Container { kind: Kind::Footnote { mark }, fresh: true }, behind))
-}
-
-fn is_heading(line: &[u8]) -> bool {
-    let marks = line.iter().take_while(|byte| **byte == b'#').count();
-    (1..=6).contains(&marks) && matches!(line.get(marks), None | Some(b' ' | b'\t'))
-}
-
-fn is_rule(line: &[u8]) -> bool {
-    let Some(&mark) = line.first().filter(|byte| matches!(byte, b'*' | b'-' | b'_')) else {
-        return false;
-    };
-    let marks = line.iter().filter(|byte| **byte == mark).take(3).count();
-    marks == 3 && line.iter().all(|byte| *byte == mark || matches!(byte, b' ' | b'\t'))
-}
-
-fn is_underline(line: &[u8]) -> bool {
-    let line = line.trim_ascii_end();
-    line.first().is_some_and(|mark| matches!(mark, b'=' | b'-') && line.iter().all(|byte| byte == mark))
-}
-
-fn delimiter_columns(line: &str) -> Option<usize> {
-    let line = line.trim();
-    if !line.contains('-') || !line.bytes().all(|byte| matches!(byte, b'-' | b':' | b'|' | b' ' | b'\t')) {
-        return None;
-    }
-    if !line.contains(['|', ':']) {
-        return None;
-    }
-    let inner = line.strip_prefix('|').unwrap_or(line);
-    let inner = inner.strip_suffix('|').unwrap_or(inner);
-    let cells: Vec<_> = inner.split('|').map(str::trim).collect();
-    let dashes = |cell: &&str| {
-        let cell = cell.strip_prefix(':').unwrap_or(cell);
-        let cell = cell.strip_suffix(':').unwrap_or(cell);
-        !cell.is_empty() && cell.bytes().all(|byte| byte == b'-')
-    };
-    cells.iter().all(dashes).then_some(cells.len())
-}
-
-fn cell_count(line: &str) -> usize {
-    let line = line.trim();
-    let mut inner = line.strip_prefix('|').unwrap_or(line);
-    if inner.ends_with('|') && !inner.ends_with("\\|") {
-        inner = &inner[..inner.len() - 1];
-    }
-    cells(inner, 0, inner.len()).len()
 }
 
 /// What a line that starts with `<` or `{` turned out to be.

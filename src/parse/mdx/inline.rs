@@ -10,6 +10,7 @@ use crate::model::place::Place;
 use crate::model::source::SourceId;
 
 use super::chunk::Chunk;
+use super::script::Unended;
 use super::tag::{NoTag, tag};
 use super::{Inset, literal, script};
 
@@ -33,13 +34,21 @@ pub(super) struct Inline<'c, 't> {
     source: SourceId,
     /// A `{` from here on is known to have no partner.
     unended_brace: usize,
+    is_too_deep: bool,
     pub found: Vec<Replacement>,
     pub diagnostics: Vec<Diagnostic>,
 }
 
 impl<'c, 't> Inline<'c, 't> {
     pub fn new(chunk: &'c Chunk<'t>, source: SourceId) -> Self {
-        Self { chunk, source, unended_brace: usize::MAX, found: Vec::new(), diagnostics: Vec::new() }
+        Self {
+            chunk,
+            source,
+            unended_brace: usize::MAX,
+            is_too_deep: false,
+            found: Vec::new(),
+            diagnostics: Vec::new(),
+        }
     }
 
     /// Reads `start..end`; nothing that is found goes over its end.
@@ -82,6 +91,7 @@ impl<'c, 't> Inline<'c, 't> {
             }
             Err(NoTag::Plain) => {}
             Ok(_) | Err(NoTag::Unended) => self.invalid_tag(at, at, "the tag has no end"),
+            Err(NoTag::TooDeep) => self.too_deep(at),
             Err(NoTag::Wrong { at: wrong, why }) => self.invalid_tag(at, wrong.min(end), why),
         }
         self.found.push(Replacement { start: at, end: at, by: Instead::Escape });
@@ -89,6 +99,9 @@ impl<'c, 't> Inline<'c, 't> {
     }
 
     fn invalid_tag(&mut self, at: usize, wrong: usize, why: &str) {
+        if self.is_too_deep {
+            return;
+        }
         let rest = &self.chunk.text()[at..];
         let help = if rest.starts_with("<!--") {
             "write a comment as `{/* … */}`"
@@ -119,11 +132,24 @@ impl<'c, 't> Inline<'c, 't> {
                     self.found.push(Replacement { start: at, end: close + 1, by: Instead::Inset(inset) });
                     return close + 1;
                 }
-                Err(_) => self.unended_brace = at,
+                Err(Unended::Open) => self.unended_brace = at,
+                Err(Unended::TooDeep) => self.too_deep(at),
             }
         }
-        self.stray(at, "it has no closing brace");
+        if !self.is_too_deep {
+            self.stray(at, "it has no closing brace");
+        }
         at + 1
+    }
+
+    /// What stands behind is text, and nothing more is said about it.
+    fn too_deep(&mut self, at: usize) {
+        if !self.is_too_deep {
+            let place = Place::span(self.source, self.chunk.span(at, at + 1));
+            self.diagnostics.push(Diagnostic::new(Code::TOO_DEEP, place, script::DEEP));
+        }
+        self.is_too_deep = true;
+        self.unended_brace = at;
     }
 
     fn stray(&mut self, at: usize, why: &str) {

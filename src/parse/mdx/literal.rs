@@ -6,14 +6,13 @@
 
 use std::borrow::Cow;
 
+use crate::limits;
 use crate::model::document::{Component, Expression, Node, NodeKind, Stand};
 use crate::model::value::Value;
 
 use super::chunk::Chunk;
 use super::script;
 use super::tag::{TagForm, tag};
-
-const DEEPEST: usize = 100;
 
 /// What stands in `start..end` of the chunk, braces not included.
 pub(super) fn expression(chunk: &Chunk<'_>, start: usize, end: usize) -> Expression<'static> {
@@ -101,7 +100,7 @@ impl Reader<'_, '_> {
 
     fn value(&mut self) -> Option<Value> {
         self.depth += 1;
-        if self.depth > DEEPEST {
+        if self.depth > limits::DEPTH {
             return None;
         }
         let value = match self.peek()? {
@@ -227,7 +226,7 @@ impl Reader<'_, '_> {
     /// An element with its children, from its `<` on. Text between tags is text, not Markdown.
     fn element(&mut self, nodes: &mut Vec<Node<'static>>) -> Option<()> {
         self.depth += 1;
-        if self.depth > DEEPEST {
+        if self.depth > limits::DEPTH {
             return None;
         }
         let (opening, behind) = tag(self.chunk, self.at).ok()?;

@@ -2,10 +2,12 @@
 
 mod canonical;
 mod chunk;
+mod container;
 mod inline;
 mod literal;
 mod modules;
 mod script;
+mod shape;
 mod tag;
 
 use crate::model::diagnostic::Diagnostic;
@@ -15,6 +17,7 @@ use crate::model::source::SourceId;
 use crate::model::value::Value;
 
 use super::offsets::Offsets;
+pub use script::{DEEP, is_too_deep};
 pub use tag::decode as decoded;
 pub(crate) use tag::{Tag, TagForm};
 

@@ -12,7 +12,7 @@ use crate::model::source::SourceId;
 
 use super::Inset;
 use super::chunk::Chunk;
-use super::literal;
+use super::{literal, script};
 
 /// Whether the text starts like an import or an export, and not like a sentence.
 pub(super) fn starts(text: &str) -> bool {
@@ -80,6 +80,10 @@ pub(super) fn block(
         }
         let line = rest.lines().next().unwrap_or(rest).trim_end();
         let place = Place::span(source, chunk.span(at, at + line.len()));
+        if script::is_too_deep(rest) {
+            diagnostics.push(Diagnostic::new(Code::TOO_DEEP, place, script::DEEP));
+            break;
+        }
         diagnostics.push(
             Diagnostic::new(Code::UNSUPPORTED_EXPRESSION, place, "this needs JavaScript to run")
                 .help("`import Name from \"./_file.mdx\"` and `export const name = literal` are accepted here"),

@@ -1,8 +1,7 @@
 //! As much of JavaScript as is needed to find where an expression ends, and no more: strings, templates, comments,
 //! regular expressions, tags as values, and balanced brackets. Nothing is evaluated here; see `literal`.
 
-/// How deep brackets, templates and tags may stand inside each other.
-const DEEPEST: usize = 100;
+use crate::limits;
 
 /// Why the end of an expression could not be found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,17 +11,26 @@ pub(super) enum Unended {
     TooDeep,
 }
 
+/// Said where brackets, templates or tags of an expression stand too deep in each other.
+pub const DEEP: &str = "brackets stand more than 100 deep in each other here";
+
 /// The offset of the `}` that closes the brace before `from`.
 pub(super) fn closing_brace(text: &str, from: usize) -> Result<usize, Unended> {
-    let mut lexer = Lexer { bytes: text.as_bytes(), at: from, operand: true, depth: 0 };
+    let mut lexer = Lexer { bytes: text.as_bytes(), at: from, operand: true, depth: 0, deepest: 0 };
     lexer.run(Stop::Brace)
 }
 
 /// The end of a block of imports and exports that starts at `from`: the first blank line, or the end of the text,
 /// at which no bracket is open.
 pub(super) fn module_end(text: &str, from: usize) -> Result<usize, Unended> {
-    let mut lexer = Lexer { bytes: text.as_bytes(), at: from, operand: true, depth: 0 };
+    let mut lexer = Lexer { bytes: text.as_bytes(), at: from, operand: true, depth: 0, deepest: 0 };
     lexer.run(Stop::BlankLine)
+}
+
+/// Whether brackets stand too deep in each other in an expression.
+pub fn is_too_deep(text: &str) -> bool {
+    let mut lexer = Lexer { bytes: text.as_bytes(), at: 0, operand: true, depth: 0, deepest: 0 };
+    matches!(lexer.run(Stop::BlankLine), Err(Unended::TooDeep)) || lexer.deepest > limits::DEPTH
 }
 
 /// Whether a text cannot be an expression: two words stand side by side in it as they do in a sentence. Where tags,
@@ -91,12 +99,15 @@ struct Lexer<'t> {
     at: usize,
     /// Whether a value may start here: then `/` begins a regular expression and `<` a tag.
     operand: bool,
+    /// Templates and tags that stand in each other here.
     depth: usize,
+    /// The most brackets that stood in each other.
+    deepest: usize,
 }
 
 impl Lexer<'_> {
     fn run(&mut self, stop: Stop) -> Result<usize, Unended> {
-        let mut open: Vec<u8> = Vec::new();
+        let mut open = 0_usize;
         while let Some(&byte) = self.bytes.get(self.at) {
             match byte {
                 b'"' | b'\'' => self.string(byte),
@@ -106,23 +117,21 @@ impl Lexer<'_> {
                 b'/' if self.operand => self.pattern(),
                 b'<' if self.operand && self.starts_tag() => self.element()?,
                 b'(' | b'[' | b'{' => {
-                    open.push(byte);
-                    if open.len() + self.depth > DEEPEST {
-                        return Err(Unended::TooDeep);
-                    }
+                    open += 1;
+                    self.deepest = self.deepest.max(open + self.depth);
                     self.at += 1;
                     self.operand = true;
                 }
                 b')' | b']' | b'}' => {
-                    if open.is_empty() && stop == Stop::Brace && byte == b'}' {
+                    if open == 0 && stop == Stop::Brace && byte == b'}' {
                         return Ok(self.at);
                     }
-                    open.pop();
+                    open = open.saturating_sub(1);
                     self.at += 1;
                     self.operand = false;
                 }
                 b'\n' => {
-                    if stop == Stop::BlankLine && open.is_empty() && self.blank_after() {
+                    if stop == Stop::BlankLine && open == 0 && self.blank_after() {
                         return Ok(self.at);
                     }
                     self.at += 1;
@@ -135,7 +144,7 @@ impl Lexer<'_> {
                 }
             }
         }
-        if stop == Stop::BlankLine && open.is_empty() { Ok(self.bytes.len()) } else { Err(Unended::Open) }
+        if stop == Stop::BlankLine && open == 0 { Ok(self.bytes.len()) } else { Err(Unended::Open) }
     }
 
     fn peek(&self, ahead: usize) -> Option<u8> {
@@ -213,7 +222,7 @@ impl Lexer<'_> {
     }
 
     fn deeper(&mut self, walk: impl FnOnce(&mut Self) -> Result<(), Unended>) -> Result<(), Unended> {
-        if self.depth >= DEEPEST {
+        if self.depth >= limits::DEPTH {
             return Err(Unended::TooDeep);
         }
         self.depth += 1;

@@ -39,6 +39,8 @@ pub(super) enum NoTag {
     Wrong { at: usize, why: &'static str },
     /// The text ended inside the tag.
     Unended,
+    /// Templates or tags stand too deep in each other in one of its values.
+    TooDeep,
 }
 
 /// The tag that starts at `at`, and the offset behind it.
@@ -232,7 +234,10 @@ impl Reader<'_, '_> {
 
     /// From a `{`: goes behind its `}` and gives the offset of that.
     fn braces(&mut self) -> Result<usize, NoTag> {
-        let end = script::closing_brace(self.chunk.text(), self.at + 1).map_err(|_| NoTag::Unended)?;
+        let end = script::closing_brace(self.chunk.text(), self.at + 1).map_err(|unended| match unended {
+            script::Unended::Open => NoTag::Unended,
+            script::Unended::TooDeep => NoTag::TooDeep,
+        })?;
         self.at = end + 1;
         Ok(end)
     }

@@ -123,7 +123,7 @@ fn anchor(unit: &Unit, pointer: &str, anchors: &HashSet<&str>) -> Option<String>
     at
 }
 
-/// The anchors on the way down a pointer, as rows have them: `/properties/a/items` → `p-a`, `p-a[]`.
+/// The anchors on the way down a pointer, as rows have them: `/properties/a/items` → `p-a`, `p-a*`.
 #[must_use]
 pub fn row_anchors(start: Option<&str>, pointer: &str) -> Vec<String> {
     let mut anchor = start.unwrap_or("p-").to_owned();
@@ -143,7 +143,7 @@ pub fn row_anchors(start: Option<&str>, pointer: &str) -> Vec<String> {
                 Some(name) => anchor = format!("{anchor}{joint}/{}/", safe(&name)),
                 None => break,
             },
-            "items" => anchor.push_str("[]"),
+            "items" => anchor.push('*'),
             "oneOf" | "anyOf" => match steps.next().and_then(|number| number.parse::<usize>().ok()) {
                 Some(number) => anchor = format!("{anchor}~{}", number + 1),
                 None => break,

@@ -49,7 +49,7 @@ impl Way {
 
     pub(super) fn items(&self) -> Self {
         let shown = format!("{}[].", self.shown.trim_end_matches('.'));
-        Self { anchor: format!("{}[]", self.anchor), shown }
+        Self { anchor: format!("{}*", self.anchor), shown }
     }
 
     /// One of several; a reader does not see which.

@@ -5,7 +5,7 @@
 
 use super::grammar::RuleNo;
 use super::level::TextsNo;
-use super::lineup::{Found, Lineup, Outcome};
+use super::lineup::{Found, Lineup, Outcome, Turn};
 use super::regex::{Scratch, Text};
 use super::search::Searches;
 
@@ -58,11 +58,13 @@ pub(super) fn best(
     let mut would_loop = false;
     searches.begin(start);
     for (number, entry) in (0..).zip(&lineups[lineup as usize].entries) {
-        let Some((begin, end)) = entry.leftmost(text, start, scratch, searches) else { continue };
+        let Some((begin, end)) = entry.leftmost(text, start, scratch, searches) else {
+            continue;
+        };
         if best.is_some_and(|best| begin > best.begin || begin == best.begin && !would_loop) {
             continue;
         }
-        if entry.pushes {
+        if entry.turn == Turn::Push {
             let kept_from = log.last_start(lineups, entry.rule).filter(|_| entry.texts == TextsNo::NONE);
             let kept = kept_from.and_then(|from| entry.leftmost(text, from, scratch, searches));
             if kept == Some((begin, end)) {
@@ -70,7 +72,7 @@ pub(super) fn best(
             }
             continue;
         }
-        would_loop = no_empty_pop && entry.pops && end <= start;
+        would_loop = no_empty_pop && entry.turn == Turn::Pop && end <= start;
         best = Some(Found { entry: number, begin, end, searched: false });
         if begin == start && !would_loop {
             break;

@@ -20,13 +20,15 @@ const MOST: u64 = 40_000_000;
 /// A worker that remembers more is replaced by a new one.
 const MOST_REMEMBERED: usize = 1 << 20;
 
-static SET: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_newlines);
+pub(super) static SET: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_newlines);
 static SHELF: LazyLock<Mutex<BTreeMap<&'static str, Vec<Worker>>>> = LazyLock::new(Mutex::default);
 
 /// Cuts a sample into classed tokens; a language that is not known leaves it plain.
 #[must_use]
 pub fn highlight(language: &str, code: &str) -> Highlighted {
-    let Some(name) = languages::syntax(language, code) else { return Highlighted::plain(code, false) };
+    let Some(name) = languages::syntax(language, code) else {
+        return Highlighted::plain(code, false);
+    };
     highlight_as(name, code)
 }
 

@@ -45,8 +45,6 @@ pub(super) struct Rule {
     pub(super) with_prototype: Option<ContextNo>,
     /// The groups somebody needs: for their scopes, or for patterns made of their text.
     pub(super) groups: Groups,
-    /// A match of nothing does nothing and is no match.
-    pub(super) must_consume: bool,
 }
 
 /// What a match does to the stack of contexts.
@@ -153,8 +151,7 @@ impl Grammar {
             };
         let scoped = pattern.captures.iter().flatten().filter(|(group, _)| *group < 64);
         let groups = scoped.fold(if feeds { REFERABLE } else { 0 }, |groups, (group, _)| groups | 1 << group);
-        let must_consume = operation == Operation::Stay;
-        Rule { pattern, operation, with_prototype, groups, must_consume }
+        Rule { pattern, operation, with_prototype, groups }
     }
 
     fn target(&mut self, reference: &'static ContextReference) -> Option<ContextNo> {
@@ -165,7 +162,9 @@ impl Grammar {
 
 /// The context of a syntax that pushes its main context and does nothing else.
 fn is_start(context: &Context, scope: Scope) -> bool {
-    let [syntect::parsing::syntax_definition::Pattern::Match(only)] = &context.patterns[..] else { return false };
+    let [syntect::parsing::syntax_definition::Pattern::Match(only)] = &context.patterns[..] else {
+        return false;
+    };
     context.meta_content_scope == [scope]
         && !context.meta_include_prototype
         && only.regex.regex_str().is_empty()

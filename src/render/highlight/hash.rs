@@ -29,6 +29,7 @@ pub(super) fn of_line(state: u32, line: &[u8]) -> u64 {
 }
 
 impl Hasher for FastHasher {
+    #[expect(clippy::cast_possible_truncation, reason = "both halves are used, one after the other")]
     fn write_u64(&mut self, word: u64) {
         let wide = u128::from(self.0 ^ word ^ SEED) * u128::from(STIR);
         self.0 = (wide as u64) ^ (wide >> 64) as u64;

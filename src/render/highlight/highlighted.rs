@@ -31,6 +31,7 @@ pub struct Line<'a> {
 
 impl Highlighted {
     /// The lines of the sample, in order.
+    #[must_use]
     pub fn lines(&self) -> impl ExactSizeIterator<Item = Line<'_>> {
         let mut from = 0;
         self.lines.iter().map(move |line| {

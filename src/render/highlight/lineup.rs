@@ -45,14 +45,22 @@ pub(super) struct Entry {
     /// The texts its pattern is made of.
     pub(super) texts: TextsNo,
     pub(super) from_with_prototype: bool,
-    pub(super) pops: bool,
-    pub(super) pushes: bool,
-    pub(super) must_consume: bool,
+    pub(super) turn: Turn,
     /// The scopes of its groups.
     pub(super) captures: Option<&'static CaptureMapping>,
     pub(super) pattern: Arc<Pattern>,
     /// What oniguruma searches with where the pattern does not run.
     pub(super) regex: OwnOrMade,
+}
+
+/// What a match does to the stack of contexts, as far as it matters for finding the match.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Turn {
+    /// It does nothing, so a match of nothing is no match.
+    Stay,
+    Push,
+    Set,
+    Pop,
 }
 
 /// A regex of the syntax, or one made for this entry.
@@ -154,7 +162,7 @@ impl Lineup {
         scratch: &mut Scratch,
         searches: &mut Searches,
     ) -> Outcome {
-        let end = text.text().len();
+        let end = text.line().len();
         let mut at = start;
         let mut run_end = start;
         searches.begin(start);
@@ -198,12 +206,14 @@ impl Lineup {
             if searches.is_out(*number) || !searches.last_places.has_from(entry.pattern.required, at) {
                 continue;
             }
-            let Some((end, searched)) = entry.match_at(text, at, scratch, searches) else { continue };
-            if entry.must_consume && end == at {
+            let Some((end, searched)) = entry.match_at(text, at, scratch, searches) else {
+                continue;
+            };
+            if entry.turn == Turn::Stay && end == at {
                 searches.put_out(*number);
                 continue;
             }
-            if no_empty_pop && entry.pops && end <= start {
+            if no_empty_pop && entry.turn == Turn::Pop && end <= start {
                 outcome = Outcome::WouldLoop;
                 continue;
             }
@@ -234,7 +244,7 @@ impl Entry {
                 return end.map(|end| (end, false));
             }
         }
-        searches.match_at(self, text.text(), at, scratch).map(|end| (end, true))
+        searches.match_at(self, text.line(), at, scratch).map(|end| (end, true))
     }
 
     /// The leftmost match at or after `from`; nothing if that is empty and must not be.
@@ -245,7 +255,8 @@ impl Entry {
         scratch: &mut Scratch,
         searches: &mut Searches,
     ) -> Option<(usize, usize)> {
-        for at in (from..=text.text().len()).filter(|at| text.text().is_char_boundary(*at)) {
+        for at in (from..=text.line().len()).filter(|at| text.line().is_char_boundary(*at)) {
+            scratch.spent += 1;
             let able = self.pattern.first.has(text.byte(at)) && (at == 0 || !self.pattern.only_at_start);
             if !able || !searches.last_places.has_from(self.pattern.required, at) {
                 continue;
@@ -254,7 +265,7 @@ impl Entry {
                 return None;
             }
             if let Some((end, _)) = self.match_at(text, at, scratch, searches) {
-                return (end > at || !self.must_consume).then_some((at, end));
+                return (end > at || self.turn != Turn::Stay).then_some((at, end));
             }
         }
         None

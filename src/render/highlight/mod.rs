@@ -1,17 +1,6 @@
 //! Comes in: a language and a sample of code. Goes out: the sample cut into tokens, each with one of
 //! seventeen classes. The one thing to know: this folder is the only home of syntect and two-face;
 //! no type of theirs leaves it.
-#![allow(
-    clippy::cast_possible_truncation,
-    clippy::cast_possible_wrap,
-    clippy::explicit_counter_loop,
-    clippy::match_same_arms,
-    clippy::struct_field_names,
-    clippy::type_complexity,
-    clippy::disallowed_methods,
-    dead_code,
-    reason = "bits and offsets are packed here, arms name what they are for, and a sample has a limit of time"
-)]
 
 mod class;
 mod deep;

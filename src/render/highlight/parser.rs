@@ -2,16 +2,17 @@
 //! one thing to know: this is syntect's parser again, rule by rule and quirk by quirk; the tests
 //! hold every token of it against syntect's own.
 
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 use syntect::parsing::{Regex, Scope};
 
 use super::deep::{self, DEEPEST, Log};
-use super::grammar::{ContextNo, Grammar, own_pattern};
+use super::grammar::{ContextNo, Grammar, Operation, own_pattern};
 use super::hash::FastMap;
 use super::highlighted::LineTokens;
 use super::level::{LevelNo, TextsNo};
-use super::lineup::{Entry, Found, Lineup, Outcome, OwnOrMade};
+use super::lineup::{Entry, Found, Lineup, Outcome, OwnOrMade, Turn};
 use super::regex::{Pattern, Scratch, Text};
 use super::search::Searches;
 use super::stack::StackId;
@@ -44,12 +45,12 @@ pub(super) struct Parser {
 struct Change {
     at: usize,
     /// Orders the changes at one place: ends before beginnings, long groups before short ones.
-    order: i64,
-    scopes: Scopes,
+    order: (bool, Reverse<usize>),
+    edit: Edit,
 }
 
 #[derive(Clone, Copy, Debug)]
-enum Scopes {
+enum Edit {
     Push(Scope),
     Pop(usize),
 }
@@ -130,7 +131,7 @@ impl Parser {
                 },
                 Outcome::Found(found) => {
                     let entry = &self.lineups[number as usize].entries[usize::from(found.entry)];
-                    if found.end <= start && entry.pushes {
+                    if found.end <= start && entry.turn == Turn::Push {
                         pushed_at = (found.end, depth + 1);
                     }
                     state = self.matched(line, state, number, found, tokens)?;
@@ -169,11 +170,13 @@ impl Parser {
         if let Some(captures) = entry.captures {
             self.changes.clear();
             for (number, scopes) in captures {
-                let Some((from, to)) = group(*number).filter(|(from, to)| from != to) else { continue };
-                let order = from as i64 - to as i64;
-                let push = |scope: &Scope| Change { at: from, order, scopes: Scopes::Push(*scope) };
+                let Some((from, to)) = group(*number).filter(|(from, to)| from != to) else {
+                    continue;
+                };
+                let order = (true, Reverse(to - from));
+                let push = |scope: &Scope| Change { at: from, order, edit: Edit::Push(*scope) };
                 self.changes.extend(scopes.iter().map(push));
-                self.changes.push(Change { at: to, order: i64::MIN, scopes: Scopes::Pop(scopes.len()) });
+                self.changes.push(Change { at: to, order: (false, Reverse(0)), edit: Edit::Pop(scopes.len()) });
             }
             if self.changes.len() > 2 {
                 self.changes.sort_by_key(|change| (change.at, change.order));
@@ -190,16 +193,16 @@ impl Parser {
         let mut stack = inside;
         for change in &self.changes {
             tokens.push(change.at, stacks.class(stack));
-            stack = match change.scopes {
-                Scopes::Push(scope) => stacks.push(stack, scope),
-                Scopes::Pop(count) => stacks.pop(stack, count),
+            stack = match change.edit {
+                Edit::Push(scope) => stacks.push(stack, scope),
+                Edit::Pop(count) => stacks.pop(stack, count),
             };
         }
     }
 
     /// The rules that compete in a state.
     fn lineup(&mut self, state: StateNo) -> u32 {
-        let key = self.competing(self.states.get(state).state.level);
+        let key = self.competing(self.states.get(state).at.level);
         let number = if let Some(known) = self.lineup_numbers.get(&key) {
             *known
         } else {
@@ -252,9 +255,12 @@ impl Parser {
                     rule: *rule,
                     texts,
                     from_with_prototype: *from_with_prototype,
-                    pops: facts.operation == super::grammar::Operation::Pop,
-                    pushes: matches!(facts.operation, super::grammar::Operation::Push(_)),
-                    must_consume: facts.must_consume,
+                    turn: match facts.operation {
+                        Operation::Stay => Turn::Stay,
+                        Operation::Push(_) => Turn::Push,
+                        Operation::Pop => Turn::Pop,
+                        Operation::Set(_) | Operation::Broken => Turn::Set,
+                    },
                     captures: facts.pattern.captures.as_ref(),
                     pattern,
                     regex,

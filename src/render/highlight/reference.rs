@@ -24,7 +24,9 @@ pub(super) fn highlight(set: &SyntaxSet, syntax: &str, code: &str) -> Highlighte
             &ended
         };
         tokens.begin(line);
-        let Ok(changes) = parser.parse_line(line, set) else { return Highlighted::plain(code, true) };
+        let Ok(changes) = parser.parse_line(line, set) else {
+            return Highlighted::plain(code, true);
+        };
         for (at, change) in changes {
             tokens.push(at, tree.class(scopes.top));
             apply(&mut tree, &mut scopes, &change);
@@ -44,5 +46,43 @@ fn apply(tree: &mut StackTree, scopes: &mut Scopes, change: &ScopeStackOp) {
         ScopeStackOp::Clear(amount) => tree.clear(scopes, *amount),
         ScopeStackOp::Restore => tree.restore(scopes),
         ScopeStackOp::Noop => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::grammar::Grammar;
+    use super::super::parser::Parser;
+    use super::super::stack::FINGERPRINTS;
+    use super::super::states::StateNo;
+    use super::super::{engine, languages};
+    use super::*;
+
+    /// Not only the classes but the stacks of scopes are the same, everywhere.
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "a test reads its samples")]
+    fn the_parser_finds_the_same_scopes() {
+        FINGERPRINTS.set(true);
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/highlight/samples");
+        for entry in std::fs::read_dir(folder).expect("the samples lie beside the tests") {
+            let path = entry.expect("the folder can be read").path();
+            let code = std::fs::read_to_string(&path).expect("samples are text");
+            let name = path.to_string_lossy();
+            let language = name.rsplit(['.', '/']).next().unwrap_or_default();
+            let syntax = languages::syntax(language, &code).expect("the samples are named for their language");
+            let theirs = highlight(&engine::SET, syntax, &code);
+            let mut parser = Parser::new(Grammar::new(&engine::SET), syntax).expect("the syntax exists");
+            parser.begin(u64::MAX);
+            let (mut state, mut tokens) = (StateNo(0), LineTokens::default());
+            let mut lines = theirs.lines();
+            for line in code.split_inclusive('\n') {
+                state = parser.line(line, state, &mut tokens).expect("the samples are harmless");
+                let theirs = lines.next().expect("both have all lines");
+                let shift =
+                    |token: &super::super::Token| super::super::Token { end: token.end + theirs.start, ..*token };
+                let ours: Vec<_> = tokens.tokens().iter().map(shift).collect();
+                assert_eq!(ours, theirs.tokens, "{syntax}: {line}");
+            }
+        }
     }
 }

@@ -22,7 +22,7 @@ enum Region {
 
 /// What one scope does to the class of the scopes around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Rule {
+pub(super) enum Meaning {
     /// The class, except inside comments and strings.
     Is(Class),
     /// The class if nothing around has one.
@@ -47,11 +47,11 @@ use Class::{
     Attribute, Deleted, Escape, Function, Heading, Inserted, Invalid, Keyword, Literal, Number, Operator, Plain,
     Punctuation, Type, Variable,
 };
-use Rule::{Code, Else, Inside, Is, Key, Language, Pass};
+use Meaning::{Code, Else, Inside, Is, Key, Language, Pass};
 
 /// Prefix of a scope → what it means. Sorted; the longest prefix of whole words wins.
-const TABLE: &[(&str, Rule)] = &[
-    ("comment", Rule::Comment),
+const TABLE: &[(&str, Meaning)] = &[
+    ("comment", Meaning::Comment),
     ("constant", Is(Literal)),
     ("constant.character", Is(Class::String)),
     ("constant.character.entity", Inside(Escape)),
@@ -138,7 +138,7 @@ const TABLE: &[(&str, Rule)] = &[
     ("punctuation.definition.annotation", Is(Attribute)),
     ("punctuation.definition.array", Is(Punctuation)),
     ("punctuation.definition.block", Is(Punctuation)),
-    ("punctuation.definition.comment", Rule::Comment),
+    ("punctuation.definition.comment", Meaning::Comment),
     ("punctuation.definition.decorator", Is(Attribute)),
     ("punctuation.definition.dictionary", Is(Punctuation)),
     ("punctuation.definition.interpolation", Inside(Punctuation)),
@@ -162,7 +162,7 @@ const TABLE: &[(&str, Rule)] = &[
     ("storage.type.numeric", Is(Number)),
     ("storage.type.primitive", Is(Type)),
     ("storage.type.string", Is(Class::String)),
-    ("string", Rule::Text),
+    ("string", Meaning::Text),
     ("support", Is(Function)),
     ("support.class", Is(Type)),
     ("support.constant", Is(Literal)),
@@ -188,8 +188,8 @@ const TABLE: &[(&str, Rule)] = &[
     ("variable.type", Is(Type)),
 ];
 
-/// The rule for one scope.
-pub(super) fn rule(scope: &str) -> Rule {
+/// The meaning of one scope.
+pub(super) fn meaning(scope: &str) -> Meaning {
     let mut prefix = scope;
     loop {
         if let Ok(found) = TABLE.binary_search_by(|(name, _)| (*name).cmp(prefix)) {
@@ -218,15 +218,25 @@ impl Shade {
     /// The shade of the empty stack.
     pub(super) const NONE: Self = Self { class: Plain, region: Region::Code };
 
-    /// The shade of the stack when a scope with this rule is laid on it.
-    pub(super) fn with(self, rule: Rule) -> Self {
+    /// A class made of the scopes alone, by which tests tell stacks apart.
+    #[cfg(test)]
+    pub(super) fn fingerprint(self, scope: syntect::parsing::Scope) -> Self {
+        use std::hash::{DefaultHasher, Hash, Hasher};
+        let mut hasher = DefaultHasher::new();
+        (self.class, scope).hash(&mut hasher);
+        let class = Class::ALL[(hasher.finish() % 17) as usize];
+        Self { class, region: Region::Code }
+    }
+
+    /// The shade of the stack when a scope of this meaning is laid on it.
+    pub(super) fn with(self, meaning: Meaning) -> Self {
         let in_string = self.region == Region::Text;
-        match (self.region, rule) {
+        match (self.region, meaning) {
             (Region::Comment, _) | (_, Pass) => self,
-            (_, Rule::Comment) if !in_string => Self { class: Class::Comment, region: Region::Comment },
-            (Region::Key, Rule::Text) => Self { class: Attribute, region: Region::Text },
-            (Region::Text, Rule::Text | Rule::Comment | Is(_) | Else(_) | Language | Key) => self,
-            (_, Rule::Comment | Rule::Text) => Self { class: Class::String, region: Region::Text },
+            (_, Meaning::Comment) if !in_string => Self { class: Class::Comment, region: Region::Comment },
+            (Region::Key, Meaning::Text) => Self { class: Attribute, region: Region::Text },
+            (Region::Text, Meaning::Text | Meaning::Comment | Is(_) | Else(_) | Language | Key) => self,
+            (_, Meaning::Comment | Meaning::Text) => Self { class: Class::String, region: Region::Text },
             (_, Inside(class) | Is(class)) => {
                 let class = if class == Punctuation && self.class == Number { Number } else { class };
                 Self { class, region: self.region }
@@ -245,7 +255,7 @@ mod tests {
     use super::*;
 
     fn check(stack: &str, class: Class) {
-        let shade = stack.split(' ').fold(Shade::NONE, |shade, scope| shade.with(rule(scope)));
+        let shade = stack.split(' ').fold(Shade::NONE, |shade, scope| shade.with(meaning(scope)));
         assert_eq!(shade.class, class, "{stack}");
     }
 
@@ -255,7 +265,7 @@ mod tests {
     }
 
     #[test]
-    fn the_innermost_scope_with_a_rule_wins() {
+    fn the_innermost_scope_with_a_meaning_wins() {
         check("source.ruby meta.function keyword.control.def.ruby", Keyword);
         check("source.go constant.numeric.float.go punctuation.separator.decimal.go", Number);
         check("source.js", Plain);

@@ -6,7 +6,7 @@ use syntect::parsing::Region;
 
 use super::grammar::RuleNo;
 use super::level::TextsNo;
-use super::lineup::{Entry, OwnOrMade};
+use super::lineup::{Entry, OwnOrMade, Turn};
 use super::regex::{LastPlaces, Scratch, has_folding};
 
 /// Groups that are kept of a match.
@@ -93,7 +93,7 @@ impl Searches {
             return None;
         }
         self.last.clone_from(groups);
-        if entry.must_consume && begin == end {
+        if entry.turn == Turn::Stay && begin == end {
             self.kept.remove(kept);
         }
         Some(end)

@@ -6,7 +6,7 @@ use syntect::parsing::{ClearAmount, Scope};
 
 use super::class::Class;
 use super::hash::FastMap;
-use super::scopes::{Rule, Shade, rule};
+use super::scopes::{Meaning, Shade, meaning};
 
 /// A stack of scopes: a node of the [`StackTree`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -33,12 +33,18 @@ impl Scopes {
     }
 }
 
+#[cfg(test)]
+thread_local! {
+    /// Different stacks get different classes, as far as there are enough of them.
+    pub(super) static FINGERPRINTS: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
+}
+
 /// All stacks seen so far.
 #[derive(Debug)]
 pub(super) struct StackTree {
     nodes: Vec<Node>,
     children: FastMap<(StackId, Scope), StackId>,
-    rules: FastMap<Scope, Rule>,
+    meanings: FastMap<Scope, Meaning>,
     cleared: Vec<Cleared>,
     clearings: FastMap<Cleared, ClearedId>,
 }
@@ -64,7 +70,7 @@ impl StackTree {
         Self {
             nodes: vec![empty],
             children: FastMap::default(),
-            rules: FastMap::default(),
+            meanings: FastMap::default(),
             cleared: vec![Cleared { before: ClearedId(0), taken: Vec::new() }],
             clearings: FastMap::default(),
         }
@@ -80,23 +86,17 @@ impl StackTree {
         self.nodes[stack.0 as usize].shade.class
     }
 
-    /// The scopes of a stack, outermost first.
-    #[cfg(test)]
-    pub(super) fn scopes(&self, stack: StackId) -> Vec<Scope> {
-        let node = &self.nodes[stack.0 as usize];
-        let mut scopes = if node.depth > 1 { self.scopes(node.below) } else { Vec::new() };
-        scopes.extend((node.depth > 0).then_some(node.scope));
-        scopes
-    }
-
     /// The stack with one more scope.
     pub(super) fn push(&mut self, stack: StackId, scope: Scope) -> StackId {
         if let Some(found) = self.children.get(&(stack, scope)) {
             return *found;
         }
-        let rule = *self.rules.entry(scope).or_insert_with(|| rule(&scope.build_string()));
+        let meaning = *self.meanings.entry(scope).or_insert_with(|| meaning(&scope.build_string()));
         let below = &self.nodes[stack.0 as usize];
-        let node = Node { below: stack, depth: below.depth + 1, scope, shade: below.shade.with(rule) };
+        let shade = below.shade.with(meaning);
+        #[cfg(test)]
+        let shade = if FINGERPRINTS.get() { below.shade.fingerprint(scope) } else { shade };
+        let node = Node { below: stack, depth: below.depth + 1, scope, shade };
         let id = StackId(number(self.nodes.len()));
         self.nodes.push(node);
         self.children.insert((stack, scope), id);

@@ -24,7 +24,7 @@ pub(super) struct State {
 /// What is known of a state.
 #[derive(Debug)]
 pub(super) struct Facts {
-    pub(super) state: State,
+    pub(super) at: State,
     /// The number of contexts on the stack.
     pub(super) depth: u32,
     /// The class of what no rule matches.
@@ -51,7 +51,7 @@ pub(super) struct States {
     pub(super) grammar: Grammar,
     pub(super) levels: LevelTree,
     pub(super) stacks: StackTree,
-    states: Vec<Facts>,
+    facts: Vec<Facts>,
     numbers: FastMap<State, StateNo>,
     /// The number of effects that are known.
     effects: usize,
@@ -70,33 +70,33 @@ impl States {
         let mut stacks = StackTree::new();
         let top = stacks.push_all(Scopes::EMPTY.top, &scopes);
         let scopes = Scopes::whole(top);
-        let (states, numbers) = (Vec::new(), FastMap::default());
-        let mut new = Self { grammar, levels, stacks, states, numbers, effects: 0 };
+
+        let mut new = Self { grammar, levels, stacks, facts: Vec::new(), numbers: FastMap::default(), effects: 0 };
         new.number(State { level, scopes });
         Some(new)
     }
 
     /// The number of things remembered, by which memory can be bounded.
     pub(super) fn len(&self) -> usize {
-        self.states.len() + self.effects + self.levels.len() + self.stacks.len()
+        self.facts.len() + self.effects + self.levels.len() + self.stacks.len()
     }
 
     pub(super) fn get(&self, state: StateNo) -> &Facts {
-        &self.states[state.0 as usize]
+        &self.facts[state.0 as usize]
     }
 
     /// Remembers which rules compete in a state.
     pub(super) fn set_lineup(&mut self, state: StateNo, lineup: u32) {
-        self.states[state.0 as usize].lineup = Some(lineup);
+        self.facts[state.0 as usize].lineup = Some(lineup);
     }
 
     fn number(&mut self, state: State) -> StateNo {
         if let Some(known) = self.numbers.get(&state) {
             return *known;
         }
-        let number = StateNo(u32::try_from(self.states.len()).expect("a worker is renewed long before"));
+        let number = StateNo(u32::try_from(self.facts.len()).expect("a worker is renewed long before"));
         let (depth, class) = (self.levels.get(state.level).depth, self.stacks.class(state.scopes.top));
-        self.states.push(Facts { state, depth, class, lineup: None, effects: Vec::new() });
+        self.facts.push(Facts { at: state, depth, class, lineup: None, effects: Vec::new() });
         self.numbers.insert(state, number);
         number
     }
@@ -104,7 +104,7 @@ impl States {
     /// What the match of an entry of the state's lineup does, if that is known.
     #[inline]
     pub(super) fn known_effect(&self, state: StateNo, entry: u16) -> Option<Effect> {
-        self.states[state.0 as usize].effects.get(usize::from(entry)).copied().flatten()
+        self.facts[state.0 as usize].effects.get(usize::from(entry)).copied().flatten()
     }
 
     /// What the match of an entry does; `texts` gives the texts of its groups if they are needed.
@@ -115,13 +115,13 @@ impl States {
         (rule, from_with_prototype): (RuleNo, bool),
         texts: impl FnOnce() -> Texts,
     ) -> Result<Effect, BrokenSyntax> {
-        let State { level, scopes } = self.get(state).state;
+        let State { level, scopes } = self.get(state).at;
         let (inside, scopes) = self.scopes_after(level, scopes, rule);
         let (level, depends) = self.level_after(level, rule, from_with_prototype, texts)?;
         let class = self.stacks.class(inside);
         let effect = Effect { inside, class, next: self.number(State { level, scopes }) };
         if !depends {
-            let effects = &mut self.states[state.0 as usize].effects;
+            let effects = &mut self.facts[state.0 as usize].effects;
             if effects.len() <= usize::from(entry) {
                 effects.resize(usize::from(entry) + 1, None);
             }
@@ -151,7 +151,9 @@ impl States {
                 }
                 return (inside, scopes);
             }
-            Operation::Stay | Operation::Broken => return (stacks.push_all(scopes.top, own), scopes),
+            Operation::Stay | Operation::Broken => {
+                return (stacks.push_all(scopes.top, own), scopes);
+            }
         };
         let contexts = || targets.iter().map(|target| grammar.context(*target).context);
         if is_set && current.clear_scopes.is_some() {
@@ -207,9 +209,9 @@ impl States {
         let all = targets.iter().chain(&first_prototypes).chain(&with_prototype);
         let depends = all.into_iter().any(refers);
         let texts = if depends { self.levels.texts_number(texts()) } else { TextsNo::NONE };
-        let mut depth = if is_set { level.depth - 1 } else { level.depth };
+        let bottom = if is_set { level.depth - 1 } else { level.depth };
         let count = targets.len();
-        for (index, context) in targets.iter().copied().enumerate() {
+        for ((index, context), depth) in targets.iter().copied().enumerate().zip(bottom..) {
             let mut prototypes = if index == 0 { first_prototypes.clone() } else { Vec::new() };
             if index + 1 == count {
                 prototypes.extend(with_prototype);
@@ -220,8 +222,8 @@ impl States {
             // what is pushed from a prototype is not subject to the prototypes around it
             let resets = from_with_prototype && depth >= level.depth;
             let prototypes_from = if resets { level.depth } else { level.prototypes_from };
-            depth += 1;
-            below = self.levels.number(Level { below, context, prototypes, texts, prototypes_from, depth });
+            let level = Level { below, context, prototypes, texts, prototypes_from, depth: depth + 1 };
+            below = self.levels.number(level);
         }
         Ok((below, depends))
     }

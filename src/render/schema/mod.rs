@@ -50,7 +50,7 @@ pub fn page(render: &Renderer<'_>, subject: &Subject<'_, '_>) -> Checked<Rendere
             let twin = twin::page(render, record, subject);
             let finished = page::finish(render, record, facts, subject.nav, twin);
             let findable = render.index.settings.search.then(|| find(render, record, subject));
-            Checked::new(Rendered { outputs: finished.value, findable, parts: Vec::new() }, finished.diagnostics)
+            Checked::new(Rendered { outputs: finished.value, findable, ..Rendered::default() }, finished.diagnostics)
         }
         Err(problem) => {
             let place = Place::start(record.source.id);
@@ -171,7 +171,7 @@ fn used_by(links: &SchemaLinks, languages: &[Language], section: &mut Section) {
 
 /// The file as it stands, in colours as long as that is worth its weight.
 fn file_card(render: &Renderer<'_>, record: &PageRecord, text: &str) -> Result<String, TemplateProblem> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let text = &text[parse::byte_order_mark(text)..];
     let head = format!(
         "<span>{}</span><a href=\"{}\">Raw</a>",
         escape::escaped(record.source.path.file_name()),

@@ -40,7 +40,7 @@ pub fn page(render: &Renderer<'_>, record: &PageRecord, subject: &Subject<'_, '_
     }
     let raw = super::raw_href(render.index, record);
     let _ = write!(twin.out, "## JSON Schema\n\nRaw: [{}]({})\n\n", record.source.path.file_name(), address(&raw));
-    let text = subject.text.strip_prefix('\u{feff}').unwrap_or(subject.text);
+    let text = &subject.text[crate::parse::byte_order_mark(subject.text)..];
     if text.len() <= crate::limits::SCHEMA_SHOWN {
         twin.code(record.source.path.file_name(), text);
     }

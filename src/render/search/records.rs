@@ -137,7 +137,8 @@ impl Builder<'_> {
                 }
             }
         }
-        for key in keys {
+        let own = self.subject.record.page.front.keywords.iter().map(String::as_str);
+        for key in keys.into_iter().chain(own) {
             self.add(key, KEY);
         }
     }
@@ -216,15 +217,22 @@ impl Builder<'_> {
     fn section(&mut self, open: Option<(String, String)>, text: &str) {
         self.add(text, TEXT);
         if let Some((anchor, label)) = open {
-            let mut json = String::from("[\"Section\",");
-            push_json(&anchor, &mut json);
-            json.push(',');
-            push_json(&label, &mut json);
-            json.push(',');
-            push_json(&snippet(text), &mut json);
-            json.push(']');
-            self.shown.push(json);
+            self.show("", &anchor, &label, text);
         }
+    }
+
+    /// What a result says: its kind, nothing for a heading, and where it is.
+    fn show(&mut self, kind: &str, anchor: &str, label: &str, text: &str) {
+        let mut json = String::from("[");
+        push_json(kind, &mut json);
+        json.push(',');
+        push_json(anchor, &mut json);
+        json.push(',');
+        push_json(label, &mut json);
+        json.push(',');
+        push_json(&snippet(text), &mut json);
+        json.push(']');
+        self.shown.push(json);
     }
 
     fn pieces(&mut self) {
@@ -232,7 +240,8 @@ impl Builder<'_> {
             self.add(&piece.name, FIELD);
             self.add(&piece.values, VALUE);
             let text = plain(&piece.text);
-            self.section(Some((piece.anchor.clone(), piece.label.clone())), &text);
+            self.add(&text, TEXT);
+            self.show("Schema", &piece.anchor, &piece.label, &text);
             self.flush();
         }
     }

@@ -236,7 +236,7 @@ mod tests {
         let (outputs, layout) = vocabulary.finish(&["ruby"]);
         let bytes = |output: Output| match output.content {
             Content::Bytes(bytes) => (output.path, bytes),
-            Content::Copy(_) | Content::Kept(_) => unreachable!("the index is made"),
+            Content::Copy(_) | Content::Kept(_) | Content::Joined(_) => unreachable!("the index is made"),
         };
         (outputs.into_iter().map(bytes).collect(), layout)
     }

@@ -100,7 +100,13 @@ pub(super) fn bracketed(parser: &mut Parser<'_>) -> Result<Read, Unreadable> {
     let text = &parser.pattern[begin..parser.at];
     if any_case && base.rest != Rest::None {
         let question = Question::about(&format!("(?i:{text})"));
-        let set = Set::new(question.ascii(), Wide::Ask(question));
+        let part = if negated { base.any_case().not() } else { base.any_case() };
+        // of the letters beyond ASCII, two stand for ASCII ones
+        let ascii = "kKsS".bytes().fold(part.ascii, |ascii, byte| {
+            let bit = 1 << byte;
+            if question.has(char::from(byte)) { ascii | bit } else { ascii & !bit }
+        });
+        let set = Set::new(ascii, Wide::Ask(question));
         return Ok(Read { set, may_unfold: !negated });
     }
     let base = if any_case { base.any_case() } else { base };

@@ -4,14 +4,13 @@
 
 use std::collections::BTreeMap;
 
-use super::first::{First, first, kinds_of_symbols};
-use super::program::{Index, Pc, Program, Step, Table};
+use super::first::{First, first};
+use super::program::{Index, Pc, Program, Step};
+use super::rewrite::{gather, split_runs};
 use super::tree::{ENDLESS, Greed, Node, Set};
 
 /// A program beyond this size is left to oniguruma.
 const MOST_STEPS: usize = 20_000;
-/// So many branches are told apart one by one, more by a table.
-const FEW: usize = 3;
 
 /// Which groups of a pattern somebody wants to know the place of.
 pub(crate) type Groups = u64;
@@ -22,7 +21,9 @@ pub(super) fn compile(tree: &Node, wanted: Groups) -> Option<Program> {
     let mut groups = Vec::new();
     tree.any(&mut |node| {
         match node {
-            Node::Group { index, .. } if *index < 64 && wanted >> index & 1 == 1 => groups.push(*index),
+            Node::Group { index, .. } if *index < 64 && wanted >> index & 1 == 1 => {
+                groups.push(*index);
+            }
             Node::Again { group, .. } => groups.push(*group),
             _ => {}
         }
@@ -39,25 +40,25 @@ pub(super) fn compile(tree: &Node, wanted: Groups) -> Option<Program> {
     Some(compiler.program)
 }
 
-struct Compiler {
-    program: Program,
+pub(super) struct Compiler {
+    pub(super) program: Program,
     /// The first slot of a group.
     slots: BTreeMap<u32, Index>,
     loops: usize,
 }
 
 impl Compiler {
-    fn push(&mut self, step: Step) -> Option<Pc> {
+    pub(super) fn push(&mut self, step: Step) -> Option<Pc> {
         let at = self.here();
         self.program.steps.push(step);
         (self.program.steps.len() <= MOST_STEPS).then_some(at)
     }
 
-    fn here(&self) -> Pc {
+    pub(super) fn here(&self) -> Pc {
         index(self.program.steps.len())
     }
 
-    fn put(&mut self, at: Pc, step: Step) {
+    pub(super) fn put(&mut self, at: Pc, step: Step) {
         self.program.steps[at as usize] = step;
     }
 
@@ -69,7 +70,7 @@ impl Compiler {
         }))
     }
 
-    fn first(&mut self, first: First) -> Index {
+    pub(super) fn first(&mut self, first: First) -> Index {
         let firsts = &mut self.program.firsts;
         index(firsts.iter().position(|known| *known == first).unwrap_or_else(|| {
             firsts.push(first);
@@ -83,7 +84,7 @@ impl Compiler {
         let nodes = if let Node::Seq(nodes) = tree { &nodes[..] } else { std::slice::from_ref(tree) };
         if let [before @ .., Node::Look { behind: false, negated: false, body }] = nodes {
             let then = first(body, First::ALL);
-            self.node(&Node::Seq(before.to_vec()), then)?;
+            self.sequence(before, then)?;
             self.push(Step::EndHere)?;
             self.node(body, First::ALL)?;
         } else {
@@ -92,23 +93,26 @@ impl Compiler {
         self.push(Step::Done).map(drop)
     }
 
-    fn node(&mut self, node: &Node, then: First) -> Option<()> {
+    fn sequence(&mut self, nodes: &[Node], then: First) -> Option<()> {
+        let mut follows = Vec::with_capacity(nodes.len());
+        nodes.iter().rev().fold(then, |then, node| {
+            follows.push(then);
+            first(node, then)
+        });
+        for (node, then) in nodes.iter().zip(follows.into_iter().rev()) {
+            self.node(node, then)?;
+        }
+        Some(())
+    }
+
+    pub(super) fn node(&mut self, node: &Node, then: First) -> Option<()> {
         match node {
             Node::Text { bytes, any_case } => self.text(bytes, *any_case)?,
             Node::Set(set) => {
                 let set = self.set(set.clone());
                 self.push(Step::Set(set))?;
             }
-            Node::Seq(nodes) => {
-                let mut follows = Vec::with_capacity(nodes.len());
-                nodes.iter().rev().fold(then, |then, node| {
-                    follows.push(then);
-                    first(node, then)
-                });
-                for (node, then) in nodes.iter().zip(follows.into_iter().rev()) {
-                    self.node(node, then)?;
-                }
-            }
+            Node::Seq(nodes) => self.sequence(nodes, then)?,
             Node::Alt(branches) => match node.as_set() {
                 Some(set) => self.node(&Node::Set(set), then)?,
                 None => self.branches(&gather(branches), then)?,
@@ -170,84 +174,6 @@ impl Compiler {
         let max = max.unwrap_or(ENDLESS);
         self.put(at, if behind { Step::Behind { next, min, max, negated } } else { Step::Ahead { next, negated } });
         Some(())
-    }
-
-    /// The first branch that leads to a match; the next byte tells which can.
-    fn branches(&mut self, branches: &[Node], then: First) -> Option<()> {
-        let firsts: Vec<First> = branches.iter().map(|branch| first(branch, then)).collect();
-        let few = branches.len() <= FEW;
-        let choices = if few { branches.len().saturating_sub(1) } else { 1 };
-        let choose = self.here();
-        for _ in 0..choices {
-            self.push(Step::Fail)?;
-        }
-        let mut ways: Vec<(Pc, First)> = Vec::with_capacity(branches.len());
-        let mut jumps = Vec::with_capacity(branches.len());
-        for (number, (branch, first)) in branches.iter().zip(firsts).enumerate() {
-            ways.push((self.here(), first));
-            self.node(branch, then)?;
-            if !few || number + 1 < branches.len() {
-                jumps.push(self.push(Step::Fail)?);
-            }
-        }
-        if few {
-            for number in (0..choices).rev() {
-                let rest = &ways[number + 1..];
-                let other = if rest.len() == 1 { rest[0].0 } else { choose + index(number) + 1 };
-                let step = self.fork(ways[number], other, rest);
-                self.put(choose + index(number), step);
-            }
-        } else {
-            let step = self.table(&ways)?;
-            self.put(choose, step);
-        }
-        let out = self.here();
-        for jump in jumps {
-            self.put(jump, Step::Jump(out));
-        }
-        Some(())
-    }
-
-    /// A table that leads each byte to the branches that can begin with it.
-    fn table(&mut self, ways: &[(Pc, First)]) -> Option<Step> {
-        let kinds = kinds_of_symbols(ways.iter().map(|way| &way.1));
-        let mut lines: BTreeMap<u16, u8> = BTreeMap::new();
-        let mut table = Table { lines: Box::new([0; 257]), targets: Vec::new() };
-        for (symbol, kind) in (0..=256_u16).zip(*kinds) {
-            let line = if let Some(known) = lines.get(&kind) {
-                *known
-            } else {
-                let byte = u8::try_from(symbol).ok();
-                let able: Vec<(Pc, First)> = ways.iter().filter(|way| way.1.has(byte)).copied().collect();
-                let line = u8::try_from(table.targets.len()).ok()?;
-                table.targets.push(self.chain(&able)?);
-                lines.insert(kind, line);
-                line
-            };
-            table.lines[usize::from(symbol)] = line;
-        }
-        self.program.tables.push(table);
-        Some(Step::Choose(index(self.program.tables.len() - 1)))
-    }
-
-    /// The steps that try these branches in order.
-    fn chain(&mut self, ways: &[(Pc, First)]) -> Option<Pc> {
-        match ways {
-            [] => self.push(Step::Fail),
-            [(only, _)] => Some(*only),
-            [way, rest @ ..] => {
-                let other = self.chain(rest)?;
-                let step = self.fork(*way, other, rest);
-                self.push(step)
-            }
-        }
-    }
-
-    /// One way, or what is left of the others.
-    fn fork(&mut self, (one, first): (Pc, First), other: Pc, rest: &[(Pc, First)]) -> Step {
-        let rest = rest.iter().map(|way| way.1).reduce(First::or).unwrap_or(First::ALL);
-        let (one_first, other_first) = (self.first(first), self.first(rest));
-        Step::Fork { one, other, one_first, other_first }
     }
 
     fn repeat(&mut self, body: &Node, min: u32, max: u32, greed: Greed, then: First) -> Option<()> {
@@ -342,86 +268,6 @@ impl Compiler {
     }
 }
 
-/// `(?:[a-z]|xy)*` as `[a-z]*(?:xy[a-z]*)*`, which tries the same ways in the same order if no
-/// character can begin both; most characters then are part of a run.
-fn split_runs(body: &Node) -> Option<Node> {
-    let Node::Alt(branches) = body else { return None };
-    let (single, rest): (Vec<Node>, Vec<Node>) = branches.iter().cloned().partition(|node| node.as_set().is_some());
-    let set = Node::Set(Node::Alt(single.clone()).as_set()?);
-    let rest = if rest.len() == 1 { rest[0].clone() } else { Node::Alt(rest) };
-    let apart = first(&set, First::ALL).excludes(first(&rest, First::ALL));
-    if single.is_empty() || !apart || rest.chars().0 == 0 {
-        return None;
-    }
-    let repeat = |body| Node::Repeat { body: Box::new(body), min: 0, max: ENDLESS, greed: Greed::Greedy };
-    Some(Node::Seq(vec![repeat(set.clone()), repeat(Node::Seq(vec![rest, repeat(set)]))]))
-}
-
-/// Branches that begin with the same text share it: `abs|all|any` becomes `a(?:bs|ll|ny)`.
-fn gather(branches: &[Node]) -> Vec<Node> {
-    let mut out: Vec<Node> = Vec::with_capacity(branches.len());
-    let mut rest = branches;
-    while let Some(branch) = rest.first() {
-        let Some((_, _, any_case)) = split_text(branch) else {
-            out.push(branch.clone());
-            rest = &rest[1..];
-            continue;
-        };
-        // texts that differ in their first byte exclude each other, so their order is free
-        let alike = |node: &&Node| split_text(node).is_some_and(|(_, _, other)| other == any_case);
-        let count = rest.iter().take_while(alike).count();
-        let mut heads: Vec<(u8, Vec<Node>)> = Vec::new();
-        for node in &rest[..count] {
-            let (head, tail, _) = split_text(node).expect("it was found to begin with text");
-            match heads.iter_mut().find(|(known, _)| *known == head) {
-                Some((_, tails)) => tails.push(tail),
-                None => heads.push((head, vec![tail])),
-            }
-        }
-        for (head, tails) in heads {
-            let head = Node::Text { bytes: vec![head], any_case };
-            out.push(match &tails[..] {
-                [Node::Text { bytes, .. }] => join(&head, bytes, any_case),
-                [only] => Node::Seq(vec![head, only.clone()]),
-                _ => Node::Seq(vec![head, Node::Alt(tails)]),
-            });
-        }
-        rest = &rest[count..];
-    }
-    out
-}
-
-/// A text with more bytes behind it.
-fn join(head: &Node, tail: &[u8], any_case: bool) -> Node {
-    let mut bytes = match head {
-        Node::Text { bytes, .. } => bytes.clone(),
-        _ => Vec::new(),
-    };
-    bytes.extend(tail);
-    Node::Text { bytes, any_case }
-}
-
-/// The first byte of a branch that begins with text, the rest, and whether case matters.
-fn split_text(branch: &Node) -> Option<(u8, Node, bool)> {
-    match branch {
-        Node::Text { bytes, any_case } => {
-            let rest = if bytes.len() == 1 {
-                Node::EMPTY
-            } else {
-                Node::Text { bytes: bytes[1..].to_vec(), any_case: *any_case }
-            };
-            Some((bytes[0], rest, *any_case))
-        }
-        Node::Seq(nodes) => {
-            let (head, rest, any_case) = split_text(nodes.first()?)?;
-            let mut tail = vec![rest];
-            tail.extend_from_slice(&nodes[1..]);
-            Some((head, Node::Seq(tail), any_case))
-        }
-        _ => None,
-    }
-}
-
-fn index(count: usize) -> Index {
+pub(super) fn index(count: usize) -> Index {
     Index::try_from(count).expect("programs are small")
 }

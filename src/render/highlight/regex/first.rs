@@ -39,7 +39,7 @@ impl First {
 
     /// What a character of the set begins with.
     pub(super) fn of_set(set: &Set) -> Self {
-        let [low, high] = [set.ascii() as u64, (set.ascii() >> 64) as u64];
+        let [low, high] = set.words();
         let wide = if matches!(set.wide, Wide::None) { 0 } else { !0 };
         Self { bytes: [low, high, wide, wide], end: false }
     }
@@ -103,8 +103,9 @@ pub(super) fn only_at_start(node: &Node) -> bool {
             .find(|node| !matches!(node, Node::Look { .. } | Node::At(Place::WordEdge | Place::NotWordEdge)))
             .is_some_and(only_at_start),
         Node::Alt(nodes) => nodes.iter().all(only_at_start),
-        Node::Group { body, .. } | Node::Atomic(body) => only_at_start(body),
-        Node::Look { behind: false, negated: false, body } => only_at_start(body),
+        Node::Group { body, .. } | Node::Atomic(body) | Node::Look { behind: false, negated: false, body } => {
+            only_at_start(body)
+        }
         _ => false,
     }
 }
@@ -115,8 +116,8 @@ pub(super) fn decided_by_first(node: &Node) -> Option<u8> {
     match node {
         Node::Text { bytes, .. } => (bytes.len() == 1).then_some(1),
         Node::Set(_) => Some(1),
-        Node::Seq(nodes) if nodes.is_empty() => Some(0),
         Node::At(Place::LineEnd) => Some(0),
+        Node::Seq(nodes) => nodes.is_empty().then_some(0),
         Node::Alt(branches) => {
             let takes = decided_by_first(branches.first()?)?;
             branches.iter().all(|branch| decided_by_first(branch) == Some(takes)).then_some(takes)

@@ -5,12 +5,16 @@
 
 mod ask;
 mod beyond;
+mod branch;
 mod class;
 mod compile;
+mod escape;
 mod first;
 mod parse;
 mod program;
 mod required;
+mod retreat;
+mod rewrite;
 mod run;
 mod text;
 mod tree;
@@ -53,8 +57,11 @@ pub(super) struct Pattern {
     pub(super) knows_search_start: bool,
 }
 
+/// The patterns by their text.
+type Patterns = FastMap<(String, Groups), Arc<Pattern>>;
+
 /// Patterns are shared between threads and syntaxes.
-static PATTERNS: LazyLock<Mutex<FastMap<(String, Groups), Arc<Pattern>>>> = LazyLock::new(Mutex::default);
+static PATTERNS: LazyLock<Mutex<Patterns>> = LazyLock::new(Mutex::default);
 
 /// The pattern with this text, of which somebody wants to know these groups.
 pub(super) fn shared(text: &str, groups: Groups) -> Arc<Pattern> {

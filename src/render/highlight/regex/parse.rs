@@ -70,7 +70,7 @@ impl Parser<'_> {
         found
     }
 
-    fn eat_text(&mut self, text: &str) -> bool {
+    pub(super) fn eat_text(&mut self, text: &str) -> bool {
         let found = self.pattern[self.at..].starts_with(text);
         if found {
             self.at += text.len();
@@ -91,7 +91,13 @@ impl Parser<'_> {
         let mut nodes = Vec::new();
         loop {
             self.skip_ignored()?;
-            let Some(character) = self.peek().filter(|character| !matches!(character, '|' | ')')) else { break };
+            let Some(character) = self.peek().filter(|character| !matches!(character, '|' | ')')) else {
+                break;
+            };
+            if let Some(word) = self.word() {
+                nodes.push(word);
+                continue;
+            }
             self.next();
             let may_unfold;
             let mut node = match character {
@@ -119,7 +125,9 @@ impl Parser<'_> {
             let mut endless = false;
             loop {
                 self.skip_ignored()?;
-                let Some((min, max, greed)) = self.quantifier()? else { break };
+                let Some((min, max, greed)) = self.quantifier()? else {
+                    break;
+                };
                 endless |= max == ENDLESS;
                 node = Node::Repeat { body: Box::new(node), min, max, greed };
             }
@@ -130,6 +138,26 @@ impl Parser<'_> {
             nodes.push(node);
         }
         Ok(sequence(nodes))
+    }
+
+    /// Several letters, digits and underscores of which none is repeated.
+    fn word(&mut self) -> Option<Node> {
+        let rest = &self.pattern.as_bytes()[self.at..];
+        let is_part = |byte: &&u8| byte.is_ascii_alphanumeric() || **byte == b'_';
+        let mut length = rest.iter().take_while(is_part).count();
+        let repeats = |byte: &u8| self.flags.spaced || matches!(byte, b'*' | b'+' | b'?' | b'{');
+        if rest.get(length).is_some_and(repeats) {
+            length = length.saturating_sub(1);
+        }
+        if length < 2 {
+            return None;
+        }
+        self.at += length;
+        let any_case = self.flags.any_case;
+        self.ignores_case |= any_case;
+        let bytes = if any_case { rest[..length].to_ascii_lowercase() } else { rest[..length].to_vec() };
+        let any_case = any_case && bytes.iter().any(u8::is_ascii_alphabetic);
+        Some(Node::Text { bytes, any_case })
     }
 
     /// Comments, and white space where the pattern is spaced out.
@@ -170,7 +198,7 @@ impl Parser<'_> {
         })
     }
 
-    fn text(&mut self, character: char) -> Result<Node, Unreadable> {
+    pub(super) fn text(&mut self, character: char) -> Result<Node, Unreadable> {
         let any_case = self.flags.any_case;
         self.ignores_case |= any_case;
         if any_case && !character.is_ascii() {
@@ -179,67 +207,6 @@ impl Parser<'_> {
         let any_case = any_case && character.is_ascii_alphabetic();
         let character = if any_case { character.to_ascii_lowercase() } else { character };
         Ok(Node::Text { bytes: character.encode_utf8(&mut [0; 4]).as_bytes().to_vec(), any_case })
-    }
-
-    fn escape(&mut self) -> Result<Node, Unreadable> {
-        let letter = self.next().ok_or(Unreadable)?;
-        if let Some(set) = class::shorthand(self, letter)? {
-            return Ok(Node::Set(set));
-        }
-        Ok(match letter {
-            'b' => Node::At(Place::WordEdge),
-            'B' => Node::At(Place::NotWordEdge),
-            'A' => Node::At(Place::TextStart),
-            'Z' => Node::At(Place::TextEndOrNewline),
-            'z' => Node::At(Place::TextEnd),
-            'G' => Node::At(Place::SearchStart),
-            'N' => Node::Set(Set::not_newline()),
-            'O' => Node::Set(Set::all()),
-            '1'..='9' if !matches!(self.peek(), Some('0'..='9')) => {
-                let group = letter.to_digit(10).ok_or(Unreadable)?;
-                self.ignores_case |= self.flags.any_case;
-                Node::Again { group, any_case: self.flags.any_case }
-            }
-            'g' if self.eat('<') => {
-                while self.next().ok_or(Unreadable)? != '>' {}
-                Node::Opaque
-            }
-            '1'..='9' | 'g' | 'k' | 'K' | 'R' | 'X' | 'y' | 'Y' | 'Q' => return Err(Unreadable),
-            _ => {
-                let character = self.escaped(letter)?;
-                self.text(character)?
-            }
-        })
-    }
-
-    /// The character an escape stands for; the parser stands behind its letter.
-    pub(super) fn escaped(&mut self, letter: char) -> Result<char, Unreadable> {
-        Ok(match letter {
-            't' => '\t',
-            'n' => '\n',
-            'r' => '\r',
-            'f' => '\x0C',
-            'v' => '\x0B',
-            'a' => '\x07',
-            'e' => '\x1B',
-            '0' if !matches!(self.peek(), Some('0'..='7')) => '\0',
-            'x' if self.eat('{') => {
-                let length = self.pattern[self.at..].find('}').ok_or(Unreadable)?;
-                let character = self.hexadecimal(length)?;
-                self.next();
-                character
-            }
-            'x' => Some(self.hexadecimal(2)?).filter(char::is_ascii).ok_or(Unreadable)?,
-            'u' => self.hexadecimal(4)?,
-            'c' | 'C' | 'M' | 'o' | '0' => return Err(Unreadable),
-            _ => letter,
-        })
-    }
-
-    fn hexadecimal(&mut self, digits: usize) -> Result<char, Unreadable> {
-        let text = self.pattern.get(self.at..self.at + digits).ok_or(Unreadable)?;
-        self.at += digits;
-        u32::from_str_radix(text, 16).ok().and_then(char::from_u32).ok_or(Unreadable)
     }
 
     /// The body of a group and its closing bracket; flags set inside end with it.

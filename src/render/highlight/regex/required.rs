@@ -33,9 +33,10 @@ fn needed(node: &Node) -> u128 {
         }
         Node::Seq(nodes) => nodes.iter().map(needed).fold(0, |all, more| all | more),
         Node::Alt(nodes) => nodes.iter().map(needed).reduce(|all, other| all & other).unwrap_or(0),
-        Node::Repeat { body, min, .. } if *min > 0 => needed(body),
-        Node::Group { body, .. } | Node::Atomic(body) => needed(body),
-        Node::Look { behind: false, negated: false, body } => needed(body),
+        Node::Repeat { min: 1.., body, .. }
+        | Node::Group { body, .. }
+        | Node::Atomic(body)
+        | Node::Look { behind: false, negated: false, body } => needed(body),
         Node::Repeat { .. } | Node::Look { .. } | Node::At(_) | Node::Again { .. } | Node::Opaque => 0,
     }
 }

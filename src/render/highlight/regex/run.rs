@@ -2,7 +2,6 @@
 //! ends, and where its groups lie. The one thing to know: choices left open are frames on one stack
 //! that is reused, and every frame taken back costs a step of the sample's budget.
 
-use super::first::First;
 use super::program::{Index, Pc, Program, Step};
 use super::text::Text;
 use super::tree::ENDLESS;
@@ -17,7 +16,7 @@ const NOWHERE: u32 = u32::MAX;
 /// What is used again from one run to the next.
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
-    frames: Vec<Frame>,
+    pub(super) frames: Vec<Frame>,
     /// Places of groups and loops of the last run.
     pub(crate) slots: Vec<u32>,
     /// What all runs together have cost: choices, ways taken back, and bytes gone through for them.
@@ -29,12 +28,12 @@ pub(crate) struct Scratch {
     /// Where the match ends, if not where the last step is reached.
     end: Option<usize>,
     /// Where `spent` stops the present run.
-    limit: u64,
+    pub(super) limit: u64,
 }
 
 /// A choice left open, or what to undo on the way back to one.
 #[derive(Clone, Copy, Debug)]
-enum Frame {
+pub(super) enum Frame {
     Branch { pc: Pc, at: u32 },
     GiveBack { pc: Pc, at: u32, low: u32, then: Index },
     TakeMore { pc: Pc, at: u32, left: u32 },
@@ -235,113 +234,6 @@ impl Scratch {
         }
     }
 
-    /// Goes on with the last choice left open above `base`.
-    fn back(&mut self, program: &Program, text: &Text<'_>, base: usize) -> Option<(Pc, usize)> {
-        while self.frames.len() > base {
-            match self.frames.pop()? {
-                Frame::Slot { slot, old } => self.slots[slot as usize] = old,
-                frame => {
-                    if self.spent >= self.limit {
-                        self.overrun = true;
-                        self.undo(base);
-                        return None;
-                    }
-                    self.spent += 1;
-                    match frame {
-                        Frame::Branch { pc, at } => return Some((pc, at as usize)),
-                        Frame::GiveBack { pc, at, low, then } => {
-                            let end = text.before(at as usize);
-                            if let Some(went) = self.give_back(program, text, pc, end, low as usize, then) {
-                                return Some(went);
-                            }
-                        }
-                        Frame::TakeMore { pc, at, left } => {
-                            if let Some(went) = self.take_more(program, text, pc, at as usize, left) {
-                                return Some(went);
-                            }
-                        }
-                        Frame::Slot { .. } => {}
-                    }
-                }
-            }
-        }
-        None
-    }
-
-    /// The greatest place from `end` down to `low` where `then` can go on.
-    fn give_back(
-        &mut self,
-        program: &Program,
-        text: &Text<'_>,
-        pc: Pc,
-        end: usize,
-        low: usize,
-        then: Index,
-    ) -> Option<(Pc, usize)> {
-        let first = &program.firsts[then as usize];
-        let mut at = end;
-        if *first != First::ALL {
-            while !first.has(text.byte(at)) {
-                if at <= low {
-                    self.spend(end - at);
-                    return None;
-                }
-                at = text.before(at);
-            }
-            self.spend(end - at);
-        }
-        if at > low {
-            self.frames.push(Frame::GiveBack { pc, at: place(at), low: place(low), then });
-        }
-        Some((pc, at))
-    }
-
-    /// One character more for a run that takes few, and on to where `then` can go on.
-    fn take_more(&mut self, program: &Program, text: &Text<'_>, pc: Pc, at: usize, left: u32) -> Option<(Pc, usize)> {
-        let Step::RunFew { set, then, .. } = program.steps[pc as usize] else { return None };
-        let (set, first) = (&program.sets[set as usize], &program.firsts[then as usize]);
-        let (mut end, mut left) = (at, left);
-        loop {
-            if left == 0 {
-                return None;
-            }
-            end = text.after(set, end)?;
-            if left != ENDLESS {
-                left -= 1;
-            }
-            if first.has(text.byte(end)) {
-                break;
-            }
-        }
-        self.spend(end - at);
-        self.frames.push(Frame::TakeMore { pc, at: place(end), left });
-        Some((pc + 1, end))
-    }
-
-    /// Forgets the choices above `mark`, but keeps what is to be undone if the match stands.
-    fn settle(&mut self, mark: usize, stands: bool) {
-        if stands {
-            let mut kept = mark;
-            for at in mark..self.frames.len() {
-                if matches!(self.frames[at], Frame::Slot { .. }) {
-                    self.frames[kept] = self.frames[at];
-                    kept += 1;
-                }
-            }
-            self.frames.truncate(kept);
-        } else {
-            self.undo(mark);
-        }
-    }
-
-    fn undo(&mut self, mark: usize) {
-        while self.frames.len() > mark {
-            if let Some(Frame::Slot { slot, old }) = self.frames.pop() {
-                self.slots[slot as usize] = old;
-            }
-        }
-    }
-
     /// Whether a match of what begins at `pc` ends exactly at `at`, some characters further on.
     fn behind(
         &mut self,
@@ -383,10 +275,6 @@ impl Scratch {
         let same = if any_case { found.eq_ignore_ascii_case(wanted) } else { found == wanted };
         same.then_some(at + wanted.len())
     }
-
-    fn spend(&mut self, bytes: usize) {
-        self.spent += bytes as u64 / 2;
-    }
 }
 
 /// How many characters a run may take beyond its least.
@@ -394,6 +282,6 @@ fn left(min: u32, max: u32) -> u32 {
     if max == ENDLESS { max } else { max - min }
 }
 
-fn place(at: usize) -> u32 {
+pub(super) fn place(at: usize) -> u32 {
     u32::try_from(at).expect("longer texts are refused")
 }

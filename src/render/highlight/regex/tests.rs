@@ -99,7 +99,11 @@ fn compare(rounds: u32) {
             if pattern.program(has_folding(line)).is_none() {
                 continue;
             }
-            let from = if number % 3 == 0 { line.floor_char_boundary(number % (line.len() + 1)) } else { 0 };
+            let from = if number % 3 == 0 {
+                (0..=number % (line.len() + 1)).rev().find(|at| line.is_char_boundary(*at)).unwrap_or(0)
+            } else {
+                0
+            };
             let (ours, theirs) = (ours(&pattern, &mut scratch, line, from), theirs(&regex, line, from));
             if scratch.overrun {
                 continue;

@@ -8,7 +8,7 @@ use super::tree::{ENDLESS, Place, Set, Wide};
 /// The line a pattern is run on.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Text<'a> {
-    text: &'a str,
+    line: &'a str,
     pub(super) bytes: &'a [u8],
     /// Where the newline is that ends the line, or the end of the text.
     newline: usize,
@@ -45,14 +45,14 @@ impl LastPlaces {
 
 impl<'a> Text<'a> {
     /// A line with its line end.
-    pub(crate) fn new(text: &'a str) -> Self {
-        let newline = text.len() - usize::from(text.ends_with('\n'));
-        Self { text, bytes: text.as_bytes(), newline, search_start: 0 }
+    pub(crate) fn new(line: &'a str) -> Self {
+        let newline = line.len() - usize::from(line.ends_with('\n'));
+        Self { line, bytes: line.as_bytes(), newline, search_start: 0 }
     }
 
     /// The line itself.
-    pub(crate) fn text(&self) -> &'a str {
-        self.text
+    pub(crate) fn line(&self) -> &'a str {
+        self.line
     }
 
     /// The byte at a place, or none at the end.
@@ -69,7 +69,7 @@ impl<'a> Text<'a> {
 
     #[cold]
     fn after_beyond_ascii(&self, set: &Set, at: usize) -> Option<usize> {
-        let character = self.text[at..].chars().next()?;
+        let character = self.line[at..].chars().next()?;
         let has = match &set.wide {
             Wide::None => false,
             Wide::All => true,
@@ -122,7 +122,7 @@ impl<'a> Text<'a> {
     fn is_word(&self, at: usize) -> bool {
         match self.bytes.get(at) {
             Some(byte) if *byte < 128 => is_ascii_word(*byte),
-            Some(_) => self.text[at..].chars().next().is_some_and(super::is_wide_word),
+            Some(_) => self.line[at..].chars().next().is_some_and(super::is_wide_word),
             None => false,
         }
     }

@@ -90,7 +90,9 @@ pub(super) enum Wide {
 impl Set {
     /// The set of these ASCII characters, given as bits, and of these others.
     pub(super) fn new(ascii: u128, wide: Wide) -> Self {
-        Self { ascii: [ascii as u64, (ascii >> 64) as u64], wide }
+        let bytes = ascii.to_le_bytes();
+        let word = |from: usize| (0..8).fold(0, |word, byte| word | u64::from(bytes[from + byte]) << (8 * byte));
+        Self { ascii: [word(0), word(8)], wide }
     }
 
     /// `.`: all but the newline.
@@ -106,6 +108,11 @@ impl Set {
     /// Whether this is the set of `.`.
     pub(super) fn is_not_newline(&self) -> bool {
         self.ascii == [!(1 << b'\n'), !0] && matches!(self.wide, Wide::All)
+    }
+
+    /// The ASCII characters of the set, as two words of bits.
+    pub(super) fn words(&self) -> [u64; 2] {
+        self.ascii
     }
 
     /// The ASCII characters of the set, as bits.

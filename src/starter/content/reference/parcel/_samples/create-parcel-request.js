@@ -1,5 +1,8 @@
 const parcel = await postbox.parcels.create({
-  recipient: { name: "Ada Winter", address: "1 Harbour Lane, Port Ellen" },
+  recipient: {
+    name: "Ada Winter",
+    address: "1 Harbour Lane, Port Ellen",
+  },
   weightGrams: 480,
   note: "Ring twice",
 });

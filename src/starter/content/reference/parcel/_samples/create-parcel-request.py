@@ -1,5 +1,8 @@
 parcel = postbox.parcels.create(
-    recipient={"name": "Ada Winter", "address": "1 Harbour Lane, Port Ellen"},
+    recipient={
+        "name": "Ada Winter",
+        "address": "1 Harbour Lane, Port Ellen",
+    },
     weight_grams=480,
     note="Ring twice",
 )

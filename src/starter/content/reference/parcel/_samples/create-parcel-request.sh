@@ -3,7 +3,10 @@ curl https://api.postbox.example/v1/parcels \
   -H "Idempotency-Key: order-1182" \
   -H "Content-Type: application/json" \
   -d '{
-    "recipient": { "name": "Ada Winter", "address": "1 Harbour Lane, Port Ellen" },
+    "recipient": {
+      "name": "Ada Winter",
+      "address": "1 Harbour Lane, Port Ellen"
+    },
     "weight_grams": 480,
     "note": "Ring twice"
   }'

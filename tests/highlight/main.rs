@@ -1,0 +1,8 @@
+//! The colours of code: equal to those of syntect, in every language, and within bounds for bad input.
+
+#![allow(clippy::disallowed_methods, reason = "a test meets the world")]
+
+mod bounds;
+mod common;
+mod equal;
+mod languages;
