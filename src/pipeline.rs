@@ -36,7 +36,7 @@ use crate::render::site::{COVERAGE, Given, own_page};
 use crate::render::templates::{TemplateFile, Templates};
 use crate::render::view::SiteView;
 use crate::render::{self, Renderer, Texts, catalog};
-use crate::{arrange, compare, guard, limits, parse, resolve};
+use crate::{arrange, compare, guard, index, limits, parse, resolve};
 
 pub use memo::Memo;
 
@@ -122,8 +122,11 @@ pub fn site(input: &Input<'_>) -> Checked<Option<Arc<Site>>> {
 
 /// Static files of the user that take the place of folio's own as well, and are published under its names too.
 fn is_own_static(path: &str) -> bool {
-    matches!(path, "folio.css" | "folio.js" | "boot.js" | "search.js" | "search.css" | "icon.svg")
+    OWN_STATIC.contains(&path)
 }
+
+/// What folio brings beside its templates.
+pub const OWN_STATIC: [&str; 6] = ["folio.css", "folio.js", "boot.js", "search.js", "search.css", "icon.svg"];
 
 fn settings(input: &Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> (Arc<Settings>, Option<SourceId>) {
     let source = input.sources.iter().find(|source| source.kind == SourceKind::Settings);
@@ -151,6 +154,19 @@ fn accepted(input: &Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Accepte
             diagnostics.push(*problem);
             Vec::new()
         }
+    }
+}
+
+/// Addresses of the last release that answer no more.
+fn broken_promises(input: &Input<'_>, index: &Index, diagnostics: &mut Vec<Diagnostic>) {
+    let source = input.sources.iter().find(|source| source.kind == SourceKind::Promises);
+    let Some(source) = source else { return };
+    match whole(input, source) {
+        Ok(text) => {
+            let promises = parse::promises::promises(source.id, &text).unpack(diagnostics);
+            diagnostics.extend(index::promises::broken(index, &promises));
+        }
+        Err(problem) => diagnostics.push(*problem),
     }
 }
 
@@ -229,7 +245,11 @@ fn files(sources: &[Source]) -> Files {
                 let path = source.path.below("static").or(in_content);
                 files.published.extend(path.map(|path| (path.to_owned(), source.clone())));
             }
-            SourceKind::Settings | SourceKind::Page { .. } | SourceKind::Accepted | SourceKind::Template => {}
+            SourceKind::Settings
+            | SourceKind::Page { .. }
+            | SourceKind::Accepted
+            | SourceKind::Promises
+            | SourceKind::Template => {}
         }
     }
     files

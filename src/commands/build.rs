@@ -5,19 +5,21 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
-use crate::edge::discover::{self, Sources};
+use crate::edge::discover::{self, PROMISES, Sources};
 use crate::edge::failure::Failure;
 use crate::edge::history::History;
 use crate::edge::interrupt;
 use crate::edge::progress::Progress;
 use crate::edge::report::{self, Summary, github, human, json, sarif};
-use crate::edge::write::{Smaller, Strangers, Wish, Writer};
+use crate::edge::write::{self, Smaller, Strangers, Wish, Writer};
+use crate::index::promises;
 use crate::model::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::output::Output;
 use crate::model::settings::Settings;
 use crate::model::source::{Source, SourceKind};
 use crate::pipeline::{self, Input};
 
+use super::external::External;
 use super::steady::Steady;
 use super::{Format, Outcome, Terminal, Voice};
 
@@ -30,13 +32,23 @@ const SLOWEST: usize = 10;
 pub struct Options {
     pub root: PathBuf,
     /// None for `check`, which writes nothing.
-    pub output: Option<PathBuf>,
+    pub publish: Option<Publish>,
     pub base_url: Option<String>,
     pub strict: bool,
+    /// Asks for the addresses on other hosts as well.
+    pub external: bool,
     pub drafts: bool,
+    pub format: Format,
+}
+
+/// Where a site goes, and what is done there beside it.
+#[derive(Debug, Clone)]
+pub struct Publish {
+    pub output: PathBuf,
     pub strangers: Strangers,
     pub smaller: Smaller,
-    pub format: Format,
+    /// Write down the addresses that were published.
+    pub lock: bool,
 }
 
 /// Runs the command.
@@ -51,7 +63,7 @@ pub fn run(options: &Options, terminal: Terminal) -> Outcome {
         Ok(built) => {
             let mut summary = built.summary;
             summary.seconds = begun.elapsed().as_secs_f64();
-            let doing = match (&options.output, summary.errors) {
+            let doing = match (&options.publish, summary.errors) {
                 (None, _) => "checked",
                 (Some(_), 0) if !options.strict || summary.warnings == 0 => "built",
                 _ => "nothing published of",
@@ -83,9 +95,14 @@ fn build(options: &Options, terminal: Terminal, progress: &Arc<Progress>) -> Res
         progress.clear();
         terminal.tell(text);
     };
-    let wish = |output| Wish { root: &options.root, output, strangers: options.strangers, smaller: options.smaller };
+    let wish = options.publish.as_ref().map(|publish| Wish {
+        root: &options.root,
+        output: &publish.output,
+        strangers: publish.strangers,
+        smaller: publish.smaller,
+    });
     // Held before anything is read: what a second build waits for, it also sees.
-    let writer = options.output.as_ref().map(|output| Writer::start(wish(output), &tell)).transpose()?;
+    let writer = wish.map(|wish| Writer::start(wish, &tell)).transpose()?;
     if let Some(writer) = &writer {
         let (stop, bar) = (writer.stopper(), Arc::clone(progress));
         interrupt::watch(move |until| {
@@ -125,10 +142,14 @@ fn build(options: &Options, terminal: Terminal, progress: &Arc<Progress>) -> Res
         };
         // What will not be published need not be written.
         let writer = writer.filter(|_| is_wanted(&diagnostics));
+        let external = options.external.then(|| External::new(settings.base_url.as_deref()));
         let rendered = AtomicUsize::new(0);
         let emit = |output: Output| {
             let is_page = output.path.strip_suffix(".html").is_some();
             rendered.fetch_add(usize::from(is_page), Ordering::Relaxed);
+            if let Some(external) = &external {
+                external.collect(&output);
+            }
             if let Some(writer) = &writer {
                 writer.write(&output, &|id| sources.open(id), &|path| site.index.file(path).is_some());
             }
@@ -139,9 +160,17 @@ fn build(options: &Options, terminal: Terminal, progress: &Arc<Progress>) -> Res
         };
         progress.step("rendering", site.published().count());
         diagnostics.extend(site.render_around(&bytes, &emit, &around));
-        if options.output.is_none() {
+        if options.publish.is_none() {
             progress.step("comparing", 0);
             site.drift(&bytes).unpack(&mut diagnostics);
+        }
+        if let Some(external) = external {
+            let (dead, unclear) = external.ask(&sources.list, &bytes, progress)?;
+            diagnostics.extend(dead);
+            progress.clear();
+            for address in unclear {
+                terminal.say(&format!("not sure of {address}"));
+            }
         }
         diagnostics.extend(steady.problems());
         report::distinct(&mut diagnostics);
@@ -151,6 +180,9 @@ fn build(options: &Options, terminal: Terminal, progress: &Arc<Progress>) -> Res
             let published = writer.finish(&tell)?;
             summary.written = published.written;
             summary.unchanged = published.unchanged;
+            if options.publish.as_ref().is_some_and(|publish| publish.lock) {
+                write::replace(&options.root.join(PROMISES), &promises::written(&site.index, &site.copies))?;
+            }
         }
     }
     let tally = report::tally(&diagnostics, &settings);
