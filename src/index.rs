@@ -3,6 +3,7 @@
 //! Takes all parsed pages; gives one table for the whole site, and says what clashes in it.
 
 mod clash;
+pub mod promises;
 pub mod revise;
 pub mod schemas;
 

@@ -39,7 +39,7 @@ pub const OUTPUT: usize = 32 << 20;
 /// The stack of a thread that parses and renders.
 pub const STACK: usize = 16 << 20;
 
-/// The settings, or the list of known differences.
+/// The settings, the list of known differences, or that of promised addresses.
 pub const SETTINGS: u64 = 8 << 20;
 /// A template.
 pub const TEMPLATE: u64 = 8 << 20;
@@ -51,7 +51,7 @@ pub fn of(kind: SourceKind) -> Option<u64> {
         SourceKind::Page { .. } => Some((PAGE + FRONT_MATTER_MOST + 64) as u64),
         SourceKind::Sample => Some(SAMPLE_SHOWN),
         SourceKind::Json => Some(SCHEMA),
-        SourceKind::Settings | SourceKind::Accepted => Some(SETTINGS),
+        SourceKind::Settings | SourceKind::Accepted | SourceKind::Promises => Some(SETTINGS),
         SourceKind::Template => Some(TEMPLATE),
         SourceKind::Asset => None,
     }

@@ -54,6 +54,9 @@ Examples:
         /// Publish to a folder that holds files folio did not write; they are kept, unless a page takes their place
         #[arg(long)]
         force: bool,
+        /// Write the addresses that were published to `content/urls.lock`: each must go on to answer
+        #[arg(long)]
+        lock: bool,
         /// Write `.gz` and `.br` files beside those that get smaller
         #[arg(long)]
         compress: bool,
@@ -272,11 +275,11 @@ fn main() -> ExitCode {
 
 fn run(command: Command, terminal: Terminal) -> Outcome {
     match command {
-        Command::Build { site, output, force, compress } => {
+        Command::Build { site, output, force, lock, compress } => {
             let output = output.unwrap_or_else(|| usual_output(&site.root.root));
             let strangers = if force { Strangers::Replace } else { Strangers::Respect };
             let smaller = if compress { Smaller::Beside } else { Smaller::No };
-            with_site(site, Target::Output(output, strangers, smaller), terminal)
+            with_site(site, Target::Output(build::Publish { output, strangers, smaller, lock }), terminal)
         }
         Command::Clean { root: RootArg { root }, output } => {
             let output = output.unwrap_or_else(|| usual_output(&root));
@@ -331,7 +334,7 @@ fn usual_output(root: &Path) -> PathBuf {
 
 /// Where a site goes.
 enum Target {
-    Output(PathBuf, Strangers, Smaller),
+    Output(build::Publish),
     /// It is checked, perhaps with what it says of other hosts.
     Nowhere {
         external: bool,
@@ -340,19 +343,17 @@ enum Target {
 
 fn with_site(site: SiteArgs, target: Target, terminal: Terminal) -> Outcome {
     let jobs = site.jobs;
-    let (output, strangers, smaller, external) = match target {
-        Target::Output(output, strangers, smaller) => (Some(output), strangers, smaller, false),
-        Target::Nowhere { external } => (None, Strangers::Respect, Smaller::No, external),
+    let (publish, external) = match target {
+        Target::Output(publish) => (Some(publish), false),
+        Target::Nowhere { external } => (None, external),
     };
     let options = build::Options {
         root: site.root.root,
-        output,
+        publish,
         base_url: site.base_url,
         strict: site.strict,
         external,
         drafts: site.drafts,
-        strangers,
-        smaller,
         format: site.format,
     };
     commands::on_threads(jobs, terminal, || build::run(&options, terminal))

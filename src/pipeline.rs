@@ -27,6 +27,7 @@ use crate::model::route::Route;
 use crate::model::settings::Settings;
 use crate::model::shared::Shared;
 use crate::model::source::{Source, SourceId, SourceKind};
+use crate::packed::Packed;
 use crate::render::assets::Asset;
 use crate::render::page::{Rendered, Subject};
 use crate::render::schema;
@@ -35,7 +36,7 @@ use crate::render::site::{COVERAGE, Given, own_page};
 use crate::render::templates::{TemplateFile, Templates};
 use crate::render::view::SiteView;
 use crate::render::{self, Renderer, Texts, catalog};
-use crate::{arrange, compare, guard, limits, parse, resolve};
+use crate::{arrange, compare, guard, index, limits, parse, resolve};
 
 pub use memo::Memo;
 
@@ -156,6 +157,19 @@ fn accepted(input: &Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Accepte
     }
 }
 
+/// Addresses of the last release that answer no more.
+fn broken_promises(input: &Input<'_>, index: &Index, diagnostics: &mut Vec<Diagnostic>) {
+    let source = input.sources.iter().find(|source| source.kind == SourceKind::Promises);
+    let Some(source) = source else { return };
+    match whole(input, source) {
+        Ok(text) => {
+            let promises = parse::promises::promises(source.id, &text).unpack(diagnostics);
+            diagnostics.extend(index::promises::broken(index, &promises));
+        }
+        Err(problem) => diagnostics.push(*problem),
+    }
+}
+
 fn unreadable(source: SourceId) -> Diagnostic {
     Diagnostic::new(Code::UNREADABLE, Place::start(source), "this file cannot be read")
 }
@@ -231,7 +245,11 @@ fn files(sources: &[Source]) -> Files {
                 let path = source.path.below("static").or(in_content);
                 files.published.extend(path.map(|path| (path.to_owned(), source.clone())));
             }
-            SourceKind::Settings | SourceKind::Page { .. } | SourceKind::Accepted | SourceKind::Template => {}
+            SourceKind::Settings
+            | SourceKind::Page { .. }
+            | SourceKind::Accepted
+            | SourceKind::Promises
+            | SourceKind::Template => {}
         }
     }
     files
@@ -571,7 +589,8 @@ impl Site {
                 let Rendered { outputs, findable, parts, entries } = checked.value;
                 outputs.into_iter().for_each(emit);
                 if !entries.is_empty() {
-                    catalog.lock().unwrap_or_else(PoisonError::into_inner).push((places[*number], entries));
+                    let packed = Packed::new(&entries);
+                    catalog.lock().unwrap_or_else(PoisonError::into_inner).push((places[*number], *number, packed));
                 }
                 let found = findable.map(|found| (*number, found)).into_iter().chain(parts);
                 for (place, found) in found.filter_map(|(number, found)| Some((places[number]?, found))) {
@@ -589,8 +608,8 @@ impl Site {
         }
         if self.index.file(catalog::PATH).is_none() {
             let mut pages = catalog.into_inner().unwrap_or_else(PoisonError::into_inner);
-            pages.sort_unstable();
-            let pages = pages.into_iter().map(|(_, entries)| entries).collect();
+            pages.sort_unstable_by_key(|(place, number, _)| (*place, *number));
+            let pages = pages.into_iter().map(|(.., entries)| entries);
             emit(catalog::output(&self.index.settings.languages, pages));
         }
         diagnostics.extend(self.shared_problems());

@@ -5,13 +5,14 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
-use crate::edge::discover::{self, Sources};
+use crate::edge::discover::{self, PROMISES, Sources};
 use crate::edge::failure::Failure;
 use crate::edge::history::History;
 use crate::edge::interrupt;
 use crate::edge::progress::Progress;
 use crate::edge::report::{self, Summary, github, human, json, sarif};
-use crate::edge::write::{Smaller, Strangers, Wish, Writer};
+use crate::edge::write::{self, Smaller, Strangers, Wish, Writer};
+use crate::index::promises;
 use crate::model::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::output::Output;
 use crate::model::settings::Settings;
@@ -31,15 +32,23 @@ const SLOWEST: usize = 10;
 pub struct Options {
     pub root: PathBuf,
     /// None for `check`, which writes nothing.
-    pub output: Option<PathBuf>,
+    pub publish: Option<Publish>,
     pub base_url: Option<String>,
     pub strict: bool,
     /// Asks for the addresses on other hosts as well.
     pub external: bool,
     pub drafts: bool,
+    pub format: Format,
+}
+
+/// Where a site goes, and what is done there beside it.
+#[derive(Debug, Clone)]
+pub struct Publish {
+    pub output: PathBuf,
     pub strangers: Strangers,
     pub smaller: Smaller,
-    pub format: Format,
+    /// Write down the addresses that were published.
+    pub lock: bool,
 }
 
 /// Runs the command.
@@ -54,7 +63,7 @@ pub fn run(options: &Options, terminal: Terminal) -> Outcome {
         Ok(built) => {
             let mut summary = built.summary;
             summary.seconds = begun.elapsed().as_secs_f64();
-            let doing = match (&options.output, summary.errors) {
+            let doing = match (&options.publish, summary.errors) {
                 (None, _) => "checked",
                 (Some(_), 0) if !options.strict || summary.warnings == 0 => "built",
                 _ => "nothing published of",
@@ -86,9 +95,14 @@ fn build(options: &Options, terminal: Terminal, progress: &Arc<Progress>) -> Res
         progress.clear();
         terminal.tell(text);
     };
-    let wish = |output| Wish { root: &options.root, output, strangers: options.strangers, smaller: options.smaller };
+    let wish = options.publish.as_ref().map(|publish| Wish {
+        root: &options.root,
+        output: &publish.output,
+        strangers: publish.strangers,
+        smaller: publish.smaller,
+    });
     // Held before anything is read: what a second build waits for, it also sees.
-    let writer = options.output.as_ref().map(|output| Writer::start(wish(output), &tell)).transpose()?;
+    let writer = wish.map(|wish| Writer::start(wish, &tell)).transpose()?;
     if let Some(writer) = &writer {
         let (stop, bar) = (writer.stopper(), Arc::clone(progress));
         interrupt::watch(move |until| {
@@ -146,7 +160,7 @@ fn build(options: &Options, terminal: Terminal, progress: &Arc<Progress>) -> Res
         };
         progress.step("rendering", site.published().count());
         diagnostics.extend(site.render_around(&bytes, &emit, &around));
-        if options.output.is_none() {
+        if options.publish.is_none() {
             progress.step("comparing", 0);
             site.drift(&bytes).unpack(&mut diagnostics);
         }
@@ -166,6 +180,9 @@ fn build(options: &Options, terminal: Terminal, progress: &Arc<Progress>) -> Res
             let published = writer.finish(&tell)?;
             summary.written = published.written;
             summary.unchanged = published.unchanged;
+            if options.publish.as_ref().is_some_and(|publish| publish.lock) {
+                write::replace(&options.root.join(PROMISES), &promises::written(&site.index, &site.copies))?;
+            }
         }
     }
     let tally = report::tally(&diagnostics, &settings);

@@ -320,6 +320,9 @@ fn relative(root: &Path, path: &Path) -> String {
     name
 }
 
+/// Where the addresses of the last release are written down.
+pub const PROMISES: &str = "content/urls.lock";
+
 fn kind(path: &str) -> SourceKind {
     if path.starts_with("templates/") {
         return SourceKind::Template;
@@ -332,6 +335,9 @@ fn kind(path: &str) -> SourceKind {
     }
     if matches!(below, "drift.yml" | "drift.yaml") {
         return SourceKind::Accepted;
+    }
+    if path == PROMISES {
+        return SourceKind::Promises;
     }
     if below.split('/').rev().skip(1).any(|folder| folder == "_samples") {
         return SourceKind::Sample;

@@ -110,6 +110,7 @@ codes! {
     UNSAFE_LINK "unsafe-link" Error;
     UNSUPPORTED_EXPRESSION "unsupported-expression" Error;
     UNUSED_DESCRIPTION "unused-description" Hint;
+    VANISHED_ADDRESS "vanished-address" Error;
 }
 
 impl Code {

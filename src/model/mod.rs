@@ -13,6 +13,7 @@ pub mod nav;
 pub mod output;
 pub mod page;
 pub mod place;
+pub mod promise;
 pub mod reference;
 pub mod route;
 pub mod schema;

@@ -59,6 +59,8 @@ pub enum SourceKind {
     Json,
     /// `content/drift.yml`: differences that the author knows of.
     Accepted,
+    /// `content/urls.lock`: addresses of the last release.
+    Promises,
     /// A file below `templates/`.
     Template,
     /// A file below `static/`, or any other file below `content/`: published as it is.

@@ -10,6 +10,7 @@ pub mod json;
 pub mod locate;
 pub mod markdown;
 pub mod mdx;
+pub mod promises;
 pub mod schema;
 pub mod settings;
 pub mod slug;

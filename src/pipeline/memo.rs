@@ -121,7 +121,7 @@ impl Memo {
         let stays = change.before.is_some() && change.now.is_some();
         match source.kind {
             SourceKind::Settings => *work = ALL,
-            SourceKind::Accepted => work.index = true,
+            SourceKind::Accepted | SourceKind::Promises => work.index = true,
             SourceKind::Template => work.templates = true,
             SourceKind::Page { .. } | SourceKind::Json => {
                 match if stays { self.revise(input, source, next) } else { Concern::All } {
@@ -236,6 +236,11 @@ impl Memo {
         index.usage = resolve::usage::usage(&index).into();
         let nav = Self::nav(&index, problems);
         let accepted = pipeline::accepted(input, &mut found);
+        // A page that cannot be read may not say where it is published.
+        let is_whole = parsed.values().all(|diagnostics| !has_error(diagnostics, &index.settings));
+        if is_whole {
+            pipeline::broken_promises(input, &index, &mut found);
+        }
         problems.parsed = parsed.into();
         problems.joined = Arc::new(found);
         Joined { index, nav, copies: Arc::new(copies), accepted: Arc::new(accepted), mistaken: mistaken.into() }

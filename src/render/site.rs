@@ -385,7 +385,9 @@ pub fn maps(index: &Index, nav: &Nav, changed: &dyn Fn(usize) -> Option<Day>) ->
     if let Some(description) = &settings.description {
         let _ = write!(llms, "\n> {}\n", escape::line(description));
     }
-    llms.push('\n');
+    if nav.nodes.get(1).is_some_and(|first| first.page.is_some()) {
+        llms.push('\n');
+    }
     let line = |record: &PageRecord, route: &Route| {
         let address = format!("{}{}", host.unwrap_or_default(), file_href(base, &route.twin()));
         let description = escape::line(&page::description(index, record));

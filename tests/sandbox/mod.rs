@@ -16,9 +16,19 @@ pub struct Sandbox {
 
 impl Sandbox {
     pub fn new(name: &str) -> Self {
+        Self::below(&std::env::temp_dir(), name)
+    }
+
+    /// One that needs no disk, for a test that writes much and asks nothing of the disk.
+    pub fn in_memory(name: &str) -> Self {
+        let memory = Path::new("/dev/shm");
+        Self::below(if memory.is_dir() { memory } else { Path::new("/tmp") }, name)
+    }
+
+    fn below(folder: &Path, name: &str) -> Self {
         static NEXT: AtomicUsize = AtomicUsize::new(0);
         let number = NEXT.fetch_add(1, Ordering::Relaxed);
-        let folder = std::env::temp_dir().join(format!("folio-{name}-{}-{number}", std::process::id()));
+        let folder = folder.join(format!("folio-{name}-{}-{number}", std::process::id()));
         let _ = std::fs::remove_dir_all(&folder);
         std::fs::create_dir_all(folder.join("docs/content")).expect("the temporary folder can be written");
         Self { folder: folder.canonicalize().expect("it was just made") }

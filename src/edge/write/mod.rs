@@ -311,6 +311,23 @@ pub fn clean(wish: Wish<'_>, tell: &dyn Fn(&str)) -> Result<Option<usize>, Failu
     Ok(Some(before.paths().count()))
 }
 
+/// Writes a file of the author's: the old text or the new one, never half of it.
+pub fn replace(path: &Path, text: &str) -> Result<(), Failure> {
+    if holds(path, text.as_bytes()) {
+        return Ok(());
+    }
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let beside = path.with_file_name(format!(".{name}.new"));
+    let write = || {
+        std::fs::write(&beside, text)?;
+        std::fs::rename(&beside, path)
+    };
+    write().map_err(|error| {
+        let _ = std::fs::remove_file(&beside);
+        Failure::world("cannot write", path, &error)
+    })
+}
+
 /// Removes the cache of a root.
 pub fn remove_cache(root: &Path) -> Result<(), Failure> {
     let cache = root.join(".folio");
