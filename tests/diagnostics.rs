@@ -108,6 +108,7 @@ const AROUND: &[(&str, &[(&str, &str)])] = &[
     ("optional-mismatch", &[("content/invoice.mdx", OBJECT), ("content/invoice.json", SCHEMA)]),
     ("type-mismatch", &[("content/invoice.mdx", OBJECT), ("content/invoice.json", SCHEMA)]),
     ("unknown-name", &[("content/invoice.mdx", CALLED), ("content/_samples/create.rb", "EXAMPLE")]),
+    ("vanished-address", &[("content/urls.lock", "EXAMPLE"), ("content/index.mdx", "# Home\n")]),
     ("unknown-type", &[("content/index.mdx", "---\nreference:\n  ruby:\n    - key: find\n      EXAMPLE\n---\n")]),
 ];
 

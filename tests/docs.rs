@@ -570,10 +570,8 @@ fn the_json_in_the_guide_is_what_folio_prints() {
     let parsed = |text: &str| {
         let mut value: serde_json::Value = serde_json::from_str(text).expect("it is JSON");
         // The clock is no promise.
-        for key in ["seconds"] {
-            assert!(value["summary"][key].is_number());
-            value["summary"][key] = serde_json::Value::Null;
-        }
+        assert!(value["summary"]["seconds"].is_number());
+        value["summary"]["seconds"] = serde_json::Value::Null;
         value
     };
     assert_eq!(parsed(shown), parsed(&printed));
