@@ -19,7 +19,7 @@ use crate::model::day::{Day, Days};
 use crate::model::diagnostic::{Checked, Code, Diagnostic};
 use crate::model::finding::{Accepted, Finding};
 use crate::model::links::Links;
-use crate::model::nav::{Nav, NavPart};
+use crate::model::nav::{Nav, NavNode, NavPart};
 use crate::model::output::{Content, Output};
 use crate::model::page::{FrontMatter, Page};
 use crate::model::place::Place;
@@ -417,6 +417,13 @@ impl Site {
         arrange::part(&self.nav, self.nav.of_page[number])
     }
 
+    /// The same for a page that folio makes, by its path in the output: its own line of the navigation, if it has one.
+    fn made_nav_part(&self, path: &str) -> NavPart {
+        let href = format!("{}/{}", self.index.settings.base_path(), path.trim_end_matches("index.html"));
+        let is_here = |node: &NavNode| node.page.is_none() && node.href.as_ref() == Some(&href);
+        arrange::part(&self.nav, self.nav.nodes.iter().position(is_here))
+    }
+
     /// Resolves and renders one page.
     #[must_use]
     pub fn page(&self, renderer: &Renderer<'_>, number: usize) -> Checked<Rendered> {
@@ -523,7 +530,7 @@ impl Site {
             return Checked::default();
         };
         let coverage = compare::coverage::coverage(&self.index, &|source| texts.text(source).ok());
-        let part = arrange::part(&self.nav, None);
+        let part = self.made_nav_part(&route.file());
         let html = render::coverage::html(&coverage);
         match own_page(&self.view, &self.templates, &part, &route.file(), "coverage", "Coverage", html) {
             Ok(output) => Checked::new(Some(output), Vec::new()),
@@ -538,7 +545,7 @@ impl Site {
     #[must_use]
     pub fn extras(&self) -> Checked<Vec<Output>> {
         let mut diagnostics = Vec::new();
-        let part = arrange::part(&self.nav, None);
+        let part = |path: &str| self.made_nav_part(path);
         let mut outputs = render::site::own_pages(&self.index, &self.nav, &self.view, &self.templates, &part)
             .unwrap_or_else(|problem| {
                 diagnostics.push(render::template_diagnostic(&problem, &self.template_sources, None));

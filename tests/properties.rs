@@ -2,19 +2,14 @@
 
 #![allow(clippy::disallowed_methods, reason = "a test meets the world")]
 
+mod holds;
+
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use folio::model::diagnostic::Diagnostic;
-use folio::model::document::{AttributeValue, Expression, Node, NodeKind};
-use folio::model::place::{DataPath, Part, Span, Spot, Step};
-use folio::model::source::{Digest, Source, SourceId, SourceKind, SourcePath};
+use folio::model::place::{DataPath, Part, Step};
 use folio::parse::locate::Outline;
-use folio::parse::{self, front_matter};
-use folio::pipeline::{self, Input};
-use folio::render::fragment::fragment;
-
-const ME: SourceId = SourceId(0);
+use holds::{in_text, page_holds, settings_hold, site_holds};
 
 /// Pieces that mean something to one of the parsers, and some that only look so.
 const PIECES: [&str; 96] = [
@@ -192,92 +187,6 @@ fn mutated() -> impl Strategy<Value = String> {
     )
 }
 
-fn in_text(text: &str, span: Span) {
-    let range = span.range();
-    assert!(range.start <= range.end && range.end <= text.len(), "{span:?} of {}", text.len());
-    assert!(text.is_char_boundary(range.start) && text.is_char_boundary(range.end), "{span:?} cuts a character");
-}
-
-fn nodes_in_text(text: &str, nodes: &[Node<'_>]) {
-    for node in nodes {
-        in_text(text, node.span);
-        if let NodeKind::Component(component) = &node.kind {
-            in_text(text, component.name_span);
-            for attribute in &component.attributes {
-                in_text(text, attribute.name_span);
-                in_text(text, attribute.value_span);
-                if let AttributeValue::Expression(Expression::Markup(nodes)) = &attribute.value {
-                    nodes_in_text(text, nodes);
-                }
-            }
-        }
-        nodes_in_text(text, &node.children);
-    }
-}
-
-fn places_in_text(text: &str, diagnostics: &[Diagnostic]) {
-    for diagnostic in diagnostics {
-        let places = std::iter::once(&diagnostic.place).chain(diagnostic.notes.iter().map(|note| &note.place));
-        for place in places {
-            match &place.spot {
-                Spot::Span(span) => in_text(text, *span),
-                Spot::Data(path) => {
-                    let (start, end) = front_matter::yaml_range(text).expect("there is front matter to point into");
-                    in_text(&text[start..end], Outline::of(&text[start..end]).find(&text[start..end], path));
-                }
-            }
-        }
-    }
-}
-
-fn page_holds(text: &str) {
-    for is_mdx in [true, false] {
-        let page = parse::page(ME, text, is_mdx, 1 << 20);
-        places_in_text(text, &page.diagnostics);
-        let (_, body) = front_matter::front_matter(ME, text, 1 << 20);
-        parse::with_body(ME, text, body, is_mdx, |document| {
-            places_in_text(text, &document.diagnostics);
-            nodes_in_text(text, &document.value.nodes);
-            let outline = parse::tree::outline(&document.value);
-            assert_eq!(outline.is_empty(), document.value.nodes.is_empty());
-        });
-        let html = fragment(text, is_mdx);
-        assert!(!html.contains('\0'), "a null byte is in the HTML");
-    }
-}
-
-fn site_holds(text: &str) {
-    let texts = [("content/a.mdx", text), ("content/_b.mdx", text), ("content/c.md", text), ("content/site.yml", text)];
-    let kinds = [
-        SourceKind::Page { mdx: true, shared: false },
-        SourceKind::Page { mdx: true, shared: true },
-        SourceKind::Page { mdx: false, shared: false },
-        SourceKind::Settings,
-    ];
-    let sources: Vec<Source> = texts
-        .iter()
-        .zip(kinds)
-        .enumerate()
-        .map(|(number, ((path, text), kind))| Source {
-            id: SourceId(u32::try_from(number).expect("there are four")),
-            path: SourcePath::new(path),
-            kind,
-            size: text.len() as u64,
-            digest: Digest::of(text.as_bytes()),
-            picture: None,
-        })
-        .collect();
-    let bytes = |id: SourceId| Some(texts[id.0 as usize].1.as_bytes().to_vec());
-    let input = Input { sources: &sources, bytes: &bytes, drafts: true, base_url: None, days: &pipeline::no_days };
-    let checked = pipeline::site(&input);
-    let mut diagnostics = checked.diagnostics;
-    if let Some(site) = checked.value {
-        diagnostics.extend(site.render(&bytes, &|_| {}));
-    }
-    let failed = diagnostics.iter().find(|diagnostic| diagnostic.code.name == "internal-error");
-    assert!(failed.is_none(), "{failed:?}");
-}
-
 proptest! {
     #![proptest_config(ProptestConfig { cases: cases(), max_shrink_iters: 4096, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -303,13 +212,7 @@ proptest! {
 
     #[test]
     fn any_settings(yaml in written(&YAML, 30)) {
-        let settings = parse::settings::settings(ME, &yaml);
-        for diagnostic in &settings.diagnostics {
-            match &diagnostic.place.spot {
-                Spot::Span(span) => in_text(&yaml, *span),
-                Spot::Data(path) => in_text(&yaml, Outline::of(&yaml).find(&yaml, path)),
-            }
-        }
+        settings_hold(&yaml);
     }
 
     #[test]

@@ -5,7 +5,7 @@
 //! thread that gives up when there is something newer.
 #![expect(clippy::disallowed_methods, reason = "a preview waits, and says how long it took")]
 
-mod address;
+pub mod address;
 mod answer;
 mod current;
 mod media;

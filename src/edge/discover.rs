@@ -323,7 +323,9 @@ fn relative(root: &Path, path: &Path) -> String {
 /// Where the addresses of the last release are written down.
 pub const PROMISES: &str = "content/urls.lock";
 
-fn kind(path: &str) -> SourceKind {
+/// What a file is for, by its path below the root.
+#[must_use]
+pub fn kind(path: &str) -> SourceKind {
     if path.starts_with("templates/") {
         return SourceKind::Template;
     }
