@@ -293,7 +293,7 @@ impl Writer {
                 let known = self.stamps.joined(path).filter(|known| known.0 == parts && self.holds(path, known.1));
                 let (digest, kept) = match known {
                     Some((_, digest)) => (digest, true),
-                    None => self.write_joined(path, pieces)?,
+                    None => self.write_joined(path, pieces, self.stamps.joined(path).is_some())?,
                 };
                 self.joined.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone(), (parts, digest));
                 Ok(written(digest, kept))
@@ -312,16 +312,17 @@ impl Writer {
         Ok(Written { path: path.into(), digest, kept })
     }
 
-    fn write_joined(&self, path: &str, pieces: &[Piece]) -> Result<(Digest, bool), Failure> {
+    /// Writes a file that is made of others, in one go where it is sure to differ from what stands in its place.
+    fn write_joined(&self, path: &str, pieces: &[Piece], differs: bool) -> Result<(Digest, bool), Failure> {
         let reading = |error| Failure::world("cannot read", Path::new(path), &error);
-        let digest = stage::hashed(&mut self.joined(pieces), &mut |_| Ok(())).map_err(reading)?;
-        let kept = self.may_stand(path, digest) && hashes_to(&self.output.join(path), digest);
-        if kept {
-            self.doubt(path);
-        } else {
-            self.stage.copy(path, &mut self.joined(pieces))?;
+        if self.exists && !differs {
+            let digest = stage::hashed(&mut self.joined(pieces), &mut |_| Ok(())).map_err(reading)?;
+            if self.may_stand(path, digest) && hashes_to(&self.output.join(path), digest) {
+                self.doubt(path);
+                return Ok((digest, true));
+            }
         }
-        Ok((digest, kept))
+        Ok((self.stage.copy(path, &mut self.joined(pieces))?, false))
     }
 
     /// What stands for the parts of a file that is made of others.
