@@ -102,7 +102,8 @@ function measure(name, command, clean) {
   return { name, wall: found.median, cpu: found.user + found.system, memory };
 }
 
-const own = `${folio} build --quiet --root ${corpus}`;
+// A cold build: nothing of an earlier one is there.
+const own = `${folio} build --quiet --no-cache --root ${corpus}`;
 const rows = [];
 for (const peer of peers) {
   const mine = measure("folio", own, `${corpus}/site`);
