@@ -213,12 +213,14 @@ impl Writer {
             }
             Content::Joined(pieces) => {
                 let reading = |error| Failure::world("cannot read", Path::new(path), &error);
-                let digest = stage::hashed(&mut self.joined(pieces), &mut |_| Ok(())).map_err(reading)?;
-                let kept = may_stand(digest) && hashes_to(&self.output.join(path), digest);
-                if !kept {
-                    self.stage.copy(path, &mut self.joined(pieces))?;
+                if self.exists {
+                    let digest = stage::hashed(&mut self.joined(pieces), &mut |_| Ok(())).map_err(reading)?;
+                    if may_stand(digest) && hashes_to(&self.output.join(path), digest) {
+                        return Ok(written(digest, true));
+                    }
                 }
-                Ok(written(digest, kept))
+                let digest = self.stage.copy(path, &mut self.joined(pieces))?;
+                Ok(written(digest, false))
             }
         }
     }
