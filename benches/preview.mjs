@@ -110,8 +110,8 @@ for (const size of sizes) {
   let told;
   const live = channel(port, (text) => text.version && told?.(text.version));
   await live.opened;
-  const sources = files(join(root, "content")).filter((file) => file.endsWith(".mdx") && !/\/(index|_[^/]*)\.mdx$/.test(file));
-  const address = (file) => `/${relative(join(root, "content"), file).replace(/\.mdx$/, "")}/`;
+  const sources = files(join(root, "content")).filter((file) => /\.mdx?$/.test(file) && !/\/(index|_[^/]*)\.mdx?$/.test(file));
+  const address = (file) => `/${relative(join(root, "content"), file).replace(/\.mdx?$/, "")}/`;
   let made = 0;
   /** Saves a file and waits until the page that is looked at has what was written. */
   async function edit(file, path, change, shows) {

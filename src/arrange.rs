@@ -304,14 +304,20 @@ fn items(nav: &Nav, parent: usize, way: &[usize], current: Option<usize>, cut: &
         .collect();
     let shown = window(&children, way);
     *cut |= shown.len() < children.len();
+    // At the top of a tree, a group without a page is a name above its pages, as long as there is room for all of them.
+    let is_name = |number: &usize| {
+        let node = &nav.nodes[*number];
+        node.href.is_none() && node.depth <= 1 + usize::from(nav.nodes[parent].tab)
+    };
+    let below = |number: &usize| nav.nodes[*number].children.iter().filter(|child| !nav.nodes[**child].hidden).count();
+    let all_fit = shown.iter().filter(|number| is_name(number)).map(below).sum::<usize>() <= WINDOW;
     shown
         .iter()
         .map(|number| {
             let node = &nav.nodes[*number];
             let open = way.contains(number);
             let group = node.children.iter().any(|child| !nav.nodes[*child].hidden);
-            // At the top of a tree that the settings give, a group without a page is a name above its pages.
-            let label = group && node.href.is_none() && node.depth <= 1 + usize::from(nav.nodes[parent].tab);
+            let label = group && all_fit && is_name(number);
             let inner = if group && (open || label) { items(nav, *number, way, current, cut) } else { Vec::new() };
             NavItem {
                 title: node.title.clone(),

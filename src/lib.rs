@@ -55,4 +55,5 @@ pub mod editor;
 pub mod guard;
 pub mod limits;
 pub mod near;
+pub mod packed;
 pub mod validity;

@@ -5,7 +5,8 @@ use std::process::ExitCode;
 
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use folio::commands::{
-    self, Format, Outcome, Terminal, Voice, build, clean, coverage, drift, explain, init, man, new, serve, tree,
+    self, Format, Outcome, Terminal, Voice, build, clean, coverage, drift, explain, init, man, new, serve, template,
+    tree,
 };
 use folio::edge::write::{Smaller, Strangers};
 use folio::editor;
@@ -78,6 +79,9 @@ Examples:
     Check {
         #[command(flatten)]
         site: SiteArgs,
+        /// Ask for the addresses on other hosts as well, with the `curl` of the system
+        #[arg(long)]
+        external: bool,
     },
     /// Preview the site while it is written
     #[command(
@@ -129,6 +133,15 @@ Examples:
     Schema {
         /// What the schema is of
         of: SchemaOf,
+    },
+    /// Print a template or static file that folio brings, to copy and change
+    #[command(after_help = "\
+Examples:
+  folio template                                        the names of all
+  folio template foot.html > templates/foot.html")]
+    Template {
+        /// Its name: `foot.html`, `components/code.html`, `folio.css`
+        name: Option<String>,
     },
     /// Print completions for a shell
     #[command(after_help = "\
@@ -253,7 +266,7 @@ fn main() -> ExitCode {
     let cli = Cli::parse();
     let voice = match &cli.command {
         _ if cli.quiet => Voice::Quiet,
-        Command::Build { site, .. } | Command::Check { site } if site.verbose => Voice::Verbose,
+        Command::Build { site, .. } | Command::Check { site, .. } if site.verbose => Voice::Verbose,
         _ => Voice::Plain,
     };
     let outcome = run(cli.command, Terminal::new(voice));
@@ -266,13 +279,13 @@ fn run(command: Command, terminal: Terminal) -> Outcome {
             let output = output.unwrap_or_else(|| usual_output(&site.root.root));
             let strangers = if force { Strangers::Replace } else { Strangers::Respect };
             let smaller = if compress { Smaller::Beside } else { Smaller::No };
-            with_site(site, Some(build::Publish { output, strangers, smaller, lock }), terminal)
+            with_site(site, Target::Output(build::Publish { output, strangers, smaller, lock }), terminal)
         }
         Command::Clean { root: RootArg { root }, output } => {
             let output = output.unwrap_or_else(|| usual_output(&root));
             commands::on_threads(None, terminal, || clean::run(&root, &output, terminal))
         }
-        Command::Check { site } => with_site(site, None, terminal),
+        Command::Check { site, external } => with_site(site, Target::Nowhere { external }, terminal),
         Command::Init { folder } => init::run(&folder, terminal),
         Command::New { path, root } => new::run(&root.root, &path, terminal),
         Command::Schema { of } => {
@@ -282,6 +295,7 @@ fn run(command: Command, terminal: Terminal) -> Outcome {
             });
             Outcome::Clean
         }
+        Command::Template { name } => template::run(name.as_deref(), terminal),
         Command::Completions { shell } => {
             let mut out = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "folio", &mut out);
@@ -318,13 +332,27 @@ fn usual_output(root: &Path) -> PathBuf {
     if root == Path::new(".") { PathBuf::from("site") } else { root.join("site") }
 }
 
-fn with_site(site: SiteArgs, publish: Option<build::Publish>, terminal: Terminal) -> Outcome {
+/// Where a site goes.
+enum Target {
+    Output(build::Publish),
+    /// It is checked, perhaps with what it says of other hosts.
+    Nowhere {
+        external: bool,
+    },
+}
+
+fn with_site(site: SiteArgs, target: Target, terminal: Terminal) -> Outcome {
     let jobs = site.jobs;
+    let (publish, external) = match target {
+        Target::Output(publish) => (Some(publish), false),
+        Target::Nowhere { external } => (None, external),
+    };
     let options = build::Options {
         root: site.root.root,
         publish,
         base_url: site.base_url,
         strict: site.strict,
+        external,
         drafts: site.drafts,
         format: site.format,
     };

@@ -19,7 +19,7 @@ use crate::model::day::{Day, Days};
 use crate::model::diagnostic::{Checked, Code, Diagnostic};
 use crate::model::finding::{Accepted, Finding};
 use crate::model::links::Links;
-use crate::model::nav::{Nav, NavPart};
+use crate::model::nav::{Nav, NavNode, NavPart};
 use crate::model::output::{Content, Output};
 use crate::model::page::{FrontMatter, Page};
 use crate::model::place::Place;
@@ -27,6 +27,7 @@ use crate::model::route::Route;
 use crate::model::settings::Settings;
 use crate::model::shared::Shared;
 use crate::model::source::{Source, SourceId, SourceKind};
+use crate::packed::Packed;
 use crate::render::assets::Asset;
 use crate::render::page::{Rendered, Subject};
 use crate::render::schema;
@@ -121,8 +122,11 @@ pub fn site(input: &Input<'_>) -> Checked<Option<Arc<Site>>> {
 
 /// Static files of the user that take the place of folio's own as well, and are published under its names too.
 fn is_own_static(path: &str) -> bool {
-    matches!(path, "folio.css" | "folio.js" | "boot.js" | "search.js" | "search.css" | "icon.svg")
+    OWN_STATIC.contains(&path)
 }
+
+/// What folio brings beside its templates.
+pub const OWN_STATIC: [&str; 6] = ["folio.css", "folio.js", "boot.js", "search.js", "search.css", "icon.svg"];
 
 fn settings(input: &Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> (Arc<Settings>, Option<SourceId>) {
     let source = input.sources.iter().find(|source| source.kind == SourceKind::Settings);
@@ -413,6 +417,13 @@ impl Site {
         arrange::part(&self.nav, self.nav.of_page[number])
     }
 
+    /// The same for a page that folio makes, by its path in the output: its own line of the navigation, if it has one.
+    fn made_nav_part(&self, path: &str) -> NavPart {
+        let href = format!("{}/{}", self.index.settings.base_path(), path.trim_end_matches("index.html"));
+        let is_here = |node: &NavNode| node.page.is_none() && node.href.as_ref() == Some(&href);
+        arrange::part(&self.nav, self.nav.nodes.iter().position(is_here))
+    }
+
     /// Resolves and renders one page.
     #[must_use]
     pub fn page(&self, renderer: &Renderer<'_>, number: usize) -> Checked<Rendered> {
@@ -519,7 +530,7 @@ impl Site {
             return Checked::default();
         };
         let coverage = compare::coverage::coverage(&self.index, &|source| texts.text(source).ok());
-        let part = arrange::part(&self.nav, None);
+        let part = self.made_nav_part(&route.file());
         let html = render::coverage::html(&coverage);
         match own_page(&self.view, &self.templates, &part, &route.file(), "coverage", "Coverage", html) {
             Ok(output) => Checked::new(Some(output), Vec::new()),
@@ -534,7 +545,7 @@ impl Site {
     #[must_use]
     pub fn extras(&self) -> Checked<Vec<Output>> {
         let mut diagnostics = Vec::new();
-        let part = arrange::part(&self.nav, None);
+        let part = |path: &str| self.made_nav_part(path);
         let mut outputs = render::site::own_pages(&self.index, &self.nav, &self.view, &self.templates, &part)
             .unwrap_or_else(|problem| {
                 diagnostics.push(render::template_diagnostic(&problem, &self.template_sources, None));
@@ -585,7 +596,8 @@ impl Site {
                 let Rendered { outputs, findable, parts, entries } = checked.value;
                 outputs.into_iter().for_each(emit);
                 if !entries.is_empty() {
-                    catalog.lock().unwrap_or_else(PoisonError::into_inner).push((places[*number], entries));
+                    let packed = Packed::new(&entries);
+                    catalog.lock().unwrap_or_else(PoisonError::into_inner).push((places[*number], *number, packed));
                 }
                 let found = findable.map(|found| (*number, found)).into_iter().chain(parts);
                 for (place, found) in found.filter_map(|(number, found)| Some((places[number]?, found))) {
@@ -603,8 +615,8 @@ impl Site {
         }
         if self.index.file(catalog::PATH).is_none() {
             let mut pages = catalog.into_inner().unwrap_or_else(PoisonError::into_inner);
-            pages.sort_unstable();
-            let pages = pages.into_iter().map(|(_, entries)| entries).collect();
+            pages.sort_unstable_by_key(|(place, number, _)| (*place, *number));
+            let pages = pages.into_iter().map(|(.., entries)| entries);
             emit(catalog::output(&self.index.settings.languages, pages));
         }
         diagnostics.extend(self.shared_problems());

@@ -165,7 +165,8 @@ const update = async () => {
 const build = css => {
   if (css) make('link', { rel: 'stylesheet', href: css }, doc.head);
   dialog = make('dialog', { id: 'search' }, doc.body, { 'aria-label': 'Search' });
-  const bar = make('div', { className: 'search' }, dialog);
+  const bar = make('div', { className: 'search' }, dialog), icon = doc.querySelector('.search svg');
+  if (icon) bar.append(icon.cloneNode(true));
   input = make('input', { type: 'text', placeholder: 'Search', autocomplete: 'off', spellcheck: false, enterKeyHint: 'go' }, bar, { role: 'combobox', 'aria-label': 'Search', 'aria-expanded': 'false', 'aria-controls': 'hits', 'aria-autocomplete': 'list' });
   make('button', { type: 'button', textContent: 'Close' }, bar).onclick = () => dialog.close();
   list = make('div', { id: 'hits' }, dialog, { role: 'listbox', 'aria-label': 'Results' });

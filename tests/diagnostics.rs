@@ -108,6 +108,7 @@ const AROUND: &[(&str, &[(&str, &str)])] = &[
     ("optional-mismatch", &[("content/invoice.mdx", OBJECT), ("content/invoice.json", SCHEMA)]),
     ("type-mismatch", &[("content/invoice.mdx", OBJECT), ("content/invoice.json", SCHEMA)]),
     ("unknown-name", &[("content/invoice.mdx", CALLED), ("content/_samples/create.rb", "EXAMPLE")]),
+    ("vanished-address", &[("content/urls.lock", "EXAMPLE"), ("content/index.mdx", "# Home\n")]),
     ("unknown-type", &[("content/index.mdx", "---\nreference:\n  ruby:\n    - key: find\n      EXAMPLE\n---\n")]),
 ];
 
@@ -190,8 +191,17 @@ fn sites(code: &str, language: &str, text: &str) -> Vec<Vec<(String, String)>> {
 
 #[test]
 fn every_example_shows_its_problem() {
-    // What needs a file too large to be shown, a list of files, or a mistake of folio's own.
-    let told = ["internal-error", "slow-sample", "not-utf8", "unreadable", "too-deep", "too-large", "fallback-sample"];
+    // What needs a file too large to be shown, a list of files, another host, or a mistake of folio's own.
+    let told = [
+        "dead-link",
+        "internal-error",
+        "slow-sample",
+        "not-utf8",
+        "unreadable",
+        "too-deep",
+        "too-large",
+        "fallback-sample",
+    ];
     let mut silent = Vec::new();
     for code in Code::ALL.iter().filter(|code| !told.contains(&code.name)) {
         let page = assets::explanation(code.name).expect("it has a page");
@@ -213,8 +223,8 @@ fn every_example_shows_its_problem() {
 
 #[test]
 fn every_code_is_shown_by_a_case() {
-    // What needs a file too large to be kept, or a mistake of folio's own, is shown by a test.
-    let shown_by_tests = [Code::INTERNAL_ERROR, Code::SLOW_SAMPLE];
+    // What needs a file too large to be kept, another host, or a mistake of folio's own, is shown by a test.
+    let shown_by_tests = [Code::INTERNAL_ERROR, Code::SLOW_SAMPLE, Code::DEAD_LINK];
     let reports = reports();
     for code in Code::ALL.iter().filter(|code| !shown_by_tests.contains(code)) {
         let label = format!("[{}]", code.name);

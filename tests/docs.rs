@@ -11,8 +11,12 @@ use folio::editor;
 use folio::limits;
 use folio::model::diagnostic::Code;
 use folio::model::language::Language;
+use folio::model::nav::{NavItem, NavPart};
+use folio::model::settings::Settings;
 use folio::render::assets;
+use folio::render::site::{NothingGiven, site_view};
 use folio::render::templates::Templates;
+use folio::render::view::{PageFacts, PartView, TocView};
 use sandbox::{Run, Sandbox};
 
 fn read(path: &str) -> String {
@@ -285,6 +289,36 @@ fn templates_are_those_of_the_table() {
     }
 }
 
+/// The names that a template sees in a view.
+fn view(view: &impl serde::Serialize) -> BTreeSet<String> {
+    let view = serde_json::to_value(view).expect("a view is plain data");
+    view.as_object().expect("a view has names").keys().cloned().collect()
+}
+
+/// The names in the first cells of the table below a heading of level three.
+fn named(page: &str, heading: &str) -> BTreeSet<String> {
+    let text = page.split(&format!("\n### {heading}\n")).nth(1).and_then(|rest| rest.split("\n##").next());
+    rows(text.expect("the page has the heading")).iter().flat_map(|row| codes(&row[0])).collect()
+}
+
+#[test]
+fn what_templates_see_is_in_the_tables() {
+    let page = guide("theming");
+    let (site, _) = site_view(&Settings::default(), &NothingGiven);
+    assert_eq!(named(&page, "site"), view(&site));
+    assert_eq!(named(&page, "page"), view(&PageFacts::default()));
+    assert_eq!(named(&page, "nav"), view(&NavPart::default()));
+    for (name, view) in [
+        ("`items`", view(&NavItem::default())),
+        ("`parts`", view(&PartView::default())),
+        ("`toc`", view(&TocView::default())),
+    ] {
+        let row = page.lines().find(|line| line.starts_with(&format!("| {name} |"))).expect("there is such a row");
+        let said: BTreeSet<String> = codes(&row[name.len() + 4..]).into_iter().collect();
+        assert_eq!(said, view, "{name}");
+    }
+}
+
 #[test]
 fn severities_are_those_of_the_tables() {
     let mut held = 0;
@@ -543,4 +577,18 @@ fn the_json_in_the_guide_is_what_folio_prints() {
         value
     };
     assert_eq!(parsed(shown), parsed(&printed));
+}
+
+#[test]
+fn the_coverage_in_the_guide_is_what_folio_prints() {
+    let sandbox = started();
+    std::fs::remove_file(sandbox.docs().join("content/_samples/send.py")).expect("it was made");
+    let printed = sandbox.run(&["coverage", "--format", "json"]).printed;
+    let mut printed: serde_json::Value = serde_json::from_str(&printed).expect("it is JSON");
+    // The page shows one of the languages.
+    let languages = printed["languages"].as_array_mut().expect("it is a list");
+    languages.drain(..languages.len() - 1);
+    let page = read("content/guide/drift-and-coverage.mdx");
+    let shown = page.split("```json\n").nth(1).and_then(|rest| rest.split("```").next()).expect("it shows a document");
+    assert_eq!(serde_json::from_str::<serde_json::Value>(shown).expect("it is JSON"), printed);
 }

@@ -19,6 +19,7 @@ use crate::model::settings::Settings;
 use crate::model::source::{Source, SourceKind};
 use crate::pipeline::{self, Input};
 
+use super::external::External;
 use super::steady::Steady;
 use super::{Format, Outcome, Terminal, Voice};
 
@@ -34,6 +35,8 @@ pub struct Options {
     pub publish: Option<Publish>,
     pub base_url: Option<String>,
     pub strict: bool,
+    /// Asks for the addresses on other hosts as well.
+    pub external: bool,
     pub drafts: bool,
     pub format: Format,
 }
@@ -139,10 +142,14 @@ fn build(options: &Options, terminal: Terminal, progress: &Arc<Progress>) -> Res
         };
         // What will not be published need not be written.
         let writer = writer.filter(|_| is_wanted(&diagnostics));
+        let external = options.external.then(|| External::new(settings.base_url.as_deref()));
         let rendered = AtomicUsize::new(0);
         let emit = |output: Output| {
             let is_page = output.path.strip_suffix(".html").is_some();
             rendered.fetch_add(usize::from(is_page), Ordering::Relaxed);
+            if let Some(external) = &external {
+                external.collect(&output);
+            }
             if let Some(writer) = &writer {
                 writer.write(&output, &|id| sources.open(id), &|path| site.index.file(path).is_some());
             }
@@ -156,6 +163,14 @@ fn build(options: &Options, terminal: Terminal, progress: &Arc<Progress>) -> Res
         if options.publish.is_none() {
             progress.step("comparing", 0);
             site.drift(&bytes).unpack(&mut diagnostics);
+        }
+        if let Some(external) = external {
+            let (dead, unclear) = external.ask(&sources.list, &bytes, progress)?;
+            diagnostics.extend(dead);
+            progress.clear();
+            for address in unclear {
+                terminal.say(&format!("not sure of {address}"));
+            }
         }
         diagnostics.extend(steady.problems());
         report::distinct(&mut diagnostics);

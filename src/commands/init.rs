@@ -20,7 +20,8 @@ pub fn run(folder: &Path, terminal: Terminal) -> Outcome {
         Ok(count) => {
             let shown = folder.display();
             terminal.say(&format!("made {count} files in `{shown}`"));
-            terminal.say(&format!("next: `folio serve --root {shown}` shows the site while you write"));
+            let root = if folder == Path::new(".") { String::new() } else { format!(" --root {shown}") };
+            terminal.say(&format!("next: `folio serve{root} --open` shows the site while you write"));
             Outcome::Clean
         }
         Err(failure) => terminal.failed(&failure),

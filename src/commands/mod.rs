@@ -5,11 +5,13 @@ pub mod clean;
 pub mod coverage;
 pub mod drift;
 pub mod explain;
+mod external;
 pub mod init;
 pub mod man;
 pub mod new;
 pub mod serve;
 mod steady;
+pub mod template;
 pub mod tree;
 
 use std::fmt::Write as _;

@@ -137,12 +137,14 @@ impl Counter<'_> {
         for (page, record) in index.pages.iter().enumerate() {
             let href = crate::resolve::link::page_href(index, page, None, None);
             let mut met = BTreeSet::new();
-            for used in &record.page.uses {
+            let uses = &record.page.uses;
+            for (number, used) in uses.iter().enumerate() {
                 let UseKind::Sample { file, language: None } = &used.kind else { continue };
                 if !met.insert(file.as_str()) {
                     continue;
                 }
                 let Ok(set) = sample::sample(index, &record.source.path, file, None) else { continue };
+                let replaced = sample::replaced(index, &uses[number + 1..]);
                 let shown = |id: &String| set.variants.iter().find(|variant| variant.languages.contains(id));
                 // What belongs to no language is the same for all.
                 if set.variants.iter().all(|variant| variant.languages.is_empty()) {
@@ -150,7 +152,8 @@ impl Counter<'_> {
                 }
                 for number in 0..self.coverage.languages.len() {
                     let id = self.coverage.languages[number].id.clone();
-                    let has = shown(&id).is_some_and(|variant| !variant.fallback.contains(&id));
+                    let has =
+                        shown(&id).is_some_and(|variant| !variant.fallback.contains(&id)) || replaced.contains(&&id);
                     self.coverage.languages[number].samples.add(has);
                     if !has {
                         self.gap(&id, GapKind::Sample, file, None, &href);

@@ -99,13 +99,25 @@ pub fn root(root: &Path) -> Result<PathBuf, Failure> {
         }
     }
     if !root.join("content").is_dir() {
-        return Err(Failure::wrong_use(
-            "cannot build",
-            typed,
-            "it has no folder `content`; `folio init` makes a new site",
-        ));
+        let above = root.ancestors().skip(1).take(ABOVE).position(|above| above.join("content").is_dir());
+        let cause = match above {
+            Some(up) => {
+                format!("it has no folder `content`, but one above has: try `--root {}`", way_up(typed, up + 1))
+            }
+            None => "it has no folder `content`; `folio init` makes a new site".to_owned(),
+        };
+        return Err(Failure::wrong_use("cannot find a site in", typed, cause));
     }
     Ok(root)
+}
+
+/// So far up a site is looked for, to name it.
+const ABOVE: usize = 4;
+
+/// `..`, as one would type it.
+fn way_up(typed: &Path, steps: usize) -> String {
+    let up = vec![".."; steps].join("/");
+    if typed == Path::new(".") { up } else { format!("{}/{up}", typed.display()) }
 }
 
 /// Finds the sources below a root.
@@ -172,11 +184,14 @@ fn walk(root: &Path, start: &Path, met: &mut Vec<Met>) {
     }
 }
 
+/// Hidden files that hosts read, and that are published like any other.
+const OF_HOSTS: [&str; 3] = [".well-known", ".nojekyll", ".htaccess"];
+
 /// Hidden files, and what editors leave beside the file that is being edited, are no sources.
 fn is_shown(name: &str) -> bool {
     let litter =
         name.ends_with('~') || (name.starts_with('#') && name.ends_with('#')) || name.ends_with("___jb_tmp___");
-    (!name.starts_with('.') || name == ".well-known") && !litter
+    (!name.starts_with('.') || OF_HOSTS.contains(&name)) && !litter
 }
 
 impl Met {

@@ -13,4 +13,5 @@ pub mod server;
 pub mod system;
 pub mod terminal;
 pub mod watch;
+pub mod web;
 pub mod write;

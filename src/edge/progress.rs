@@ -5,7 +5,7 @@
 //! ```
 //!
 //! The bar is one line on standard error that is written again, at most ten times in a second. It is for long work:
-//! what has many things to do, or has taken [`PATIENCE`] already. Whoever is told something else in between must call
+//! what has many things to do, or has taken `PATIENCE` already. Whoever is told something else in between must call
 //! [`Progress::clear`] first.
 
 use std::io::Write as _;

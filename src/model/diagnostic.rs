@@ -51,6 +51,7 @@ codes! {
     BROKEN_LINK "broken-link" Error;
     CONFLICTING_ROUTE "conflicting-route" Error;
     CONFLICTING_URL "conflicting-url" Warning;
+    DEAD_LINK "dead-link" Warning;
     DEPRECATED_MISMATCH "deprecated-mismatch" Warning;
     DESCRIPTION_CYCLE "description-cycle" Error;
     DESCRIPTION_MISMATCH "description-mismatch" Warning;

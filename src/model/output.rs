@@ -1,5 +1,7 @@
 //! A file to be published.
 
+use crate::packed::Packed;
+
 use super::source::SourceId;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +24,8 @@ pub enum Content {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Piece {
     Text(String),
+    /// A text that waited for the others.
+    Packed(Packed),
     /// The output at this path.
     Output(String),
 }

@@ -306,6 +306,7 @@ fn by_path(outputs: Vec<Output>) -> HashMap<String, Vec<u8>> {
     for (path, pieces) in joined {
         let part = |piece: &Piece| match piece {
             Piece::Text(text) => text.clone().into_bytes(),
+            Piece::Packed(packed) => packed.text().into_bytes(),
             Piece::Output(path) => found.get(path).cloned().unwrap_or_default(),
         };
         let whole = pieces.iter().flat_map(part).collect();

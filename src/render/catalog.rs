@@ -13,6 +13,7 @@ use crate::model::language::Language;
 use crate::model::links::{Group, Prose, ResolvedEntry, ResolvedField, TypePart, UsedBy};
 use crate::model::output::{Content, Output, Piece};
 use crate::model::value::Value;
+use crate::packed::Packed;
 
 use super::inline;
 
@@ -96,16 +97,16 @@ pub fn entries(groups: &[Group], href: &str, prefix: &str) -> String {
 
 /// The whole file, of what the pages hold in the order of the navigation.
 #[must_use]
-pub fn output(languages: &[Language], pages: Vec<String>) -> Output {
+pub fn output(languages: &[Language], pages: impl Iterator<Item = Packed>) -> Output {
     let languages: Vec<_> =
         languages.iter().map(|known| serde_json::json!({ "id": known.id, "name": known.name })).collect();
     let languages = serde_json::to_string(&languages).unwrap_or_default();
     let mut pieces = vec![Piece::Text(format!("{{\"languages\":{languages},\n\"entries\":[\n"))];
-    for (number, page) in pages.into_iter().filter(|page| !page.is_empty()).enumerate() {
+    for (number, page) in pages.enumerate() {
         if number > 0 {
             pieces.push(Piece::Text(",\n".to_owned()));
         }
-        pieces.push(Piece::Text(page));
+        pieces.push(Piece::Packed(page));
     }
     pieces.push(Piece::Text("\n]}\n".to_owned()));
     Output { path: PATH.to_owned(), content: Content::Joined(pieces) }

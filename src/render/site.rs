@@ -155,18 +155,18 @@ fn head_attributes(tag: &HeadTag, base: &str) -> Vec<(String, String)> {
     tag.attributes.iter().map(placed).collect()
 }
 
-/// The pages of folio's own: contents, search, 404.
+/// The pages of folio's own: contents, search, 404. `part` is what of the navigation the page at a path shows.
 pub fn own_pages(
     index: &Index,
     nav: &Nav,
     view: &SiteView,
     templates: &Templates,
-    part: &NavPart,
+    part: &dyn Fn(&str) -> NavPart,
 ) -> Result<Vec<Output>, TemplateProblem> {
     let list = contents_html(index, nav);
     let mut outputs = Vec::new();
     let mut add = |path: &str, kind: &'static str, title: &str, html: String| -> Result<(), TemplateProblem> {
-        outputs.push(own_page(view, templates, part, path, kind, title, html)?);
+        outputs.push(own_page(view, templates, &part(path), path, kind, title, html)?);
         Ok(())
     };
     let front = Route::parse("/").ok().and_then(|route| index.owner(&route));
@@ -385,7 +385,9 @@ pub fn maps(index: &Index, nav: &Nav, changed: &dyn Fn(usize) -> Option<Day>) ->
     if let Some(description) = &settings.description {
         let _ = write!(llms, "\n> {}\n", escape::line(description));
     }
-    llms.push('\n');
+    if nav.nodes.get(1).is_some_and(|first| first.page.is_some()) {
+        llms.push('\n');
+    }
     let line = |record: &PageRecord, route: &Route| {
         let address = format!("{}{}", host.unwrap_or_default(), file_href(base, &route.twin()));
         let description = escape::line(&page::description(index, record));

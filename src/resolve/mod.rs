@@ -173,10 +173,19 @@ struct Partials {
 }
 
 fn uses(from: From<'_>, partials: &mut Partials, diagnostics: &mut Vec<Diagnostic>) -> Vec<Target> {
-    from.holder.page.uses.iter().map(|used| target(from, used, partials, diagnostics)).collect()
+    let uses = &from.holder.page.uses;
+    let target = |(number, used)| target(from, used, &uses[number + 1..], partials, diagnostics);
+    uses.iter().enumerate().map(target).collect()
 }
 
-fn target(from: From<'_>, used: &Use, partials: &mut Partials, diagnostics: &mut Vec<Diagnostic>) -> Target {
+/// What one name or address stands for; `after` is what the page uses after it.
+fn target(
+    from: From<'_>,
+    used: &Use,
+    after: &[Use],
+    partials: &mut Partials,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Target {
     let place = Place::span(from.holder.source.id, used.span);
     match &used.kind {
         UseKind::Link(url) => link::link(from, url, &used.languages).unwrap_or_else(|problem| {
@@ -193,8 +202,10 @@ fn target(from: From<'_>, used: &Use, partials: &mut Partials, diagnostics: &mut
             let id = language.as_ref().map(|(id, _)| id.as_str());
             match sample::sample(from.index, &from.holder.source.path, file, id) {
                 Ok(set) => {
+                    let replaced = sample::replaced(from.index, after);
                     for variant in &set.variants {
-                        let names: Vec<_> = variant.fallback.iter().map(String::as_str).collect();
+                        let gaps = variant.fallback.iter().filter(|id| !replaced.contains(id));
+                        let names: Vec<_> = gaps.map(String::as_str).collect();
                         if !names.is_empty() {
                             let message = format!("`{file}` has no file for {}", names.join(", "));
                             let help = format!("`{}` is shown there instead", variant.file_name);

@@ -7,6 +7,7 @@ use crate::index::Index;
 use crate::model::diagnostic::{Code, did_you_mean};
 use crate::model::language::Language;
 use crate::model::links::{SampleSet, SampleVariant};
+use crate::model::page::{Use, UseKind};
 use crate::model::source::SourcePath;
 use crate::near::near;
 
@@ -61,6 +62,21 @@ pub fn sample(index: &Index, page: &SourcePath, file: &str, language: Option<&st
         }
     }
     Ok(SampleSet { variants, region })
+}
+
+/// The languages for which tabs right after a sample show another one in its place.
+#[must_use]
+pub fn replaced<'i>(index: &'i Index, after: &[Use]) -> Vec<&'i String> {
+    let languages = &index.settings.languages;
+    let tabs = after.iter().filter(|used| !matches!(used.kind, UseKind::Entry(_)));
+    let named = tabs.map_while(|used| match &used.kind {
+        UseKind::Sample { language: Some((id, _)), .. } => Some(id),
+        _ => None,
+    });
+    named
+        .filter_map(|id| languages.iter().find(|known| known.id == *id || known.highlight == *id))
+        .map(|known| &known.id)
+        .collect()
 }
 
 /// `content/a/b/_samples`, `content/a/_samples`, `content/_samples`

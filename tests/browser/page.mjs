@@ -116,6 +116,66 @@ export default async function ({ shipped, small, open, check }) {
     await tab.close();
   }
   {
+    // A large window at 400 %: nothing that has the focus lies under the bar, or outside what is seen.
+    const tab = await open(operation, { view: { width: 320, height: 256 } });
+    const { page } = tab;
+    const hidden = [];
+    for (let n = 0; n < 40; n++) {
+      await page.keyboard.press("Tab");
+      const found = await page.evaluate(() => {
+        const e = document.activeElement;
+        if (e === document.body) return "end";
+        const { top, bottom, left, right } = e.getBoundingClientRect();
+        const bar = e.closest("main") ? document.querySelector(".bar").getBoundingClientRect().bottom : 0;
+        return bottom > bar && top < innerHeight && right > 0 && left < innerWidth ? "" : `${e.outerHTML.slice(0, 60)} at ${top}`;
+      });
+      if (found === "end") break;
+      if (found) hidden.push(found);
+    }
+    check("at 400 % whatever has the focus is seen", hidden.length === 0, hidden);
+    await tab.close();
+  }
+  {
+    // What is said to machines stands in the page, and the policy lets it be.
+    const tab = await open(`${small.url}/changes/`);
+    const said = await tab.page.evaluate(() => ({
+      canonical: document.querySelector("link[rel=canonical]")?.href,
+      feed: document.querySelector("link[type='application/atom+xml']")?.getAttribute("href"),
+      types: JSON.parse(document.querySelector("script[type='application/ld+json']").textContent)["@graph"].map((thing) => thing["@type"]),
+    }));
+    check("a page names its address and what it is", said.canonical === "https://docs.example/base/changes/" && said.types.includes("TechArticle"), said);
+    await tab.page.goto(new URL(said.feed, small.url).href);
+    const feed = await tab.page.evaluate(() => {
+      const atom = "http://www.w3.org/2005/Atom";
+      const text = (name) => [...document.getElementsByTagNameNS(atom, name)].map((element) => element.textContent);
+      return { root: text("feed").length, titles: text("title"), updated: text("updated"), ids: text("id") };
+    });
+    check("its feed is one", feed.root === 1 && feed.titles.length > 1 && new Set(feed.ids).size === feed.ids.length && feed.updated.every((day) => /^\d{4}-\d\d-\d\dT/.test(day)), feed);
+    // The browser's own view of XML has styles that the policy refuses.
+    tab.complaints.length = 0;
+    await tab.close();
+  }
+  {
+    // In forced colours no background and no shadow is left: what is chosen is outlined.
+    const tab = await open(null);
+    const { page } = tab;
+    const session = await page.createCDPSession();
+    await session.send("Emulation.setEmulatedMedia", { features: [{ name: "forced-colors", value: "active" }] });
+    await page.goto(`${operation}#curl-weight_grams`);
+    await until(() => page.evaluate(() => document.documentElement.dataset.js === "on"));
+    const outlined = (selector) => page.$$eval(selector, (all) => all.length > 0 && all.filter((e) => e.checkVisibility()).every((e) => getComputedStyle(e).outlineStyle === "solid"));
+    check("colours are forced", await page.evaluate(() => matchMedia("(forced-colors: active)").matches));
+    for (const selector of ["[role=tab][aria-selected=true]", ".side [aria-current=page]", ".props > :target"]) check(`${selector} is outlined in forced colours`, await outlined(selector));
+    const icon = await page.$eval(".side .search svg", (svg) => [getComputedStyle(svg).stroke, getComputedStyle(svg.parentElement).backgroundColor]);
+    check("the icon of the search is seen in forced colours", icon[0] !== "none" && icon[0] !== icon[1], icon);
+    await tab.close();
+  }
+  {
+    // What would move would do so with the reader's leave only; and nothing does.
+    const rules = readFileSync(join(shipped.folder, readdirSync(join(shipped.folder, "_folio")).filter((name) => /^folio\..*css$/.test(name)).map((name) => `_folio/${name}`)[0]), "utf8");
+    check("no rule animates anything", !/transition|animation|scroll-behavior/.test(rules));
+  }
+  {
     // Each kind of page of the shipped site, once: the browser has nothing to say, under the site's own policy.
     const pages = [];
     const walk = (folder) => {

@@ -32,6 +32,7 @@ fn clean(folder: &Folder) -> Option<BTreeMap<String, Vec<u8>>> {
                 let outputs = outputs.lock().expect("nobody fails here");
                 let part = |piece: &Piece| match piece {
                     Piece::Text(text) => text.clone().into_bytes(),
+                    Piece::Packed(packed) => packed.text().into_bytes(),
                     Piece::Output(path) => outputs.get(path).cloned().expect("it is there before what is made of it"),
                 };
                 pieces.iter().flat_map(part).collect()

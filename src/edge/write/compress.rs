@@ -2,6 +2,8 @@
 
 use std::io::Write as _;
 
+use crate::packed;
+
 /// How a file is made smaller.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
@@ -27,20 +29,20 @@ impl Form {
     /// The bytes made smaller; none where they would not be. The same bytes always come out the same.
     #[must_use]
     pub fn smaller(self, bytes: &[u8]) -> Option<Vec<u8>> {
-        let mut out = Vec::with_capacity(bytes.len() / 3);
-        match self {
-            Self::Gzip => {
-                let mut writer = flate2::write::GzEncoder::new(&mut out, flate2::Compression::best());
-                writer.write_all(bytes).and_then(|()| writer.finish().map(drop)).ok()?;
-            }
-            Self::Brotli => {
-                let mut writer = brotli::CompressorWriter::new(&mut out, 64 << 10, QUALITY, 22);
-                writer.write_all(bytes).ok()?;
-                drop(writer);
-            }
-        }
+        let out = match self {
+            Self::Gzip => packed::gzip(bytes),
+            Self::Brotli => brotli(bytes),
+        };
         (out.len() < bytes.len()).then_some(out)
     }
+}
+
+fn brotli(bytes: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(bytes.len() / 3);
+    let mut writer = brotli::CompressorWriter::new(&mut out, 64 << 10, QUALITY, 22);
+    writer.write_all(bytes).expect("memory takes what is written to it");
+    drop(writer);
+    out
 }
 
 /// One below the best: the best takes several times as long for a hundredth of the bytes.

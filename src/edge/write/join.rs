@@ -33,6 +33,7 @@ impl Read for Joined<'_> {
             self.current = Some(match self.pieces.next() {
                 None => return Ok(0),
                 Some(Piece::Text(text)) => Box::new(Cursor::new(text.as_bytes())),
+                Some(Piece::Packed(packed)) => Box::new(Cursor::new(packed.text().into_bytes())),
                 Some(Piece::Output(path)) => Box::new((self.open)(path)?),
             });
         }

@@ -17,7 +17,7 @@ use std::fs::File;
 use std::io::{self, ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 use rayon::prelude::*;
@@ -150,8 +150,12 @@ impl Writer {
     }
 
     fn note(&self, written: Written) {
-        let shard = usize::from(written.digest.0[0]) % self.written.len();
-        self.written[shard].lock().unwrap_or_else(PoisonError::into_inner).push(written);
+        self.shard(&written.path).push(written);
+    }
+
+    fn shard(&self, path: &str) -> MutexGuard<'_, Vec<Written>> {
+        let shard = usize::from(Digest::of(path.as_bytes()).0[0]) % self.written.len();
+        self.written[shard].lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Smaller copies of a file that was just written. Beside one that stays, those that stand there are right.
@@ -209,12 +213,14 @@ impl Writer {
             }
             Content::Joined(pieces) => {
                 let reading = |error| Failure::world("cannot read", Path::new(path), &error);
-                let digest = stage::hashed(&mut self.joined(pieces), &mut |_| Ok(())).map_err(reading)?;
-                let kept = may_stand(digest) && hashes_to(&self.output.join(path), digest);
-                if !kept {
-                    self.stage.copy(path, &mut self.joined(pieces))?;
+                if self.exists {
+                    let digest = stage::hashed(&mut self.joined(pieces), &mut |_| Ok(())).map_err(reading)?;
+                    if may_stand(digest) && hashes_to(&self.output.join(path), digest) {
+                        return Ok(written(digest, true));
+                    }
                 }
-                Ok(written(digest, kept))
+                let digest = self.stage.copy(path, &mut self.joined(pieces))?;
+                Ok(written(digest, false))
             }
         }
     }
@@ -239,10 +245,11 @@ impl Writer {
         join::Joined::new(pieces, |path| self.open(path))
     }
 
-    /// An output that is written already: among the new files, else among those that stay.
+    /// An output that is written already: among the new files, or among those that stay.
     fn open(&self, path: &str) -> io::Result<File> {
-        let new = system::open_regular(&self.stage.folder().join(path));
-        new.or_else(|_| system::open_regular(&self.output.join(path))).map(|(file, _)| file)
+        let stays = self.shard(path).iter().any(|written| written.kept && written.path == path);
+        let folder = if stays { &self.output } else { self.stage.folder() };
+        system::open_regular(&folder.join(path)).map(|(file, _)| file)
     }
 
     /// Shows the new site, unless something went wrong on the way.

@@ -237,7 +237,7 @@ impl Builder<'_> {
             self.add(&piece.values, VALUE);
             let text = plain(&piece.text);
             self.add(&text, TEXT);
-            self.show("Property", &piece.anchor, &piece.label, &text);
+            self.show("Schema", &piece.anchor, &piece.label, &text);
             self.flush();
         }
     }

@@ -1,0 +1,1 @@
+puts client.find("a")
