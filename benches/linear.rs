@@ -110,7 +110,7 @@ fn trees_grow_evenly() -> Vec<String> {
 }
 
 fn lines_in_containers_grow_evenly() -> Vec<String> {
-    let shapes: [Shape<'_>; 7] = [
+    let shapes: [Shape<'_>; 9] = [
         ("short lines", &|count| "a\n".repeat(count)),
         ("lines of tables", &|count| "|a|\n".repeat(count / 2)),
         ("lazy lines", &|count| format!("> - > a\n{}", "b\n".repeat(count))),
@@ -131,7 +131,7 @@ fn lines_in_containers_grow_evenly() -> Vec<String> {
 }
 
 fn front_matter_grows_evenly() -> Vec<String> {
-    let shapes: [Shape<'_>; 8] = [
+    let shapes: [Shape<'_>; 9] = [
         ("deep lists", &|count| format!("a: {}", "[".repeat(count))),
         ("deep mappings", &|count| format!("a: {}", "{a: ".repeat(count / 4))),
         ("deep lines", &|count| {
