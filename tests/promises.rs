@@ -21,7 +21,7 @@ fn what_was_published_must_go_on_to_answer() {
     let run = sandbox.run(&["build", "--lock", "--base-url", "https://docs.example.com/base"]);
     assert_eq!(run.code, Some(0), "{}", run.said);
     let written = "# Addresses that must go on to answer; written by `folio build --lock`.\n\
-                   /\n/a%20file.txt\n/guides/start/\n/quickstart/\n/schemas/s.json\n/schemas/s/\n";
+                   /\n/a%20file.txt\n/folio.css\n/guides/start/\n/quickstart/\n/schemas/s.json\n/schemas/s/\n";
     assert_eq!(lock(&sandbox), written);
     assert!(!sandbox.site().join("urls.lock").exists(), "the list is the author's and not published");
     assert_eq!(sandbox.run(&["check", "--strict"]).code, Some(0));
@@ -38,7 +38,7 @@ fn what_was_published_must_go_on_to_answer() {
     for command in [&["check"][..], &["build"], &["build", "--lock"]] {
         let run = sandbox.run(command);
         assert_eq!(run.code, Some(1), "{}", run.said);
-        assert!(run.said.contains("content/urls.lock:4:1: error[vanished-address]"), "{}", run.said);
+        assert!(run.said.contains("content/urls.lock:5:1: error[vanished-address]"), "{}", run.said);
     }
     assert_eq!(lock(&sandbox), written);
 
