@@ -110,7 +110,9 @@ fn trees_grow_evenly() -> Vec<String> {
 }
 
 fn lines_in_containers_grow_evenly() -> Vec<String> {
-    let shapes: [Shape<'_>; 7] = [
+    let shapes: [Shape<'_>; 9] = [
+        ("short lines", &|count| "a\n".repeat(count)),
+        ("lines of tables", &|count| "|a|\n".repeat(count / 2)),
         ("lazy lines", &|count| format!("> - > a\n{}", "b\n".repeat(count))),
         ("tag over many lines", &|count| format!("<a\n{}", "b\n".repeat(count))),
         ("tags over many lines", &|count| "<a\nb=\"\n".repeat(count / 2)),
@@ -129,11 +131,15 @@ fn lines_in_containers_grow_evenly() -> Vec<String> {
 }
 
 fn front_matter_grows_evenly() -> Vec<String> {
-    let shapes: [Shape<'_>; 8] = [
+    let shapes: [Shape<'_>; 9] = [
         ("deep lists", &|count| format!("a: {}", "[".repeat(count))),
         ("deep mappings", &|count| format!("a: {}", "{a: ".repeat(count / 4))),
         ("deep lines", &|count| {
             (0..(count / 100).min(900)).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect()
+        }),
+        ("names that lead to names", &|count| {
+            let names: String = (0..count / 16).map(|number| format!("  k{number}: (k{})\n", number + 1)).collect();
+            format!("descriptions:\n{names}")
         }),
         ("many keys", &|count| (0..count / 8).map(|number| format!("a{number}: b\n")).collect()),
         ("equal keys", &|count| "a: b\n".repeat(count / 32)),

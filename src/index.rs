@@ -697,8 +697,9 @@ impl Builder {
         self.index.descriptions = sorted.into_iter().collect::<HashMap<_, _>>().into();
         let mut names: Vec<Arc<str>> = self.index.descriptions.keys().cloned().collect();
         names.sort_unstable();
+        let mut ended = HashSet::new();
         for name in names {
-            self.follow(&name);
+            self.follow(&name, &mut ended);
             let origin = &self.index.descriptions[&name].origin;
             if *origin != name {
                 self.index.aliases.entry(Arc::clone(origin)).or_default().push(name);
@@ -706,44 +707,63 @@ impl Builder {
         }
     }
 
-    /// Follows the aliases from one description to its text.
-    fn follow(&mut self, name: &Arc<str>) {
-        let mut way: Vec<Arc<str>> = vec![Arc::clone(name)];
-        loop {
-            let at = Arc::clone(way.last().unwrap_or(name));
+    /// Follows the aliases from one description to its text, which all on the way have as well. None of them is gone
+    /// over again: `ended` has those that lead nowhere.
+    fn follow(&mut self, name: &Arc<str>, ended: &mut HashSet<Arc<str>>) {
+        let mut way: Vec<Arc<str>> = Vec::new();
+        let mut on_way: HashMap<Arc<str>, usize> = HashMap::new();
+        let mut at = Arc::clone(name);
+        let found = loop {
             let here = &self.index.descriptions[&at];
-            let Some(next) = named(&here.raw) else {
-                let text: Arc<str> = literal(&here.raw).trim().into();
-                if let Some(description) = self.index.descriptions.get_mut(name) {
-                    description.text = Some(text);
-                    description.origin = at;
-                }
-                return;
-            };
-            let place = Place::data(here.source, DataPath::value(here.path.clone()));
-            let Some((target, _)) = self.index.description(next) else {
-                // Said once, by the description that holds the broken name.
-                if way.len() == 1 {
-                    let help = did_you_mean(&self.index.near_descriptions(next));
-                    let message = format!("there is no description `{next}`");
-                    self.diagnostics.push(Diagnostic::new(Code::UNKNOWN_DESCRIPTION, place, message).help_if(help));
-                }
-                return;
-            };
-            let target: Arc<str> = target.into();
-            if let Some(start) = way.iter().position(|step| *step == target) {
-                // Said once, at the first name of the circle.
-                let circle = &way[start..];
-                if start == 0 && circle.iter().min().is_some_and(|least| least == name) {
-                    let first = &self.index.descriptions[name];
-                    let place = Place::data(first.source, DataPath::value(first.path.clone()));
-                    let message = format!("this text stands for itself: `{}` → `{name}`", circle.join("` → `"));
-                    self.diagnostics.push(Diagnostic::new(Code::DESCRIPTION_CYCLE, place, message));
-                }
-                return;
+            if let Some(text) = &here.text {
+                break Some((Arc::clone(text), Arc::clone(&here.origin)));
             }
-            way.push(target);
+            if ended.contains(&at) {
+                break None;
+            }
+            if let Some(start) = on_way.get(&at) {
+                self.circle(&way[*start..]);
+                break None;
+            }
+            on_way.insert(Arc::clone(&at), way.len());
+            way.push(Arc::clone(&at));
+            let Some(next) = named(&here.raw) else {
+                break Some((literal(&here.raw).trim().into(), at));
+            };
+            let Some((target, _)) = self.index.description(next) else {
+                let place = Place::data(here.source, DataPath::value(here.path.clone()));
+                let help = did_you_mean(&self.index.near_descriptions(next));
+                let message = format!("there is no description `{next}`");
+                self.diagnostics.push(Diagnostic::new(Code::UNKNOWN_DESCRIPTION, place, message).help_if(help));
+                break None;
+            };
+            at = target.into();
+        };
+        let Some((text, origin)) = found else {
+            ended.extend(way);
+            return;
+        };
+        for name in way {
+            if let Some(description) = self.index.descriptions.get_mut(&name) {
+                description.text = Some(Arc::clone(&text));
+                description.origin = Arc::clone(&origin);
+            }
         }
+    }
+
+    /// Names that lead to each other, told of at the first of them.
+    fn circle(&mut self, names: &[Arc<str>]) {
+        const SHOWN: usize = 8;
+        let Some(least) = (0..names.len()).min_by_key(|number| &names[*number]) else { return };
+        let (before, from) = names.split_at(least);
+        let mut shown: Vec<&str> = from.iter().chain(before).take(SHOWN).map(|name| &**name).collect();
+        if names.len() > SHOWN {
+            shown.push("…");
+        }
+        let first = &self.index.descriptions[&names[least]];
+        let place = Place::data(first.source, DataPath::value(first.path.clone()));
+        let message = format!("this text stands for itself: `{}` → `{}`", shown.join("` → `"), names[least]);
+        self.diagnostics.push(Diagnostic::new(Code::DESCRIPTION_CYCLE, place, message));
     }
 
     fn entries(&mut self) {

@@ -363,7 +363,7 @@ fn limits_are_those_of_the_table() {
     starts("front matter", limits::size(limits::FRONT_MATTER));
     assert!(limit("front matter").contains(&format!("up to {}", limits::size(limits::FRONT_MATTER_MOST))));
     starts("nesting of lists, quotes, tags and brackets", limits::DEPTH.to_string());
-    starts("nesting of YAML and JSON values, and of `$ref`", limits::DEPTH.to_string());
+    starts("nesting of YAML and JSON values", limits::DEPTH.to_string());
     starts("partials inside partials", limits::INCLUDE_DEPTH.to_string());
     starts("partials in a page, in all", limits::INCLUDES.to_string());
     starts("redirects that lead to redirects", limits::REDIRECTS.to_string());

@@ -9,7 +9,7 @@ use proptest::sample::select;
 
 use folio::model::place::{DataPath, Part, Step};
 use folio::parse::locate::Outline;
-use holds::{in_text, page_holds, settings_hold, site_holds};
+use holds::{in_text, page_holds, sample_holds, settings_hold, site_holds};
 
 /// Pieces that mean something to one of the parsers, and some that only look so.
 const PIECES: [&str; 96] = [
@@ -222,6 +222,12 @@ proptest! {
             let path = DataPath { steps: steps.clone(), part, within: Some((words.as_str().into(), item)) };
             in_text(&yaml, Outline::of(&yaml).find(&yaml, &path));
         }
+    }
+
+    #[test]
+    fn any_sample(code in prop_oneof![written(&PIECES, 20), any::<String>()], pick in any::<prop::sample::Index>()) {
+        let languages: Vec<&str> = folio::render::highlight::names().collect();
+        sample_holds(&code, languages[pick.index(languages.len())]);
     }
 
     #[test]

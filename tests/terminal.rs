@@ -96,6 +96,34 @@ fn a_frame_fits_the_width_of_the_terminal() {
 }
 
 #[test]
+fn tables_fit_in_forty_columns() {
+    let site = Sandbox::new("tables");
+    let fields = "      properties:\n        - { key: id, type: String }\n";
+    let entries: String = ["dotnet", "ruby", "python", "js", "php", "java", "go"]
+        .iter()
+        .map(|language| format!("  {language}:\n    - key: Parcel\n      id: parcel\n{fields}"))
+        .collect();
+    site.write("content/parcel.mdx", format!("---\nreference:\n{entries}---\n"));
+    let schema = r#"{ "title": "Parcel", "required": ["id"], "properties": { "id": {}, "note": {} } }"#;
+    site.write("content/schemas/parcel.json", schema);
+    // The table comes first, and is followed by the frames.
+    let table = |columns, arguments: &str| {
+        let shown = at_terminal(&site, columns, &[("NO_COLOR", "1")], arguments);
+        shown.split("content/").next().unwrap_or_default().to_owned()
+    };
+    let drift = table(40, "drift");
+    assert!(drift.contains("parcel\r\n  note\r\n    - .NET\r\n    - Ruby\r\n"), "{drift}");
+    let coverage = table(40, "coverage");
+    assert!(coverage.contains("\nJavaScript     1/1    1/2     0/0 66.7\r\n"), "{coverage}");
+    let coverage = coverage.split("\r\n\r\n").next().unwrap_or_default().to_owned();
+    for table in [drift, coverage] {
+        assert!(table.lines().all(|line| line.trim_end().chars().count() <= 40), "{table}");
+    }
+    let wide = table(100, "drift");
+    assert!(wide.contains("\r\n  note        ·     -     -"), "{wide}");
+}
+
+#[test]
 fn help_fits_in_forty_columns() {
     let site = Sandbox::new("help");
     for command in ["build", "serve", "coverage", "tree"] {

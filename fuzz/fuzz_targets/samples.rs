@@ -1,23 +1,17 @@
 //! Samples: the marks in them, their regions, and colours in every language, which lose no byte.
 #![no_main]
 
+#[path = "../../tests/holds/mod.rs"]
+mod holds;
+
 use folio::render::code::{Marks, code_html, marks, region, stripped};
-use folio::render::highlight::{highlight, names};
+use folio::render::highlight::names;
 
 libfuzzer_sys::fuzz_target!(|input: (u8, &str, &str)| {
     let (pick, info, code) = input;
     let all: Vec<&str> = names().collect();
     let language = all[usize::from(pick) % all.len()];
-    let coloured = highlight(code, language);
-    for line in coloured.lines() {
-        let start = line.start as usize;
-        let mut from = start;
-        for token in line.tokens {
-            let end = start + token.end as usize;
-            assert!(from <= end && code.get(from..end).is_some(), "{language}: {from}..{end} is no piece of the sample");
-            from = end;
-        }
-    }
+    holds::sample_holds(code, language);
     let mut found: Marks = marks(info);
     let shown = stripped(code, &mut found);
     let (html, _) = code_html(&shown, language, &found, &[]);

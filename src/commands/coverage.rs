@@ -64,7 +64,7 @@ fn coverage(options: &Options, terminal: Terminal) -> Result<Outcome, Failure> {
     if options.json {
         super::print_json(&json(&coverage));
     } else {
-        super::print(&table(&coverage));
+        super::print(&table(&coverage, terminal.style.width));
     }
     let mut outcome = if diagnostics.is_empty() { Outcome::Clean } else { Outcome::Problems };
     for language in &coverage.languages {
@@ -117,23 +117,27 @@ fn json(coverage: &Coverage) -> String {
     serde_json::to_string_pretty(coverage).expect("coverage is plain data")
 }
 
-fn table(coverage: &Coverage) -> String {
-    let width = coverage.languages.iter().map(|language| language.name.chars().count()).max().unwrap_or(0).max(8);
+/// As wide as its cells, and a little closer together where the terminal is narrow.
+fn table(coverage: &Coverage, columns: usize) -> String {
     let cell = |count: Count| format!("{}/{}", count.have, count.of);
-    let mut out =
-        format!("{:width$}  {:>11}  {:>11}  {:>11}  {:>7}\n", "language", "entries", "fields", "samples", "all");
-    for language in &coverage.languages {
-        let _ = writeln!(
-            out,
-            "{:width$}  {:>11}  {:>11}  {:>11}  {:>5.1} %",
-            language.name,
-            cell(language.entries),
-            cell(language.fields),
-            cell(language.samples),
-            language.percent
-        );
+    let head = ["language", "entries", "fields", "samples", "%"].map(str::to_owned);
+    let rows = coverage.languages.iter().map(|language| {
+        let percent = format!("{:.1}", language.percent);
+        [language.name.clone(), cell(language.entries), cell(language.fields), cell(language.samples), percent]
+    });
+    let rows: Vec<[String; 5]> = std::iter::once(head).chain(rows).collect();
+    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+    let widths: [usize; 5] = std::array::from_fn(width);
+    let between = if widths.iter().sum::<usize>() + 4 * 2 <= columns { "  " } else { " " };
+    let mut out = String::new();
+    for row in &rows {
+        let _ = write!(out, "{:1$}", row[0], widths[0]);
+        for (cell, width) in row.iter().zip(widths).skip(1) {
+            let _ = write!(out, "{between}{cell:>width$}");
+        }
+        out.push('\n');
     }
-    out.push_str(&gaps(coverage, width));
+    out.push_str(&gaps(coverage, widths[0]));
     out
 }
 

@@ -35,7 +35,7 @@ pub fn run(options: &Options, terminal: Terminal) -> Outcome {
             let mut summary = built.summary;
             summary.seconds = begun.elapsed().as_secs_f64();
             if options.format == Format::Human {
-                super::print(&table(&findings, &built.settings.languages));
+                super::print(&table(&findings, &built.settings.languages, terminal.style.width));
             }
             // A difference is what this command looks for: there is no such thing as a warning of it.
             let show = Show { format: options.format, strict: true, doing: "compared", pace: None };
@@ -87,8 +87,12 @@ fn letter(code: Code) -> char {
     }
 }
 
-/// One line for each field, one column for each language.
-fn table(findings: &[Finding], languages: &[Language]) -> String {
+/// What the letters of a table mean.
+const LEGEND: [&str; 7] =
+    ["- missing", "+ not in the schema", "o optional", "t type or value", "d deprecated", "w words", "s sample"];
+
+/// One line for each field, one column for each language; where those do not fit, the languages below the field.
+fn table(findings: &[Finding], languages: &[Language], columns: usize) -> String {
     if findings.is_empty() {
         return "no differences".to_owned();
     }
@@ -97,9 +101,13 @@ fn table(findings: &[Finding], languages: &[Language]) -> String {
         rows.entry((&finding.subject, &finding.field)).or_default().push(finding);
     }
     let width = rows.keys().map(|(_, field)| field.chars().count() + 2).max().unwrap_or(0).clamp(12, 48);
-    let mut out = format!("{:width$}", "");
-    for language in languages {
-        let _ = write!(out, "  {}", language.name);
+    let is_wide = width + languages.iter().map(|language| language.name.chars().count() + 2).sum::<usize>() <= columns;
+    let mut out = String::new();
+    if is_wide {
+        let _ = write!(out, "{:width$}", "");
+        for language in languages {
+            let _ = write!(out, "  {}", language.name);
+        }
     }
     let mut last = "";
     for ((subject, field), findings) in rows {
@@ -109,17 +117,25 @@ fn table(findings: &[Finding], languages: &[Language]) -> String {
         }
         let _ = write!(out, "\n{:width$}", format!("  {field}"));
         for language in languages {
-            let mut letters: Vec<char> = findings
-                .iter()
-                .filter(|finding| finding.language.as_ref().is_none_or(|id| *id == language.id))
-                .map(|finding| letter(finding.code))
-                .collect();
-            letters.dedup();
-            let letters: String = if letters.is_empty() { "·".to_owned() } else { letters.into_iter().collect() };
-            let _ = write!(out, "  {:1$}", letters, language.name.chars().count());
+            let letters = letters(&findings, language);
+            let (name, shown) = (&language.name, if letters.is_empty() { "·" } else { &letters });
+            if is_wide {
+                let _ = write!(out, "  {shown:0$}", name.chars().count());
+            } else if !letters.is_empty() {
+                out.truncate(out.trim_end().len());
+                let _ = write!(out, "\n    {letters} {name}");
+            }
         }
         out.truncate(out.trim_end().len());
     }
-    out.push_str("\n\n- missing  + not in the schema  o optional  t type or value  d deprecated  w words  s sample\n");
-    out
+    let _ = writeln!(out, "\n\n{}", LEGEND.join(if is_wide { "  " } else { "\n" }));
+    out.trim_start_matches('\n').to_owned()
+}
+
+/// What was found of a language.
+fn letters(findings: &[&Finding], language: &Language) -> String {
+    let of_it = findings.iter().filter(|finding| finding.language.as_ref().is_none_or(|id| *id == language.id));
+    let mut letters: Vec<char> = of_it.map(|finding| letter(finding.code)).collect();
+    letters.dedup();
+    letters.into_iter().collect()
 }

@@ -24,6 +24,7 @@ use crate::edge::history::History;
 use crate::edge::server::{self, Service};
 use crate::edge::watch::{self, Burst, Hint, Watch};
 use crate::edge::{browser, interrupt, report};
+use crate::guard;
 use crate::limits;
 use crate::model::day::Days;
 use crate::model::source::{Change, SourceId};
@@ -217,17 +218,19 @@ impl Preview {
                     None => burst.add(Hint::Lost),
                 },
             }
-            if self.burst(&mut burst, events, watch.as_mut()) {
+            if self.burst(&mut burst, events, &mut watch) {
                 return;
             }
             if !burst.folders.is_empty() {
-                later = Some((Instant::now() + AGAIN, Burst::of(burst.folders)));
+                let mut again = later.take().map(|(_, again)| again.paths).unwrap_or_default();
+                again.append(&mut burst.folders);
+                later = Some((Instant::now() + AGAIN, Burst::of(again)));
             }
         }
     }
 
     /// Takes in a burst of changes. True if the program is to end.
-    fn burst(&mut self, burst: &mut Burst, events: &Receiver<Event>, watch: Option<&mut Watch>) -> bool {
+    fn burst(&mut self, burst: &mut Burst, events: &Receiver<Event>, watch: &mut Option<Watch>) -> bool {
         let mut surveyed = None;
         let mut gather = |burst: &mut Burst| {
             let hint = |event| match event {
@@ -244,8 +247,10 @@ impl Preview {
         if gather(burst) {
             return true;
         }
-        if let Some(watch) = watch {
-            watch.follow(&burst.folders);
+        if watch.as_mut().is_some_and(|watch| !watch.follow(burst)) {
+            self.terminal
+                .tell("warning: there are more folders than the system watches; changes are looked for every second");
+            *watch = None;
         }
         let begun = Instant::now();
         let look = loop {
@@ -266,8 +271,16 @@ impl Preview {
         false
     }
 
-    /// The site again, after these changes.
+    /// The site again, after these changes. Should folio itself fail at that, the last site stays, and the next one is
+    /// made from nothing.
     fn update(&mut self, changes: &[Change]) {
+        if let Err(words) = guard::guarded(|| self.publish(changes)) {
+            self.memo = Memo::default();
+            self.terminal.tell(&format!("error: folio failed, the site stays as it was; please report this: {words}"));
+        }
+    }
+
+    fn publish(&mut self, changes: &[Change]) {
         let begun = Instant::now();
         let number = self.current.snapshot().revision + 1;
         let snapshot = {

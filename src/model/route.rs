@@ -9,6 +9,9 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Route(Arc<str>);
 
+/// Disks take no longer names, with what stands before and behind them.
+const LONGEST: usize = 1000;
+
 impl Route {
     /// A route as an author writes it; the error says what is wrong with it.
     pub fn parse(text: &str) -> Result<Self, &'static str> {
@@ -17,6 +20,9 @@ impl Route {
         };
         if rest.contains(['\\', '?', '#', '\0', '"', '<', '>', '|', '*', '%']) || rest.chars().any(char::is_control) {
             return Err("a route holds no `\\ ? # \" < > | * %` and no control characters");
+        }
+        if rest.len() > LONGEST {
+            return Err("a route has at most 1,000 bytes");
         }
         let rest = rest.trim_end_matches('/');
         let rest = rest.strip_suffix(".html").unwrap_or(rest);

@@ -79,6 +79,21 @@ pub fn settings_hold(yaml: &str) {
     }
 }
 
+/// Colours cut a sample into pieces that are its lines, without a byte lost or doubled.
+pub fn sample_holds(code: &str, language: &str) {
+    let coloured = folio::render::highlight::highlight(language, code);
+    for line in coloured.lines() {
+        let mut from = line.start as usize;
+        for token in line.tokens {
+            let to = token.end as usize;
+            assert!(from < to && code.get(from..to).is_some(), "{language} {code:?}: {from}..{to} is no piece of it");
+            from = to;
+        }
+        let rest = code[from..].split('\n').next().unwrap_or_default();
+        assert!(rest.trim_end_matches('\r').is_empty(), "{language} {code:?}: {rest:?} is left out");
+    }
+}
+
 /// The same text in each role that a text can have.
 pub fn site_holds(text: &str) {
     let roles = ["content/a.mdx", "content/_b.mdx", "content/c.md", "content/site.yml", "content/drift.yml"];

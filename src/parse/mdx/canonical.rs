@@ -60,8 +60,14 @@ pub(super) fn canonical(source: SourceId, text: &str, from: usize) -> Canonical 
 
 enum Leaf {
     None,
-    Paragraph(Vec<Line>),
+    Paragraph(Paragraph),
     Fence { mark: u8, length: usize, indent: usize },
+}
+
+struct Paragraph {
+    lines: Vec<Line>,
+    /// The line that is the header of a table.
+    table: Option<usize>,
 }
 
 struct Line {
@@ -86,6 +92,15 @@ struct Reader<'t> {
     /// What may still be spent on tags that may turn out to have no end.
     fuel: usize,
     too_deep: bool,
+}
+
+/// Whether a line is the header of a table: the one after it says the columns.
+fn is_table_head(text: &str, lines: &[Line], number: usize) -> bool {
+    let words = |line: &Line| &text[line.start..line.end];
+    let (head, delimiter) = (&lines[number], &lines[number + 1]);
+    let stray = number == 0 && head.lazy;
+    let columns = delimiter_columns(words(delimiter)).filter(|_| !stray && !delimiter.lazy);
+    columns.is_some_and(|columns| cell_count(words(head)) == columns)
 }
 
 impl Reader<'_> {
@@ -410,18 +425,21 @@ impl Reader<'_> {
         let mut prefix = String::new();
         write_marks(&mut self.stack, &mut prefix);
         let line = Line { prefix, whole: self.line_start, start, end, lazy };
-        match &mut self.leaf {
-            Leaf::Paragraph(lines) => lines.push(line),
-            leaf => *leaf = Leaf::Paragraph(vec![line]),
+        if let Leaf::Paragraph(paragraph) = &mut self.leaf {
+            paragraph.lines.push(line);
+            // Looked for once for each line, not anew for all of them.
+            let number = paragraph.lines.len() - 2;
+            if paragraph.table.is_none() && is_table_head(self.text, &paragraph.lines, number) {
+                paragraph.table = Some(number);
+            }
+        } else {
+            self.leaf = Leaf::Paragraph(Paragraph { lines: vec![line], table: None });
         }
     }
 
     /// A paragraph goes on without its containers' marks; a table does not.
     fn takes_lazy_line(&self) -> bool {
-        let Leaf::Paragraph(lines) = &self.leaf else {
-            return false;
-        };
-        self.table_start(lines).is_none()
+        matches!(&self.leaf, Leaf::Paragraph(paragraph) if paragraph.table.is_none())
     }
 
     fn underlines(&self, start: usize, end: usize) -> bool {
@@ -429,13 +447,13 @@ impl Reader<'_> {
     }
 
     fn close_leaf(&mut self) {
-        let Leaf::Paragraph(lines) = std::mem::replace(&mut self.leaf, Leaf::None) else {
+        let Leaf::Paragraph(Paragraph { lines, table }) = std::mem::replace(&mut self.leaf, Leaf::None) else {
             return;
         };
         let special =
             lines.iter().any(|line| self.bytes[line.start..line.end].iter().any(|byte| matches!(byte, b'<' | b'{')));
         if special {
-            self.write_with_insets(&lines);
+            self.write_with_insets(&lines, table);
         } else {
             for (index, line) in lines.iter().enumerate() {
                 let written = self.start_line(&lines, index);
@@ -468,17 +486,6 @@ impl Reader<'_> {
         digits
     }
 
-    /// The number of the line that is the header of a table, if there is one: the line after it says the columns.
-    fn table_start(&self, lines: &[Line]) -> Option<usize> {
-        let words = |line: &Line| &self.text[line.start..line.end];
-        (1..lines.len()).find_map(|index| {
-            let (head, delimiter) = (&lines[index - 1], &lines[index]);
-            let stray = index == 1 && head.lazy;
-            let columns = delimiter_columns(words(delimiter)).filter(|_| !stray && !delimiter.lazy)?;
-            (cell_count(words(head)) == columns).then_some(index - 1)
-        })
-    }
-
     /// `2. x` at the start of a paragraph that is no list, for where it stands: the length of its number.
     fn number_that_is_text(&self, line: &Line) -> usize {
         let words = &self.bytes[line.start..line.end];
@@ -488,7 +495,7 @@ impl Reader<'_> {
         if marked && spaced { digits } else { 0 }
     }
 
-    fn write_with_insets(&mut self, lines: &[Line]) {
+    fn write_with_insets(&mut self, lines: &[Line], table: Option<usize>) {
         let chunk = Chunk::lines(self.text, lines.iter().map(|line| (line.start, line.end)));
         let mut inline = Inline::new(&chunk, self.source);
         let mut starts = Vec::with_capacity(lines.len());
@@ -497,7 +504,6 @@ impl Reader<'_> {
             starts.push(at);
             at += line.end - line.start + 1;
         }
-        let table = self.table_start(lines);
         let prose = table.map_or(chunk.text().len(), |first| starts[first]);
         if prose > 0 {
             inline.read(0, prose);
