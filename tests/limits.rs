@@ -150,6 +150,30 @@ const LIMITS: &[Limit] = &[
         },
     },
     Limit {
+        name: "sample that is coloured",
+        most: 2 << 20,
+        code: "slow-sample",
+        place: "content/_samples/s.txt:1",
+        files: |bytes| {
+            let mut files = one("content/a.mdx", "<CodeBlock file=\"s\" />\n".to_owned());
+            files.push(("content/_samples/s.txt".to_owned(), "0123456\n".repeat(bytes / 8 + 1)[..bytes].to_owned()));
+            files.extend(one("content/site.yml", "severity: { slow-sample: error }\n".to_owned()));
+            files
+        },
+    },
+    Limit {
+        // Four samples of 7 MB are within 32 MB, and five are not.
+        name: "published page",
+        most: 4,
+        code: "too-large",
+        place: "content/a.mdx:1",
+        files: |count| {
+            let mut files = one("content/a.mdx", "<CodeBlock file=\"s\" />\n\n".repeat(count));
+            files.push(("content/_samples/s.txt".to_owned(), format!("{}\n", "a".repeat(99)).repeat(75_000)));
+            files
+        },
+    },
+    Limit {
         name: "fields",
         most: limits::FIELDS,
         code: "too-large",
@@ -199,10 +223,11 @@ fn errors(sandbox: &Sandbox, files: Files) -> Vec<String> {
 
 #[test]
 fn every_limit_holds_and_no_earlier() {
-    let sandbox = Sandbox::new("limits");
+    let sandbox = Sandbox::in_memory("limits");
     for limit in LIMITS {
         let within = errors(&sandbox, (limit.files)(limit.most));
-        let wrong: Vec<_> = within.iter().filter(|error| error.starts_with("too-")).collect();
+        let wrong: Vec<_> =
+            within.iter().filter(|error| error.starts_with("too-") || error.starts_with(limit.code)).collect();
         assert!(wrong.is_empty(), "{} at its limit: {wrong:?}", limit.name);
         let beyond = errors(&sandbox, (limit.files)(limit.most + 1));
         let wanted = format!("{} {}", limit.code, limit.place);

@@ -17,6 +17,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
+use crate::edge::cache::Cache;
 use crate::edge::discover::{self, Sources, Touched};
 use crate::edge::failure::Failure;
 use crate::edge::history::History;
@@ -27,6 +28,7 @@ use crate::guard;
 use crate::limits;
 use crate::model::day::Days;
 use crate::model::source::{Change, SourceId};
+use crate::model::store::{Nowhere, Store, Untouched};
 use crate::pipeline::shelf::Shelf;
 use crate::pipeline::snapshot::{Bytes, Snapshot};
 use crate::pipeline::{Input, Memo};
@@ -160,8 +162,9 @@ impl Preview {
         let shelf = Arc::new(Shelf::default());
         let snapshot = {
             let sources = sources.read().unwrap_or_else(PoisonError::into_inner);
-            let input = input(&sources, &bytes, &*days, options);
-            let revision = memo.site(&input, None);
+            let cache = Cache::of(root);
+            let facts = Untouched(&cache.facts);
+            let revision = memo.site(&input(&sources, &*bytes, &*days, &facts, options), None);
             Snapshot::new(0, revision.site, sources.problems(), Arc::clone(&bytes), Arc::clone(&shelf))
         };
         let current = Arc::new(Current::new(snapshot));
@@ -282,7 +285,7 @@ impl Preview {
         let number = self.current.snapshot().revision + 1;
         let snapshot = {
             let sources = self.sources.read().unwrap_or_else(PoisonError::into_inner);
-            let input = input(&sources, &self.bytes, &*self.days, &self.options);
+            let input = input(&sources, &*self.bytes, &*self.days, &Nowhere, &self.options);
             let revision = self.memo.site(&input, Some(changes));
             self.shelf.advance(number, revision.reach);
             let (bytes, shelf) = (Arc::clone(&self.bytes), Arc::clone(&self.shelf));
@@ -328,9 +331,11 @@ fn touched(burst: &Burst) -> Touched {
 
 fn input<'i>(
     sources: &'i Sources,
-    bytes: &'i Bytes,
+    bytes: &'i (dyn Fn(SourceId) -> Option<Vec<u8>> + Sync),
     days: &'i (dyn Fn() -> Arc<Days> + Sync),
+    facts: &'i dyn Store,
     options: &Options,
 ) -> Input<'i> {
-    Input { sources: &sources.list, bytes: &**bytes, drafts: true, base_url: options.base_url.clone(), days }
+    let base_url = options.base_url.clone();
+    Input { sources: &sources.list, bytes, drafts: true, base_url, days, facts }
 }
