@@ -19,11 +19,11 @@ fn version(client: &mut Client, path: &str) -> String {
     after.split('"').next().unwrap_or_default().to_owned()
 }
 
-/// Someone who looks at a page as it is now.
+/// Someone who looks at a page as it is now, and is known to.
 fn looking(preview: &Preview, path: &str) -> Channel {
     let mut channel = Channel::open(preview.port);
-    let version = version(&mut preview.client(), path);
-    channel.say(path, &version);
+    channel.say(path, "");
+    channel.hear_until(|text| text.get("version").is_some());
     channel
 }
 

@@ -97,7 +97,14 @@ impl Viewers {
             viewer.path = path;
             viewer.version = said.version;
         }
-        self.show(&self.current.snapshot(), Some(number));
+        loop {
+            let snapshot = self.current.snapshot();
+            self.show(&snapshot, Some(number));
+            // What was told may have been overtaken meanwhile.
+            if self.current.snapshot().revision == snapshot.revision {
+                return;
+            }
+        }
     }
 
     /// There is a newer snapshot.
