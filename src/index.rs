@@ -6,13 +6,15 @@ mod clash;
 pub mod promises;
 pub mod revise;
 pub mod schemas;
+pub mod seen;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::limits;
 use crate::model::diagnostic::{Checked, Code, Diagnostic, did_you_mean};
-use crate::model::page::Page;
+use crate::model::names::Names;
+use crate::model::page::{Aspects, Heading, Outline, Page};
 use crate::model::place::{DataPath, Place, Step};
 use crate::model::reference::{Entry, Item, LISTS, literal, named};
 use crate::model::route::Route;
@@ -31,6 +33,21 @@ pub struct ParsedPage {
     pub page: Arc<Page>,
     /// Of a page that is made of a JSON Schema, what is known of that.
     pub schema: Option<Arc<Schema>>,
+    pub aspects: Aspects,
+}
+
+impl ParsedPage {
+    #[must_use]
+    pub fn new(source: Source, mut page: Page, schema: Option<Schema>) -> Self {
+        if page.includes.is_empty() && page.front.reference.is_empty() {
+            let title = title_heading(&page, &page.headings.open());
+            let Outlined { title_anchor, anchors, problems, .. } = outlined(&Index::default(), &source, &page, title);
+            let outline = Outline { title: title.and_then(|title| u32::try_from(title).ok()), title_anchor, anchors };
+            page.outline = problems.is_empty().then_some(outline);
+        }
+        let aspects = Aspects::of(&page, schema.as_ref());
+        Self { source, page: Arc::new(page), schema: schema.map(Arc::new), aspects }
+    }
 }
 
 /// The facts of a site. A copy is cheap: what two revisions of a site have in common they share.
@@ -41,7 +58,7 @@ pub struct Index {
     /// Published pages and shared files, by path.
     pub pages: Vec<Shared<PageRecord>>,
     pub redirects: Shared<Vec<Redirect>>,
-    pub descriptions: Shared<HashMap<Arc<str>, Shared<Description>>>,
+    descriptions: Shared<HashMap<Arc<str>, Shared<Description>>>,
     /// Those that stand for another one, by the name of that.
     aliases: Shared<HashMap<Arc<str>, Vec<Arc<str>>>>,
     pub samples: Shared<HashMap<String, SourceId>>,
@@ -71,15 +88,14 @@ pub struct PageRecord {
     pub source: Source,
     pub page: Arc<Page>,
     pub schema: Option<Arc<Schema>>,
+    pub aspects: Aspects,
     /// None for a shared file.
     pub route: Option<Route>,
     pub title: String,
     /// Which of its headings is the title that stands at the top.
     pub title_heading: Option<usize>,
     pub title_anchor: Option<String>,
-    /// Anchors of the page's headings, partials included, in order.
-    pub toc: Vec<TocItem>,
-    pub anchors: HashSet<String>,
+    anchors: Names,
     /// What is wrong with them.
     pub problems: Vec<Diagnostic>,
     /// The page that this one is a section of.
@@ -91,6 +107,13 @@ pub struct PageRecord {
 }
 
 impl PageRecord {
+    /// Every anchor of the page, those of its headings, of its partials and of its entries included.
+    #[must_use]
+    pub fn anchors(&self) -> &Names {
+        seen::anchors(self.source.id);
+        &self.anchors
+    }
+
     /// What stands before each anchor of a page that is a section of another.
     #[must_use]
     pub fn anchor_prefix(&self) -> String {
@@ -179,16 +202,27 @@ impl Index {
         self.page_by_path.get(path).copied()
     }
 
+    /// Whether another page holds it as a partial.
+    #[must_use]
+    pub fn is_brought_in(&self, number: usize) -> bool {
+        self.brought_in.contains(&number)
+    }
+
     fn set_outline(&mut self, number: usize, outlined: Outlined) {
-        let Outlined { toc, title_anchor, anchors, problems, partials } = outlined;
+        let Outlined { toc: _, title_anchor, anchors, problems, partials } = outlined;
         let record = &mut self.pages[number];
-        record.toc = toc;
         record.title_anchor = title_anchor;
         record.anchors = anchors;
         record.problems = problems;
         if partials.iter().any(|partial| !self.brought_in.contains(partial)) {
             self.brought_in.extend(partials);
         }
+    }
+
+    /// The headings of a page with their anchors, partials included, in order.
+    #[must_use]
+    pub fn toc(&self, record: &PageRecord) -> Vec<TocItem> {
+        record_outlined(self, record).toc
     }
 
     #[must_use]
@@ -282,10 +316,26 @@ impl Index {
     /// The description that `(path)` means: the text of that path, or of its `self`.
     #[must_use]
     pub fn description(&self, path: &str) -> Option<(&str, &Description)> {
+        seen::text(path);
+        self.found(path)
+    }
+
+    fn found(&self, path: &str) -> Option<(&str, &Description)> {
         if let Some((name, found)) = self.descriptions.get_key_value(path) {
             return Some((name, found));
         }
         self.descriptions.get_key_value(format!("{path}.self").as_str()).map(|(name, found)| (&**name, &**found))
+    }
+
+    /// The description that holds the text of another one.
+    #[must_use]
+    pub fn origin<'i>(&'i self, description: &'i Description) -> &'i Description {
+        self.descriptions.get(&description.origin).map_or(description, |origin| origin)
+    }
+
+    /// All descriptions with their names, in no order.
+    pub fn descriptions(&self) -> impl Iterator<Item = (&Arc<str>, &Description)> {
+        self.descriptions.iter().map(|(name, description)| (name, &**description))
     }
 
     /// Near names of a description that is not there.
@@ -330,12 +380,12 @@ impl Builder {
                 source: parsed.source.clone(),
                 page: Arc::clone(page),
                 schema: parsed.schema.clone(),
+                aspects: parsed.aspects,
                 route,
                 title,
                 title_heading,
                 title_anchor: None,
-                toc: Vec::new(),
-                anchors: HashSet::new(),
+                anchors: Names::default(),
                 problems: Vec::new(),
                 part_of: None,
                 section: String::new(),
@@ -411,7 +461,13 @@ impl Builder {
     /// Gives every heading its anchor, those of partials included.
     fn anchors(&mut self) {
         for number in 0..self.index.pages.len() {
-            let outlined = outlined(&self.index, number);
+            let record = &mut self.index.pages[number];
+            if let Some(Outline { title_anchor, anchors, .. }) = &Arc::clone(&record.page).outline {
+                record.title_anchor.clone_from(title_anchor);
+                record.anchors = anchors.clone();
+                continue;
+            }
+            let outlined = record_outlined(&self.index, &self.index.pages[number]);
             self.index.set_outline(number, outlined);
         }
     }
@@ -451,8 +507,7 @@ impl Builder {
                 order(a).total_cmp(&order(b)).then_with(|| a.cmp(b))
             });
             let mut anchors = Anchors::of_page();
-            let taken: std::collections::BTreeSet<&String> = self.index.pages[root].anchors.iter().collect();
-            for anchor in taken {
+            for anchor in self.index.pages[root].anchors.iter() {
                 anchors.unique(anchor);
             }
             for part in &parts {
@@ -758,15 +813,19 @@ impl Builder {
 struct Outlined {
     toc: Vec<TocItem>,
     title_anchor: Option<String>,
-    anchors: HashSet<String>,
+    anchors: Names,
     problems: Vec<Diagnostic>,
     partials: Vec<usize>,
 }
 
-fn outlined(index: &Index, number: usize) -> Outlined {
-    let record = &index.pages[number];
+fn record_outlined(index: &Index, record: &PageRecord) -> Outlined {
+    outlined(index, &record.source, &record.page, record.title_heading)
+}
+
+/// `title` is the heading that stands as the title of the page.
+fn outlined(index: &Index, source: &Source, page: &Page, title: Option<usize>) -> Outlined {
     let mut anchors = Anchors::of_page();
-    for (language, entries) in &record.page.front.reference {
+    for (language, entries) in &page.front.reference {
         for number in 0..entries.len() {
             let anchor = Index::entry_anchor(language, entries, number);
             if !anchors.contains(&anchor) {
@@ -774,27 +833,24 @@ fn outlined(index: &Index, number: usize) -> Outlined {
             }
         }
     }
-    for anchor in &record.page.anchors {
+    for anchor in &page.anchors {
         anchors.unique(anchor);
     }
-    let title_anchor = record.title_heading.map(|heading| {
-        let heading = &record.page.headings[heading];
+    let title_anchor = title.map(|heading| {
+        let heading = &page.headings.open()[heading];
         anchors.unique(heading.id.as_deref().unwrap_or(&slug(&heading.text)))
     });
     let mut outline =
-        Outline { index, included: 0, anchors, toc: Vec::new(), diagnostics: Vec::new(), partials: Vec::new() };
-    outline.page(number, record.title_heading, 0);
-    let Outline { toc, diagnostics, partials, .. } = outline;
-    let mut known: HashSet<String> =
-        toc.iter().map(|item| item.anchor.clone()).filter(|anchor| !anchor.is_empty()).collect();
-    known.extend(entry_anchors(index, &record.page));
-    known.extend(title_anchor.clone());
-    known.extend(record.page.anchors.iter().cloned());
+        Outlining { index, included: 0, anchors, toc: Vec::new(), diagnostics: Vec::new(), partials: Vec::new() };
+    outline.page(source, page, title, 0);
+    let Outlining { toc, diagnostics, partials, .. } = outline;
+    let known = toc.iter().map(|item| item.anchor.clone()).chain(entry_anchors(index, page));
+    let known = known.chain(title_anchor.clone()).chain(page.anchors.iter().cloned()).collect();
     Outlined { toc, title_anchor, anchors: known, problems: diagnostics, partials }
 }
 
 /// The headings of one page while they are given their anchors.
-struct Outline<'i> {
+struct Outlining<'i> {
     index: &'i Index,
     /// How many partials were brought in.
     included: usize,
@@ -804,23 +860,24 @@ struct Outline<'i> {
     partials: Vec<usize>,
 }
 
-impl Outline<'_> {
+impl Outlining<'_> {
     /// A page, or a partial in one; `skip` is the heading that stands as the title.
-    fn page(&mut self, number: usize, skip: Option<usize>, depth: usize) {
-        let record = &self.index.pages[number];
-        let mut inclusions = record.page.includes.iter().peekable();
-        for position in 0..=record.page.headings.len() {
+    fn page(&mut self, source: &Source, page: &Page, skip: Option<usize>, depth: usize) {
+        let mut inclusions = page.includes.iter().peekable();
+        let headings = page.headings.open();
+        for position in 0..=headings.len() {
             while let Some(inclusion) = inclusions.next_if(|inclusion| inclusion.before as usize <= position) {
                 self.included += 1;
                 if depth < limits::INCLUDE_DEPTH
                     && self.included <= limits::INCLUDES
-                    && let Some(partial) = self.index.partial(&record.source.path, &inclusion.file)
+                    && let Some(partial) = self.index.partial(&source.path, &inclusion.file)
                 {
                     self.partials.push(partial);
-                    self.page(partial, None, depth + 1);
+                    let record = &self.index.pages[partial];
+                    self.page(&record.source, &record.page, None, depth + 1);
                 }
             }
-            let Some(heading) = record.page.headings.get(position) else {
+            let Some(heading) = headings.get(position) else {
                 break;
             };
             let (level, text) = (heading.level, heading.text.clone());
@@ -830,7 +887,7 @@ impl Outline<'_> {
                 continue;
             }
             if let Some(id) = heading.id.as_ref().filter(|id| self.anchors.contains(id)) {
-                let place = Place::span(record.source.id, heading.span);
+                let place = Place::span(source.id, heading.span);
                 let message = format!("the anchor `{id}` is taken on this page");
                 self.diagnostics.push(Diagnostic::new(Code::DUPLICATE_ANCHOR, place, message));
             }
@@ -1023,18 +1080,26 @@ pub fn field_path(parent: &str, key: Option<&str>, unwrap: bool) -> String {
 /// The title of a page, and which of its headings stands for it.
 fn title(page: &Page, file: &str, settings: &Settings) -> (String, Option<usize>) {
     let given = page.front.title.as_ref().filter(|title| !title.trim().is_empty());
-    let first = page.headings.iter().position(|heading| heading.level > 0 && !heading.nested);
-    let heading = match (&page.front.title, first) {
-        (None, first) => first,
-        (Some(_), Some(first)) if page.headings[first].level == 1 => Some(first),
-        _ => None,
+    let heading = match &page.outline {
+        Some(outline) => outline.title.map(|title| title as usize),
+        None => title_heading(page, &page.headings.open()),
     };
     let title = given
         .cloned()
-        .or_else(|| heading.map(|heading| page.headings[heading].text.clone()))
+        .or_else(|| heading.map(|heading| page.headings.open()[heading].text.clone()))
         .filter(|title| !title.trim().is_empty())
         .unwrap_or_else(|| title_of_file(file, settings));
     (title, heading)
+}
+
+/// The heading that stands as the title of a page.
+fn title_heading(page: &Page, headings: &[Heading]) -> Option<usize> {
+    let first = headings.iter().position(|heading| heading.level > 0 && !heading.nested);
+    match (&page.front.title, first) {
+        (None, first) => first,
+        (Some(_), Some(first)) if headings[first].level == 1 => Some(first),
+        _ => None,
+    }
 }
 
 fn title_of_file(file: &str, settings: &Settings) -> String {

@@ -248,6 +248,28 @@ struct SiteArgs {
     /// Say what took its time: each step, and the slowest pages
     #[arg(long, short, conflicts_with = "quiet")]
     verbose: bool,
+    #[command(flatten)]
+    cache: CacheArgs,
+}
+
+#[derive(Args)]
+struct CacheArgs {
+    /// Neither use nor leave what runs find out
+    #[arg(long)]
+    no_cache: bool,
+    /// Where runs leave what they find out; `.folio/cache` in the root if not given
+    #[arg(long, value_name = "DIR", conflicts_with = "no_cache")]
+    cache: Option<PathBuf>,
+}
+
+impl CacheArgs {
+    fn wish(self) -> build::CacheWish {
+        match self {
+            Self { no_cache: true, .. } => build::CacheWish::None,
+            Self { cache: Some(folder), .. } => build::CacheWish::At(folder),
+            Self { cache: None, .. } => build::CacheWish::Own,
+        }
+    }
 }
 
 /// Rendering allocates many short texts on several threads, which this allocator is made for.
@@ -355,6 +377,7 @@ fn with_site(site: SiteArgs, target: Target, terminal: Terminal) -> Outcome {
         external,
         drafts: site.drafts,
         format: site.format,
+        cache: site.cache.wish(),
     };
     commands::on_threads(jobs, terminal, || build::run(&options, terminal))
 }

@@ -39,6 +39,12 @@ impl Packed {
         Self { bytes: bytes.into(), length: text.len() }
     }
 
+    /// As they wait.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
     #[must_use]
     pub fn text(&self) -> String {
         let bytes = UNPACKER.with_borrow_mut(|unpacker| {

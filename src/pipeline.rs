@@ -4,16 +4,16 @@
 //! [`site`] is a run with an empty [`Memo`]; whoever keeps the memo gets the same site again for less (see `memo`).
 //! `snapshot` answers for single outputs of a site, each rendered when it is asked for.
 
+pub mod kept;
 pub mod memo;
+mod publish;
 pub mod shelf;
 pub mod snapshot;
 
 use std::collections::{BTreeMap, HashSet};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
-use rayon::prelude::*;
-
-use crate::index::{Files, Index, Owner, PageRecord, ParsedPage};
+use crate::index::{Files, Index, Owner, PageRecord, ParsedPage, seen};
 use crate::model::coverage::Coverage;
 use crate::model::day::{Day, Days};
 use crate::model::diagnostic::{Checked, Code, Diagnostic};
@@ -27,15 +27,14 @@ use crate::model::route::Route;
 use crate::model::settings::Settings;
 use crate::model::shared::Shared;
 use crate::model::source::{Source, SourceId, SourceKind};
-use crate::packed::Packed;
+use crate::model::store::Store;
 use crate::render::assets::Asset;
 use crate::render::page::{Rendered, Subject};
 use crate::render::schema;
-use crate::render::search::{self, Vocabulary};
 use crate::render::site::{COVERAGE, Given, own_page};
 use crate::render::templates::{TemplateFile, Templates};
 use crate::render::view::SiteView;
-use crate::render::{self, Renderer, Texts, catalog};
+use crate::render::{self, Renderer, Texts};
 use crate::{arrange, compare, guard, index, limits, parse, resolve};
 
 pub use memo::Memo;
@@ -50,6 +49,8 @@ pub struct Input<'i> {
     pub base_url: Option<String>,
     /// When pages were last changed; asked for when all else is joined.
     pub days: &'i (dyn Fn() -> Arc<Days> + Sync),
+    /// What earlier runs found in sources.
+    pub facts: &'i dyn Store,
 }
 
 /// Does the work on a page that it is given.
@@ -190,10 +191,20 @@ fn too_large(source: &Source) -> Option<Diagnostic> {
 
 /// A page, a shared file or a JSON file; nothing if there is no page in it.
 fn parsed(input: &Input<'_>, source: &Source, settings: &Settings) -> Checked<Option<ParsedPage>> {
-    guarded(source.id, || match source.kind {
+    if too_large(source).is_some() {
+        // Its digest is not that of its bytes.
+        return guarded(source.id, || page(input, source, settings.front_matter_limit));
+    }
+    let key = kept::facts_key(source, settings);
+    if let Some(known) = kept::facts(input.facts, key, source) {
+        return known;
+    }
+    let found = guarded(source.id, || match source.kind {
         SourceKind::Json => schema(input, source, settings),
         _ => page(input, source, settings.front_matter_limit),
-    })
+    });
+    kept::keep_facts(input.facts, key, source, &found);
+    found
 }
 
 fn page(input: &Input<'_>, source: &Source, most: usize) -> Checked<Option<ParsedPage>> {
@@ -205,8 +216,7 @@ fn page(input: &Input<'_>, source: &Source, most: usize) -> Checked<Option<Parse
         Err(problem) => return Checked::new(None, vec![*problem]),
     };
     let Checked { value, diagnostics } = parse::page(source.id, &text, mdx, most);
-    let page: Arc<Page> = Arc::new(value);
-    Checked::new(Some(ParsedPage { source: source.clone(), page, schema: None }), diagnostics)
+    Checked::new(Some(ParsedPage::new(source.clone(), value, None)), diagnostics)
 }
 
 /// A JSON file; nothing if it is no schema.
@@ -220,7 +230,7 @@ fn schema(input: &Input<'_>, source: &Source, settings: &Settings) -> Checked<Op
         let front =
             FrontMatter { title: schema.title.clone(), tags: settings.schemas.tags.clone(), ..FrontMatter::default() };
         let page = Page { front, anchors, summary: schema.summary.clone(), ..Page::default() };
-        ParsedPage { source: source.clone(), page: Arc::new(page), schema: Some(Arc::new(schema)) }
+        ParsedPage::new(source.clone(), page, Some(schema))
     });
     Checked::new(parsed, diagnostics)
 }
@@ -336,6 +346,7 @@ fn text(source: SourceId, bytes: Option<Vec<u8>>) -> Result<Arc<str>, Box<Diagno
 
 impl Texts for Reader<'_> {
     fn text(&self, source: SourceId) -> Result<Arc<str>, Box<Diagnostic>> {
+        seen::read(source);
         text(source, (self.bytes)(source))
     }
 
@@ -426,12 +437,12 @@ impl Site {
 
     /// Resolves and renders one page.
     #[must_use]
-    pub fn page(&self, renderer: &Renderer<'_>, number: usize) -> Checked<Rendered> {
+    pub fn page(&self, renderer: &Renderer<'_>, number: usize, nav: &NavPart) -> Checked<Rendered> {
         let source = self.index.pages[number].source.id;
         guarded(source, || {
             let mut diagnostics = Vec::new();
             let links = self.links(number).unpack(&mut diagnostics);
-            let rendered = self.rendered(renderer, number, &links).unpack(&mut diagnostics);
+            let rendered = self.rendered(renderer, number, &links, nav).unpack(&mut diagnostics);
             Checked::new(rendered, diagnostics)
         })
     }
@@ -454,17 +465,22 @@ impl Site {
 
     /// Renders a page that was resolved.
     #[must_use]
-    pub fn rendered(&self, renderer: &Renderer<'_>, number: usize, links: &PageLinks) -> Checked<Rendered> {
+    pub fn rendered(
+        &self,
+        renderer: &Renderer<'_>,
+        number: usize,
+        links: &PageLinks,
+        nav: &NavPart,
+    ) -> Checked<Rendered> {
         if self.index.pages[number].schema.is_some() {
-            return self.schema(renderer, number);
+            return self.schema(renderer, number, nav);
         }
-        let nav = self.nav_part(number);
         let PageLinks { own, parts } = links;
-        render::page::page(renderer, &Subject { number, links: own, nav: &nav, parts, changed: self.changed(number) })
+        render::page::page(renderer, &Subject { number, links: own, nav, parts, changed: self.changed(number) })
     }
 
     /// Reads a schema again, resolves it and renders its page.
-    fn schema(&self, renderer: &Renderer<'_>, number: usize) -> Checked<Rendered> {
+    fn schema(&self, renderer: &Renderer<'_>, number: usize, nav: &NavPart) -> Checked<Rendered> {
         let source = self.index.pages[number].source.id;
         let Ok(text) = renderer.texts.text(source) else {
             return Checked::new(Rendered::default(), vec![unreadable(source)]);
@@ -476,9 +492,8 @@ impl Site {
                 resolve::bundle::bundle(&self.index, number, json, tree, &|source| renderer.texts.text(source).ok());
             let example = compare::example::example(source, json, &bundle).unpack(&mut diagnostics);
             let example = example.as_deref();
-            let nav = self.nav_part(number);
             let changed = self.changed(number);
-            let subject = schema::Subject { number, text: &text, tree, links: &links, example, nav: &nav, changed };
+            let subject = schema::Subject { number, text: &text, tree, links: &links, example, nav, changed };
             schema::page(renderer, &subject).unpack(&mut diagnostics)
         });
         Checked::new(rendered.unwrap_or_default(), diagnostics)
@@ -564,65 +579,5 @@ impl Site {
         outputs.retain(|output| !own.contains(output.path.as_str()));
         outputs.extend(self.copies.iter().cloned());
         Checked::new(outputs, diagnostics)
-    }
-
-    /// Renders every page in parallel and hands each file on as soon as it is there.
-    pub fn render(
-        &self,
-        bytes: &(dyn Fn(SourceId) -> Option<Vec<u8>> + Sync),
-        emit: &(dyn Fn(Output) + Sync),
-    ) -> Vec<Diagnostic> {
-        self.render_around(bytes, emit, &|_, work| work())
-    }
-
-    /// The same, with the work on each page done by `around`, which may look at a clock.
-    pub fn render_around(
-        &self,
-        bytes: &(dyn Fn(SourceId) -> Option<Vec<u8>> + Sync),
-        emit: &(dyn Fn(Output) + Sync),
-        around: &Around<'_>,
-    ) -> Vec<Diagnostic> {
-        let reader = Reader { site: self, bytes };
-        let renderer = self.renderer(&reader);
-        let numbers: Vec<usize> = self.published().collect();
-        let places = self.search_places();
-        let vocabulary = Mutex::new(Vocabulary::default());
-        let catalog = Mutex::new(Vec::new());
-        let mut diagnostics: Vec<Diagnostic> = numbers
-            .par_iter()
-            .flat_map_iter(|number| {
-                let mut checked = Checked::default();
-                around(self.index.pages[*number].source.id, &mut || checked = self.page(&renderer, *number));
-                let Rendered { outputs, findable, parts, entries } = checked.value;
-                outputs.into_iter().for_each(emit);
-                if !entries.is_empty() {
-                    let packed = Packed::new(&entries);
-                    catalog.lock().unwrap_or_else(PoisonError::into_inner).push((places[*number], *number, packed));
-                }
-                let found = findable.map(|found| (*number, found)).into_iter().chain(parts);
-                for (place, found) in found.filter_map(|(number, found)| Some((places[number]?, found))) {
-                    emit(search::page_piece(place, &found));
-                    let mut vocabulary = vocabulary.lock().unwrap_or_else(PoisonError::into_inner);
-                    vocabulary.add(place, found, false);
-                }
-                checked.diagnostics
-            })
-            .collect();
-        if self.index.settings.search {
-            let languages: Vec<&str> = self.index.settings.languages.iter().map(|known| known.id.as_str()).collect();
-            let vocabulary = vocabulary.into_inner().unwrap_or_else(PoisonError::into_inner);
-            vocabulary.files(&languages).into_iter().for_each(emit);
-        }
-        if self.index.file(catalog::PATH).is_none() {
-            let mut pages = catalog.into_inner().unwrap_or_else(PoisonError::into_inner);
-            pages.sort_unstable_by_key(|(place, number, _)| (*place, *number));
-            let pages = pages.into_iter().map(|(.., entries)| entries);
-            emit(catalog::output(&self.index.settings.languages, pages));
-        }
-        diagnostics.extend(self.shared_problems());
-        self.coverage_page(&reader).unpack(&mut diagnostics).into_iter().for_each(emit);
-        let extras = self.extras().unpack(&mut diagnostics);
-        extras.into_iter().for_each(emit);
-        diagnostics
     }
 }

@@ -307,7 +307,14 @@ fn a_mistake_of_our_own_stays_with_its_file() {
         assert_ne!(id, SourceId(0), "this file brings folio down");
         Some(texts[id.0 as usize].1.as_bytes().to_vec())
     };
-    let input = Input { sources: &sources, bytes: &bytes, drafts: false, base_url: None, days: &pipeline::no_days };
+    let input = Input {
+        sources: &sources,
+        bytes: &bytes,
+        drafts: false,
+        base_url: None,
+        days: &pipeline::no_days,
+        facts: &folio::model::store::Nowhere,
+    };
     let checked = pipeline::site(&input);
     let mut diagnostics = checked.diagnostics;
     diagnostics.extend(checked.value.expect("the site is still there").render(&bytes, &|_| {}));

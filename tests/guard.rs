@@ -20,7 +20,14 @@ fn a_failure_of_folio_in_one_page_is_a_problem_of_that_page() {
         assert!(id.0 != 1, "the second page breaks folio");
         Some(b"# Words\n".to_vec())
     };
-    let input = Input { sources: &sources, bytes: &bytes, drafts: false, base_url: None, days: &no_days };
+    let input = Input {
+        sources: &sources,
+        bytes: &bytes,
+        drafts: false,
+        base_url: None,
+        days: &no_days,
+        facts: &folio::model::store::Nowhere,
+    };
     let checked = site(&input);
     let problem = checked.diagnostics.iter().find(|diagnostic| diagnostic.code.name == "internal-error");
     let problem = problem.expect("the failure is told");

@@ -117,10 +117,18 @@ fn example(schema: &Value) -> Option<Value> {
     };
     let bytes = |_| Some(text.clone());
     let sources = [source];
-    let input = Input { sources: &sources, bytes: &bytes, drafts: false, base_url: None, days: &pipeline::no_days };
+    let input = Input {
+        sources: &sources,
+        bytes: &bytes,
+        drafts: false,
+        base_url: None,
+        days: &pipeline::no_days,
+        facts: &folio::model::store::Nowhere,
+    };
     let site = pipeline::site(&input).value.expect("the built-in templates hold");
     let reader = Reader { site: &site, bytes: &bytes };
-    let rendered = site.page(&site.renderer(&reader), site.published().next()?).value;
+    let rendered =
+        site.page(&site.renderer(&reader), site.published().next()?, &folio::model::nav::NavPart::default()).value;
     let twin = rendered.outputs.into_iter().find(|output| output.path.ends_with(".md"))?;
     let folio::model::output::Content::Bytes(twin) = twin.content else { return None };
     let twin = String::from_utf8(twin).expect("a twin is UTF-8");

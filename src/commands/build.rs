@@ -1,10 +1,10 @@
 //! `folio build` and `folio check`: the whole pipeline once, with or without publishing what comes out.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
+use crate::edge::cache::Cache;
 use crate::edge::discover::{self, PROMISES, Sources};
 use crate::edge::failure::Failure;
 use crate::edge::history::History;
@@ -17,6 +17,7 @@ use crate::model::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::output::Output;
 use crate::model::settings::Settings;
 use crate::model::source::{Source, SourceKind};
+use crate::pipeline::kept::{Kept, Stores};
 use crate::pipeline::{self, Input};
 
 use super::external::External;
@@ -39,6 +40,27 @@ pub struct Options {
     pub external: bool,
     pub drafts: bool,
     pub format: Format,
+    pub cache: CacheWish,
+}
+
+/// Where what earlier runs found is looked for, and left for later ones.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CacheWish {
+    /// In the root.
+    Own,
+    At(PathBuf),
+    None,
+}
+
+impl CacheWish {
+    #[must_use]
+    pub fn open(&self, root: &Path) -> Cache {
+        match self {
+            Self::Own => Cache::of(root),
+            Self::At(folder) => Cache::open(folder),
+            Self::None => Cache::none(),
+        }
+    }
 }
 
 /// Where a site goes, and what is done there beside it.
@@ -90,19 +112,22 @@ pub(super) struct Built {
 }
 
 fn build(options: &Options, terminal: Terminal, progress: &Arc<Progress>) -> Result<Built, Failure> {
-    discover::root(&options.root)?;
+    let root = discover::root(&options.root)?;
+    let cache = options.cache.open(&root);
     let tell = |text: &str| {
         progress.clear();
         terminal.tell(text);
     };
+    let spares = cache.spares();
     let wish = options.publish.as_ref().map(|publish| Wish {
         root: &options.root,
         output: &publish.output,
         strangers: publish.strangers,
+        spares: spares.as_deref(),
         smaller: publish.smaller,
     });
     // Held before anything is read: what a second build waits for, it also sees.
-    let writer = wish.map(|wish| Writer::start(wish, &tell)).transpose()?;
+    let writer = wish.map(|wish| Writer::start(wish, &cache.pages, &tell)).transpose()?;
     if let Some(writer) = &writer {
         let (stop, bar) = (writer.stopper(), Arc::clone(progress));
         interrupt::watch(move |until| {
@@ -125,12 +150,13 @@ fn build(options: &Options, terminal: Terminal, progress: &Arc<Progress>) -> Res
         drafts: options.drafts,
         base_url: options.base_url.clone(),
         days: &|| history.answer(),
+        facts: &cache.facts,
     };
     let mut diagnostics = sources.problems();
     let is_parsed = |source: &&Source| matches!(source.kind, SourceKind::Page { .. } | SourceKind::Json);
     progress.step("reading", sources.list.iter().filter(is_parsed).count());
     let site = pipeline::site(&input).unpack(&mut diagnostics);
-    let mut summary = Summary::default();
+    let mut summary = Summary { parsed: cache.facts.missed(), ..Summary::default() };
     let mut settings = Settings::default();
     if let Some(site) = site {
         settings = Settings::clone(&site.index.settings);
@@ -143,23 +169,28 @@ fn build(options: &Options, terminal: Terminal, progress: &Arc<Progress>) -> Res
         // What will not be published need not be written.
         let writer = writer.filter(|_| is_wanted(&diagnostics));
         let external = options.external.then(|| External::new(settings.base_url.as_deref()));
-        let rendered = AtomicUsize::new(0);
+        let is_taken = |path: &str| site.index.file(path).is_some();
         let emit = |output: Output| {
-            let is_page = output.path.strip_suffix(".html").is_some();
-            rendered.fetch_add(usize::from(is_page), Ordering::Relaxed);
             if let Some(external) = &external {
                 external.collect(&output);
             }
-            if let Some(writer) = &writer {
-                writer.write(&output, &|id| sources.open(id), &|path| site.index.file(path).is_some());
-            }
+            writer.as_ref().and_then(|writer| writer.write(&output, &|id| sources.open(id), &is_taken))
         };
         let around = |page, work: &mut dyn FnMut()| {
             progress.time(page, work);
             progress.advance();
         };
+        // Where nothing is published, nothing has to stand anywhere; but what is looked into must be made.
+        let holds = |path: &str, digest| match &writer {
+            Some(writer) => writer.holds(path, digest),
+            None => external.is_none(),
+        };
+        let read = |path: &str| writer.as_ref().and_then(|writer| writer.look(path));
+        let stores = Stores { pages: &cache.pages, words: &cache.words, holds: &holds, read: &read };
         progress.step("rendering", site.published().count());
-        diagnostics.extend(site.render_around(&bytes, &emit, &around));
+        let published = site.publish(&bytes, &Kept::new(stores, &input, &site), &emit, &around);
+        diagnostics.extend(published.diagnostics);
+        summary.rendered = published.rendered;
         if options.publish.is_none() {
             progress.step("comparing", 0);
             site.drift(&bytes).unpack(&mut diagnostics);
@@ -174,16 +205,23 @@ fn build(options: &Options, terminal: Terminal, progress: &Arc<Progress>) -> Res
         }
         diagnostics.extend(steady.problems());
         report::distinct(&mut diagnostics);
-        summary.rendered = rendered.into_inner();
         if let Some(writer) = writer.filter(|_| is_wanted(&diagnostics)) {
             progress.step("publishing", 0);
+            let output = writer.output().to_owned();
             let published = writer.finish(&tell)?;
             summary.written = published.written;
             summary.unchanged = published.unchanged;
+            if let Some(stamps) = published.stamps {
+                stamps.keep(&cache.pages, &output);
+            }
             if options.publish.as_ref().is_some_and(|publish| publish.lock) {
                 write::replace(&options.root.join(PROMISES), &promises::written(&site.index, &site.copies))?;
             }
         }
+    }
+    // What was read twice and differed may have been taken for what it was at first.
+    if options.publish.is_some() && steady.problems().is_empty() {
+        cache.keep();
     }
     let tally = report::tally(&diagnostics, &settings);
     summary.errors = tally.errors;

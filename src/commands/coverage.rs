@@ -10,6 +10,7 @@ use crate::edge::report;
 use crate::model::coverage::{Count, Coverage, GapKind};
 use crate::model::diagnostic::Severity;
 use crate::model::settings::Settings;
+use crate::model::store::Nowhere;
 use crate::pipeline::{self, Input};
 
 use super::{Outcome, Terminal};
@@ -48,6 +49,7 @@ fn coverage(options: &Options, terminal: Terminal) -> Result<Outcome, Failure> {
         drafts: options.drafts,
         base_url: None,
         days: &pipeline::no_days,
+        facts: &Nowhere,
     };
     let mut diagnostics = Vec::new();
     let site = pipeline::site(&input).unpack(&mut diagnostics);

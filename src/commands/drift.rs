@@ -12,6 +12,7 @@ use crate::model::diagnostic::{Code, Severity};
 use crate::model::finding::Finding;
 use crate::model::language::Language;
 use crate::model::settings::Settings;
+use crate::model::store::Nowhere;
 use crate::pipeline::{self, Input};
 
 use super::build::{Built, Show};
@@ -53,6 +54,7 @@ fn drift(options: &Options) -> Result<(Built, Vec<Finding>), Failure> {
         drafts: options.drafts,
         base_url: None,
         days: &pipeline::no_days,
+        facts: &Nowhere,
     };
     let mut found = Vec::new();
     let site = pipeline::site(&input).unpack(&mut found);

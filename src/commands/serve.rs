@@ -17,15 +17,18 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
+use crate::edge::cache::Cache;
 use crate::edge::discover::{self, Sources, Touched};
 use crate::edge::failure::Failure;
 use crate::edge::history::History;
 use crate::edge::server::{self, Service};
 use crate::edge::watch::{self, Burst, Hint, Watch};
 use crate::edge::{browser, interrupt, report};
+use crate::guard;
 use crate::limits;
 use crate::model::day::Days;
 use crate::model::source::{Change, SourceId};
+use crate::model::store::{Nowhere, Store, Untouched};
 use crate::pipeline::shelf::Shelf;
 use crate::pipeline::snapshot::{Bytes, Snapshot};
 use crate::pipeline::{Input, Memo};
@@ -159,8 +162,9 @@ impl Preview {
         let shelf = Arc::new(Shelf::default());
         let snapshot = {
             let sources = sources.read().unwrap_or_else(PoisonError::into_inner);
-            let input = input(&sources, &bytes, &*days, options);
-            let revision = memo.site(&input, None);
+            let cache = Cache::of(root);
+            let facts = Untouched(&cache.facts);
+            let revision = memo.site(&input(&sources, &*bytes, &*days, &facts, options), None);
             Snapshot::new(0, revision.site, sources.problems(), Arc::clone(&bytes), Arc::clone(&shelf))
         };
         let current = Arc::new(Current::new(snapshot));
@@ -214,17 +218,19 @@ impl Preview {
                     None => burst.add(Hint::Lost),
                 },
             }
-            if self.burst(&mut burst, events, watch.as_mut()) {
+            if self.burst(&mut burst, events, &mut watch) {
                 return;
             }
             if !burst.folders.is_empty() {
-                later = Some((Instant::now() + AGAIN, Burst::of(burst.folders)));
+                let mut again = later.take().map(|(_, again)| again.paths).unwrap_or_default();
+                again.append(&mut burst.folders);
+                later = Some((Instant::now() + AGAIN, Burst::of(again)));
             }
         }
     }
 
     /// Takes in a burst of changes. True if the program is to end.
-    fn burst(&mut self, burst: &mut Burst, events: &Receiver<Event>, watch: Option<&mut Watch>) -> bool {
+    fn burst(&mut self, burst: &mut Burst, events: &Receiver<Event>, watch: &mut Option<Watch>) -> bool {
         let mut surveyed = None;
         let mut gather = |burst: &mut Burst| {
             let hint = |event| match event {
@@ -241,8 +247,10 @@ impl Preview {
         if gather(burst) {
             return true;
         }
-        if let Some(watch) = watch {
-            watch.follow(&burst.folders);
+        if watch.as_mut().is_some_and(|watch| !watch.follow(burst)) {
+            self.terminal
+                .tell("warning: there are more folders than the system watches; changes are looked for every second");
+            *watch = None;
         }
         let begun = Instant::now();
         let look = loop {
@@ -263,13 +271,21 @@ impl Preview {
         false
     }
 
-    /// The site again, after these changes.
+    /// The site again, after these changes. Should folio itself fail at that, the last site stays, and the next one is
+    /// made from nothing.
     fn update(&mut self, changes: &[Change]) {
+        if let Err(words) = guard::guarded(|| self.publish(changes)) {
+            self.memo = Memo::default();
+            self.terminal.tell(&format!("error: folio failed, the site stays as it was; please report this: {words}"));
+        }
+    }
+
+    fn publish(&mut self, changes: &[Change]) {
         let begun = Instant::now();
         let number = self.current.snapshot().revision + 1;
         let snapshot = {
             let sources = self.sources.read().unwrap_or_else(PoisonError::into_inner);
-            let input = input(&sources, &self.bytes, &*self.days, &self.options);
+            let input = input(&sources, &*self.bytes, &*self.days, &Nowhere, &self.options);
             let revision = self.memo.site(&input, Some(changes));
             self.shelf.advance(number, revision.reach);
             let (bytes, shelf) = (Arc::clone(&self.bytes), Arc::clone(&self.shelf));
@@ -315,9 +331,11 @@ fn touched(burst: &Burst) -> Touched {
 
 fn input<'i>(
     sources: &'i Sources,
-    bytes: &'i Bytes,
+    bytes: &'i (dyn Fn(SourceId) -> Option<Vec<u8>> + Sync),
     days: &'i (dyn Fn() -> Arc<Days> + Sync),
+    facts: &'i dyn Store,
     options: &Options,
 ) -> Input<'i> {
-    Input { sources: &sources.list, bytes: &**bytes, drafts: true, base_url: options.base_url.clone(), days }
+    let base_url = options.base_url.clone();
+    Input { sources: &sources.list, bytes, drafts: true, base_url, days, facts }
 }

@@ -137,7 +137,7 @@ impl Counter<'_> {
         for (page, record) in index.pages.iter().enumerate() {
             let href = crate::resolve::link::page_href(index, page, None, None);
             let mut met = BTreeSet::new();
-            let uses = &record.page.uses;
+            let uses = record.page.uses.open();
             for (number, used) in uses.iter().enumerate() {
                 let UseKind::Sample { file, language: None } = &used.kind else { continue };
                 if !met.insert(file.as_str()) {

@@ -335,7 +335,7 @@ fn text(index: &Index, raw: Option<&str>, place: &Place) -> Option<EntryText> {
     };
     let name = path.rsplit('.').next().map(str::to_owned);
     let (_, description) = index.description(path)?;
-    let origin = index.descriptions.get(&description.origin).map_or(description, |origin| origin);
+    let origin = index.origin(description);
     let place = Place::data(origin.source, DataPath::value(origin.path.clone()));
     Some(EntryText { text: plain(description.text.as_deref().unwrap_or_default()), place, name })
 }

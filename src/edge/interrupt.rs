@@ -50,7 +50,8 @@ fn end(signal: i32) {
     let _ = signal_hook::low_level::emulate_default_handler(signal);
 }
 
-/// From now on the first signal that asks the program to end calls `stop`; a second one ends it at once.
+/// From now on the first signal that asks the program to end calls `stop`; whatever it is busy with, it has then ended
+/// well soon after. A second signal ends it at once.
 pub fn notify(stop: impl FnOnce() + Send + 'static) -> Result<(), Failure> {
     let failed = |error: io::Error| Failure::world("cannot watch for", Path::new("signals"), &error);
     let mut signals = Signals::new([SIGINT, SIGTERM, SIGHUP]).map_err(failed)?;
@@ -58,7 +59,13 @@ pub fn notify(stop: impl FnOnce() + Send + 'static) -> Result<(), Failure> {
         let mut stop = Some(stop);
         for signal in signals.forever() {
             match stop.take() {
-                Some(stop) => stop(),
+                Some(stop) => {
+                    stop();
+                    std::thread::spawn(|| {
+                        std::thread::sleep(GRACE);
+                        std::process::exit(0);
+                    });
+                }
                 None => end(signal),
             }
         }

@@ -2,6 +2,7 @@
 #![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "this is where folio meets the world")]
 
 pub mod browser;
+pub mod cache;
 pub mod discover;
 pub mod failure;
 pub mod files;

@@ -114,10 +114,11 @@ pub struct Running {
 }
 
 impl Bound {
-    /// The address that is told to people: `http://localhost:4000`.
+    /// The address that is told to people: `http://localhost:4000`. All addresses of the machine are none to go to.
     #[must_use]
     pub fn address(&self) -> String {
-        match self.name.as_deref() {
+        let bare = |name: &str| name.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
+        match self.name.as_deref().filter(|name| !bare(name).is_ok_and(|ip| ip.is_unspecified())) {
             None => format!("http://localhost:{}", self.port),
             Some(name) if name.contains(':') && !name.starts_with('[') => format!("http://[{name}]:{}", self.port),
             Some(name) => format!("http://{name}:{}", self.port),
@@ -129,7 +130,8 @@ impl Bound {
         let failed = |error: std::io::Error| Failure::world("cannot serve on", Path::new("the network"), &error);
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)
-            .max_blocking_threads(64)
+            // One that waits for its answer holds up no other.
+            .max_blocking_threads(connections::MOST + connections::CHANNELS)
             .thread_stack_size(limits::STACK)
             .thread_name("folio-server")
             .enable_io()

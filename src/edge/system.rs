@@ -81,6 +81,24 @@ pub fn identity(metadata: &Metadata) -> Identity {
     Identity(metadata.dev(), metadata.ino())
 }
 
+/// The file system that something is on.
+#[must_use]
+pub fn device(metadata: &Metadata) -> u64 {
+    metadata.dev()
+}
+
+/// Whether a folder is there, of the user's own, and no link to one.
+#[must_use]
+pub fn is_plain_folder(path: &Path) -> bool {
+    path.symlink_metadata().is_ok_and(|facts| facts.is_dir() && is_own(&facts))
+}
+
+/// Whether something belongs to the user for whom the program runs.
+#[must_use]
+pub fn is_own(metadata: &Metadata) -> bool {
+    metadata.uid() == rustix::process::geteuid().as_raw()
+}
+
 /// Whether another file system, or another part of one, hangs at this folder: such a folder cannot be renamed.
 #[must_use]
 pub fn is_mount_point(folder: &Path) -> bool {

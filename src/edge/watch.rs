@@ -18,7 +18,7 @@ use super::failure::Failure;
 pub enum Hint {
     /// Something was done to this path below the root; `is_done` if whoever wrote it has closed it.
     Path { path: String, is_done: bool },
-    /// A folder is new: what was put into it before it was watched has to be looked for.
+    /// A folder is new, or open to others than before: what was put into it unwatched has to be looked for.
     Folder(String),
     /// Too much happened to be told: anything may have changed.
     Lost,
@@ -34,6 +34,8 @@ pub struct Watch {
 /// No hint for so long, and a burst is over; sooner if it is one file that was closed.
 const QUIET: Duration = Duration::from_millis(10);
 const CLOSED: Duration = Duration::from_millis(5);
+/// A folder in which things come and go is taken up again so many times.
+const TRIES: usize = 3;
 /// A burst is taken after so long, whether it is over or not.
 const LONGEST: Duration = Duration::from_millis(100);
 
@@ -67,14 +69,25 @@ impl Watch {
         }
     }
 
-    /// Takes up folders of the root that were made, or made anew, since the start.
-    pub fn follow(&mut self, touched: &BTreeSet<String>) {
-        for folder in self.folders {
-            if touched.contains(*folder) {
-                // One that cannot be watched is looked at again with every later hint about it.
-                let _ = self.add(folder);
+    /// Takes up folders of the root that were made, or made anew, since the start. Where hints were lost, any folder
+    /// inside may be a new one. False if there are more folders than the system watches.
+    #[must_use]
+    pub fn follow(&mut self, burst: &Burst) -> bool {
+        let touched = |folder: &&str| burst.is_lost || burst.folders.contains(*folder);
+        let folders: Vec<&str> = self.folders.iter().copied().filter(touched).collect();
+        folders.into_iter().all(|folder| self.takes_up(folder))
+    }
+
+    fn takes_up(&mut self, folder: &str) -> bool {
+        for _ in 0..TRIES {
+            match self.add(folder).map_err(|error| error.kind) {
+                Ok(()) => break,
+                Err(notify::ErrorKind::MaxFilesWatch) => return false,
+                // Something in it was gone before it was watched. If that goes on, later hints lead here again.
+                Err(_) => {}
             }
         }
+        true
     }
 }
 
@@ -93,6 +106,8 @@ fn hints(root: &Path, event: &notify::Event) -> Vec<Hint> {
         EventKind::Create(_) => (false, true),
         EventKind::Modify(_) | EventKind::Any | EventKind::Other => (false, false),
     };
+    // Who may look into a folder.
+    let is_let_in = matches!(event.kind, EventKind::Modify(ModifyKind::Metadata(_)));
     let path = |path: &PathBuf| {
         let below = path.strip_prefix(root).ok()?;
         let parts: Option<Vec<&str>> = below.components().map(|part| part.as_os_str().to_str()).collect();
@@ -100,7 +115,7 @@ fn hints(root: &Path, event: &notify::Event) -> Vec<Hint> {
     };
     let hint = |at: &PathBuf| {
         let name = path(at)?;
-        match (is_new, at.symlink_metadata()) {
+        match (is_new || is_let_in, at.symlink_metadata()) {
             (true, Ok(metadata)) if metadata.is_dir() => Some(Hint::Folder(name)),
             // A folder says that it has changed when a file in it has; the file is named as well.
             (false, Ok(metadata)) if metadata.is_dir() => None,

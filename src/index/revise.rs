@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::model::reference::{literal, named};
 use crate::model::source::Source;
 
-use super::{Index, ParsedPage, outlined, title};
+use super::{Index, ParsedPage, record_outlined, title};
 
 /// How far a page that was read anew concerns others. Each includes those before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,7 +26,7 @@ pub enum Concern {
 impl Index {
     /// Takes over a page that was read anew, as far as that can be done without all the others.
     pub fn revise(&mut self, number: usize, parsed: &ParsedPage) -> Concern {
-        let ParsedPage { source, page, schema } = parsed;
+        let ParsedPage { source, page, schema, aspects } = parsed;
         let record = &self.pages[number];
         let file = record.source.path.below("content").unwrap_or(record.source.path.as_str());
         let (title, heading) = title(page, file, &self.settings);
@@ -49,10 +49,11 @@ impl Index {
         let record = &mut self.pages[number];
         record.source = source.clone();
         record.page = Arc::clone(page);
+        record.aspects = *aspects;
         record.title = title;
         record.title_heading = heading;
         // Done again even where it stays, for the places of what is wrong with it.
-        let outlined = outlined(self, number);
+        let outlined = record_outlined(self, &self.pages[number]);
         self.set_outline(number, outlined);
         if is_brought_in {
             self.outline_holders(parsed);
@@ -66,15 +67,16 @@ impl Index {
 
     /// Takes over a page whatever it says, and leaves what others know of it: for a look at a page with a mistake.
     pub fn swap(&mut self, number: usize, parsed: &ParsedPage) {
-        let ParsedPage { source, page, schema } = parsed;
+        let ParsedPage { source, page, schema, aspects } = parsed;
         let record = &mut self.pages[number];
         let file = record.source.path.below("content").unwrap_or(record.source.path.as_str());
         let (_, heading) = title(page, file, &self.settings);
         record.source = source.clone();
         record.page = Arc::clone(page);
+        record.aspects = *aspects;
         record.schema.clone_from(schema);
         record.title_heading = heading;
-        let outlined = outlined(self, number);
+        let outlined = record_outlined(self, &self.pages[number]);
         self.set_outline(number, outlined);
     }
 
@@ -134,7 +136,7 @@ impl Index {
         };
         let holders: Vec<usize> = (0..self.pages.len()).filter(is_there).collect();
         for number in holders {
-            let outlined = outlined(self, number);
+            let outlined = record_outlined(self, &self.pages[number]);
             self.set_outline(number, outlined);
         }
     }

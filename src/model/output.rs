@@ -2,7 +2,7 @@
 
 use crate::packed::Packed;
 
-use super::source::SourceId;
+use super::source::{Digest, SourceId};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Output {
@@ -16,6 +16,8 @@ pub enum Content {
     Bytes(Vec<u8>),
     /// A source as it stands.
     Copy(SourceId),
+    /// What the output holds there already.
+    Kept(Digest),
     /// Other outputs one after the other, with texts between them. They are there before this one.
     Joined(Vec<Piece>),
 }

@@ -2,9 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::compact::{self, Compact};
+use super::names::Names;
 use super::place::Span;
 use super::reference::Entry;
-use super::source::SourceId;
+use super::schema::Schema;
+use super::source::{Digest, SourceId};
 
 /// The front matter of a page, typed.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -72,16 +75,81 @@ pub struct Page {
     pub front: FrontMatter,
     /// Where the body starts.
     pub body: u32,
-    pub headings: Vec<Heading>,
+    pub headings: Compact<Vec<Heading>>,
     /// Anchors that are not headings: `id` attributes in raw HTML and on elements, footnotes.
     pub anchors: Vec<String>,
-    pub uses: Vec<Use>,
+    pub uses: Compact<Vec<Use>>,
     /// The first paragraph, as plain text: the description of a page that gives none.
     pub summary: String,
     /// Other sources brought into the body, by their position among the headings.
     pub includes: Vec<Inclusion>,
     /// Components by name that the body uses, each once.
     pub components: Vec<String>,
+    /// Its anchors, if they depend on no other source.
+    pub outline: Option<Outline>,
+}
+
+/// The anchors of a page, and what stands as its title.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Outline {
+    /// The number of that heading.
+    pub title: Option<u32>,
+    pub title_anchor: Option<String>,
+    pub anchors: Names,
+}
+
+/// What the rest of the site must know of a body while it is read.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct BodyFacts {
+    pub headings: Vec<Heading>,
+    pub anchors: Vec<String>,
+    pub uses: Vec<Use>,
+    pub summary: String,
+    pub includes: Vec<Inclusion>,
+    pub components: Vec<String>,
+}
+
+/// A page as others see it, by how often that changes; each a digest.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Aspects {
+    /// What any page may depend on: where it is, its entries, the names of its descriptions.
+    pub frame: Digest,
+    /// Its headings, anchors and partials.
+    pub outline: Digest,
+    /// All that is known of it.
+    pub all: Digest,
+}
+
+impl Aspects {
+    #[must_use]
+    pub fn of(page: &Page, schema: Option<&Schema>) -> Self {
+        let all = Digest::of(&compact::bytes(&(page, schema)));
+        if schema.is_some() {
+            return Self { frame: all, outline: all, all };
+        }
+        let front = &page.front;
+        let names: Vec<&str> = front.descriptions.iter().map(|(name, _)| name.as_str()).collect();
+        let named: Vec<UseKind> = page
+            .uses
+            .open()
+            .into_iter()
+            .map(|used| used.kind)
+            .filter(|kind| matches!(kind, UseKind::Entry(_) | UseKind::Schema(_)))
+            .collect();
+        let place = (&front.route, front.draft, &front.redirect_from, &front.schema);
+        // Which texts stand for others.
+        let aliases: Vec<&(String, String)> =
+            front.descriptions.iter().filter(|(_, text)| super::reference::named(text).is_some()).collect();
+        let frame = Digest::of(&compact::bytes(&(place, names, named, aliases, &front.reference, &page.includes)));
+        let headings: Vec<(u8, String, Option<String>, bool)> = page
+            .headings
+            .open()
+            .into_iter()
+            .map(|heading| (heading.level, heading.text, heading.id, heading.nested))
+            .collect();
+        let outline = Digest::of(&compact::bytes(&(headings, &page.anchors, &page.includes)));
+        Self { frame, outline, all }
+    }
 }
 
 /// How far another state of a page concerns the rest of the site, headings and anchors left aside.
@@ -96,6 +164,26 @@ pub struct Difference {
 }
 
 impl Page {
+    /// Of a page whose body starts at `at`.
+    #[must_use]
+    pub fn new(front: FrontMatter, at: usize, body: BodyFacts) -> Self {
+        let BodyFacts { headings, mut anchors, uses, summary, mut includes, mut components } = body;
+        anchors.shrink_to_fit();
+        includes.shrink_to_fit();
+        components.shrink_to_fit();
+        Self {
+            front,
+            body: u32::try_from(at).unwrap_or(u32::MAX),
+            headings: Compact::new(&headings),
+            anchors,
+            uses: Compact::new(&uses),
+            summary,
+            includes,
+            components,
+            outline: None,
+        }
+    }
+
     /// In what the rest of the site sees another page; what concerns the page alone is no difference.
     #[must_use]
     pub fn difference(&self, other: &Self) -> Difference {
@@ -119,7 +207,7 @@ impl Page {
         let front = &other.front;
         let named = |page: &'_ Self| -> Vec<UseKind> {
             let named = |used: &&Use| matches!(used.kind, UseKind::Entry(_) | UseKind::Schema(_));
-            page.uses.iter().filter(named).map(|used| used.kind.clone()).collect()
+            page.uses.open().iter().filter(named).map(|used| used.kind.clone()).collect()
         };
         let same_names = descriptions.len() == front.descriptions.len()
             && descriptions.iter().zip(&front.descriptions).all(|(own, other)| own.0 == other.0);
@@ -150,11 +238,11 @@ impl Page {
     /// Whether the two have the same headings, anchors and partials, wherever in the text they stand.
     #[must_use]
     pub fn has_the_outline_of(&self, other: &Self) -> bool {
-        let heading = |heading: &Heading| Heading { span: Span::default(), ..heading.clone() };
-        self.anchors == other.anchors
-            && self.includes == other.includes
-            && self.headings.len() == other.headings.len()
-            && self.headings.iter().map(heading).eq(other.headings.iter().map(heading))
+        let headings = |page: &Self| {
+            let heading = |heading| Heading { span: Span::default(), ..heading };
+            page.headings.open().into_iter().map(heading).collect::<Vec<_>>()
+        };
+        self.anchors == other.anchors && self.includes == other.includes && headings(self) == headings(other)
     }
 }
 

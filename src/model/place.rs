@@ -37,14 +37,14 @@ impl Span {
 }
 
 /// One step of the way to a value inside YAML or JSON.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Step {
     Key(Arc<str>),
     Item(u32),
 }
 
 /// Which part of a mapping's pair is meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Part {
     Key,
     Value,
@@ -53,7 +53,7 @@ pub enum Part {
 }
 
 /// A value inside YAML front matter, YAML settings or JSON, named by its path.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct DataPath {
     pub steps: Vec<Step>,
     pub part: Part,
@@ -80,7 +80,7 @@ impl DataPath {
 }
 
 /// A spot inside one source.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Spot {
     Span(Span),
     Data(DataPath),

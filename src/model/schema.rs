@@ -5,11 +5,13 @@
 
 use std::borrow::Cow;
 
+use serde::{Deserialize, Serialize};
+
 use super::links::{Prose, UsedBy};
 use super::place::Span;
 
 /// The version of JSON Schema that a file says it is written in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Draft {
     Four,
     Six,
@@ -22,7 +24,7 @@ pub enum Draft {
 }
 
 /// A schema as the whole site sees it.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Schema {
     pub title: Option<String>,
     /// `$id` as written, and where.

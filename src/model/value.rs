@@ -1,5 +1,7 @@
 //! A literal: what an attribute, an `export const` or a default can hold.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Clone, PartialEq)]
@@ -62,9 +64,47 @@ impl Value {
     }
 }
 
+/// A value where the bytes do not say what they are of.
+#[derive(Serialize, Deserialize)]
+enum Written<'v> {
+    Null,
+    Bool(bool),
+    Number(f64),
+    Text(Cow<'v, str>),
+    List(Cow<'v, [Value]>),
+    Map(Cow<'v, [(String, Value)]>),
+}
+
+impl<'v> Written<'v> {
+    fn of(value: &'v Value) -> Self {
+        match value {
+            Value::Null => Self::Null,
+            Value::Bool(value) => Self::Bool(*value),
+            Value::Number(value) => Self::Number(*value),
+            Value::Text(text) => Self::Text(text.into()),
+            Value::List(items) => Self::List(items.into()),
+            Value::Map(pairs) => Self::Map(pairs.into()),
+        }
+    }
+
+    fn value(self) -> Value {
+        match self {
+            Self::Null => Value::Null,
+            Self::Bool(value) => Value::Bool(value),
+            Self::Number(value) => Value::Number(value),
+            Self::Text(text) => Value::Text(text.into_owned()),
+            Self::List(items) => Value::List(items.into_owned()),
+            Self::Map(pairs) => Value::Map(pairs.into_owned()),
+        }
+    }
+}
+
 impl Serialize for Value {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         use serde::ser::{SerializeMap, SerializeSeq};
+        if !serializer.is_human_readable() {
+            return Written::of(self).serialize(serializer);
+        }
         match self {
             Self::Null => serializer.serialize_unit(),
             Self::Bool(value) => serializer.serialize_bool(*value),
@@ -140,6 +180,9 @@ impl<'de> Deserialize<'de> for Value {
                 }
                 Ok(Value::Map(pairs))
             }
+        }
+        if !deserializer.is_human_readable() {
+            return Written::deserialize(deserializer).map(Written::value);
         }
         deserializer.deserialize_any(Visitor)
     }

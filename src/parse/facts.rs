@@ -3,7 +3,7 @@
 
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::document::{AttributeValue, Component, Document, Expression, Node, NodeKind};
-use crate::model::page::{Heading, Inclusion, Page, Use, UseKind};
+use crate::model::page::{BodyFacts, Heading, Inclusion, Use, UseKind};
 use crate::model::place::{Place, Span};
 use crate::model::source::SourceId;
 use crate::model::value::Value;
@@ -14,8 +14,9 @@ const SUMMARY: usize = 200;
 
 /// `text` is the whole source.
 #[must_use]
-pub fn facts(source: SourceId, text: &str, document: &Document<'_>, diagnostics: &mut Vec<Diagnostic>) -> Page {
-    let mut walk = Walk { source, text, document, page: Page::default(), languages: Vec::new(), depth: 0, diagnostics };
+pub fn facts(source: SourceId, text: &str, document: &Document<'_>, diagnostics: &mut Vec<Diagnostic>) -> BodyFacts {
+    let mut walk =
+        Walk { source, text, document, page: BodyFacts::default(), languages: Vec::new(), depth: 0, diagnostics };
     walk.nodes(&document.nodes);
     walk.page
 }
@@ -314,7 +315,7 @@ struct Walk<'d, 't> {
     source: SourceId,
     text: &'d str,
     document: &'d Document<'t>,
-    page: Page,
+    page: BodyFacts,
     languages: Vec<String>,
     /// How many components, quotes and lists are open.
     depth: usize,

@@ -22,7 +22,7 @@ mod offsets;
 use crate::limits;
 use crate::model::diagnostic::{Checked, Code, Diagnostic};
 use crate::model::document::Document;
-use crate::model::page::Page;
+use crate::model::page::{BodyFacts, Page};
 use crate::model::place::{Place, Span};
 use crate::model::source::SourceId;
 
@@ -35,10 +35,7 @@ pub fn page(source: SourceId, text: &str, is_mdx: bool, most_front_matter: usize
     if text.len() - body > limits::PAGE {
         let message = format!("the page is larger than {}", limits::size(limits::PAGE));
         diagnostics.push(Diagnostic::new(Code::TOO_LARGE, Place::start(source), message));
-        return Checked::new(
-            Page { front, body: u32::try_from(text.len()).unwrap_or(u32::MAX), ..Page::default() },
-            diagnostics,
-        );
+        return Checked::new(Page::new(front, text.len(), BodyFacts::default()), diagnostics);
     }
     let facts = with_body(source, text, body, is_mdx, |document| {
         let mut found = document.diagnostics;
@@ -46,8 +43,7 @@ pub fn page(source: SourceId, text: &str, is_mdx: bool, most_front_matter: usize
         diagnostics.append(&mut found);
         facts
     });
-    let page = Page { front, body: u32::try_from(body).unwrap_or(u32::MAX), ..facts };
-    Checked::new(page, diagnostics)
+    Checked::new(Page::new(front, body, facts), diagnostics)
 }
 
 /// Reads the body of a page that starts at `from`, and lends its tree.

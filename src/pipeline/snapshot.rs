@@ -197,7 +197,7 @@ impl Snapshot {
         let renderer = site.renderer(&texts);
         let checked = guarded(record.source.id, || {
             let links = site.links(number).unpack(&mut of_links);
-            site.rendered(&renderer, number, &links)
+            site.rendered(&renderer, number, &links, &site.nav_part(number))
         });
         let mut files = by_path(checked.value.outputs);
         let published = record.route.as_ref().and_then(|route| {
@@ -300,7 +300,7 @@ fn by_path(outputs: Vec<Output>) -> HashMap<String, Vec<u8>> {
         match output.content {
             Content::Bytes(bytes) => drop(found.insert(output.path, bytes)),
             Content::Joined(pieces) => joined.push((output.path, pieces)),
-            Content::Copy(_) => {}
+            Content::Copy(_) | Content::Kept(_) => {}
         }
     }
     for (path, pieces) in joined {

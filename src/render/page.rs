@@ -1,6 +1,6 @@
 //! One page: its body, its entries and its part of the navigation, through `page.html`.
 
-use crate::index::{Index, PageRecord};
+use crate::index::{Index, PageRecord, TocItem};
 use crate::limits;
 use crate::model::day::Day;
 use crate::model::diagnostic::{Checked, Code, Diagnostic};
@@ -222,11 +222,12 @@ fn section(
     let Ok(text) = render.texts.text(record.source.id) else {
         return section;
     };
+    let toc = render.index.toc(record);
     let (from, mdx) = render.texts.body(record.source.id);
     let words = words(render, record, prefix);
     parse::with_body(record.source.id, &text, from, mdx, |document| {
         let tree = &document.value;
-        let headings = Headings { toc: &record.toc, next: 0, level: 1 + below, below, as_written: false };
+        let headings = Headings { toc: &toc, next: 0, level: 1 + below, below, as_written: false };
         let mut body = Body {
             uses: &links.uses,
             partials: &links.partials,
@@ -247,17 +248,17 @@ fn section(
         section.updates = std::mem::take(&mut body.updates);
         diagnostics.append(&mut body.diagnostics);
         debug_assert_eq!(body.next_use, links.uses.len(), "the walk takes every use once");
-        debug_assert_eq!(body.headings.next, record.toc.len(), "the walk takes every heading once");
+        debug_assert_eq!(body.headings.next, toc.len(), "the walk takes every heading once");
         section.twin = twin::page(render, record, links, tree, &words, below);
         if render.site.search.is_some() && !record.page.front.hidden {
-            section.findable = Some(find(render, record, links, crumb, &words, &tree.nodes));
+            section.findable = Some(find(render, record, links, &toc, crumb, &words, &tree.nodes));
         }
     });
     section.entry_anchor = made.anchor;
     section.signatures = made.signatures;
     section.sections = made.sections;
     section.toc = made.toc;
-    let own = record.toc.iter().filter(|item| matches!(item.level, 1..=3) && !item.anchor.is_empty());
+    let own = toc.iter().filter(|item| matches!(item.level, 1..=3) && !item.anchor.is_empty());
     section.toc.extend(own.map(|item| TocView {
         level: item.level.max(2),
         text: item.text.clone(),
@@ -307,6 +308,7 @@ fn find(
     render: &Renderer<'_>,
     record: &PageRecord,
     links: &Links,
+    toc: &[TocItem],
     crumb: &str,
     words: &PageWords,
     nodes: &[Node<'_>],
@@ -317,6 +319,7 @@ fn find(
     };
     let subject = records::Subject {
         record,
+        toc,
         groups: &links.reference,
         languages: &render.languages,
         href: &href,
@@ -338,6 +341,13 @@ fn words(render: &Renderer<'_>, record: &PageRecord, prefix: String) -> PageWord
     }
 }
 
+/// Whether Markdown is sure to find nothing in a text: words of one line.
+fn is_plain(text: &str) -> bool {
+    let is_mere = |c: char| c.is_ascii_alphanumeric() || matches!(c, ' ' | ',' | ';');
+    let rest = text.strip_suffix(['.', '?']).unwrap_or(text);
+    rest.starts_with(|c: char| c.is_ascii_alphabetic()) && !rest.ends_with(' ') && rest.chars().all(is_mere)
+}
+
 /// The description of a page as plain text: its own, else its first paragraph.
 #[must_use]
 pub fn description(index: &Index, record: &PageRecord) -> String {
@@ -346,6 +356,9 @@ pub fn description(index: &Index, record: &PageRecord) -> String {
             let text = named(text)
                 .and_then(|path| index.description(path)?.1.text.clone())
                 .unwrap_or_else(|| literal(text).into());
+            if is_plain(&text) {
+                return text.to_string();
+            }
             let document = parse::markdown::inline(record.source.id, &text);
             parse::facts::plain(&document.nodes)
         }

@@ -34,7 +34,7 @@ pub fn page(
         links,
         uses: &links.uses,
         next_use: 0,
-        skip_heading: record.title_heading.map(|number| record.page.headings[number].span),
+        skip_heading: record.title_heading.map(|number| record.page.headings.open()[number].span),
         words,
         below,
         title: None,

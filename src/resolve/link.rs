@@ -362,16 +362,16 @@ fn check_anchor(index: &Index, target: &PageRecord, url: &str, anchor: Option<&s
     let in_part = |part: &usize| {
         let part = &index.pages[*part];
         part.section == anchor
-            || anchor.strip_prefix(&part.anchor_prefix()).is_some_and(|own| part.anchors.contains(own))
+            || anchor.strip_prefix(&part.anchor_prefix()).is_some_and(|own| part.anchors().contains(own))
     };
-    if target.anchors.contains(anchor) || target.parts.iter().any(in_part) {
+    if target.anchors().contains(anchor) || target.parts.iter().any(in_part) {
         return Ok(());
     }
-    let mut known: Vec<String> = target.anchors.iter().cloned().collect();
+    let mut known: Vec<String> = target.anchors().iter().map(str::to_owned).collect();
     for part in &target.parts {
         let part = &index.pages[*part];
         known.push(part.section.clone());
-        known.extend(part.anchors.iter().map(|anchor| format!("{}{anchor}", part.anchor_prefix())));
+        known.extend(part.anchors().iter().map(|anchor| format!("{}{anchor}", part.anchor_prefix())));
     }
     known.sort_unstable();
     let shown = target.route.as_ref().map_or("this page", Route::as_str);

@@ -135,7 +135,7 @@ pub fn unused_descriptions(index: &Index) -> Vec<Diagnostic> {
     used.extend(ids.into_iter().filter_map(|id| Some(index.description(id)?.0)));
     // A name with a slip in it is a use of what was probably meant: the slip is the one problem.
     used.extend(unknown.iter().flat_map(|path| index.near_descriptions(path)));
-    let mut unused: Vec<_> = index.descriptions.iter().filter(|(name, _)| !used.contains(&***name)).collect();
+    let mut unused: Vec<_> = index.descriptions().filter(|(name, _)| !used.contains(&***name)).collect();
     unused.sort_unstable_by_key(|(name, _)| *name);
     unused
         .into_iter()
@@ -173,7 +173,7 @@ struct Partials {
 }
 
 fn uses(from: From<'_>, partials: &mut Partials, diagnostics: &mut Vec<Diagnostic>) -> Vec<Target> {
-    let uses = &from.holder.page.uses;
+    let uses = from.holder.page.uses.open();
     let target = |(number, used)| target(from, used, &uses[number + 1..], partials, diagnostics);
     uses.iter().enumerate().map(target).collect()
 }

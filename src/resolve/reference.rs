@@ -323,7 +323,7 @@ impl Resolver<'_, '_> {
         };
         if let Some((_, description)) = index.description(path) {
             let text = description.text.clone()?;
-            let origin = index.descriptions.get(&description.origin).map_or(description, |origin| origin);
+            let origin = index.origin(description);
             let holder = index.page_of(origin.source).map(|number| &*index.pages[number]);
             let from = From { holder: holder.unwrap_or(self.from.holder), ..self.from };
             Some(super::prose(from, &text, None, &mut Vec::new()))

@@ -113,7 +113,7 @@ fn anchor(index: &Index, page: usize, fragment: &str) -> Option<Option<String>> 
         None if fragment.starts_with('#') => return None,
         None => fragment,
     };
-    row_anchors(None, pointer).into_iter().rev().find(|anchor| record.anchors.contains(anchor)).map(Some)
+    row_anchors(None, pointer).into_iter().rev().find(|anchor| record.anchors().contains(anchor)).map(Some)
 }
 
 /// The last part of a reference, where nothing better is known of it.

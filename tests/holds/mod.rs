@@ -118,7 +118,14 @@ pub fn files_hold(files: &[(&str, &str)]) -> Option<std::sync::Arc<Site>> {
         })
         .collect();
     let bytes = |id: SourceId| Some(files[id.0 as usize].1.as_bytes().to_vec());
-    let input = Input { sources: &sources, bytes: &bytes, drafts: true, base_url: None, days: &pipeline::no_days };
+    let input = Input {
+        sources: &sources,
+        bytes: &bytes,
+        drafts: true,
+        base_url: None,
+        days: &pipeline::no_days,
+        facts: &folio::model::store::Nowhere,
+    };
     let checked = pipeline::site(&input);
     let mut diagnostics = checked.diagnostics;
     if let Some(site) = &checked.value {

@@ -82,7 +82,7 @@ impl Sandbox {
 
     /// What lies beside the output and does not belong there.
     pub fn litter(&self) -> Vec<String> {
-        let known = ["content", "site", "static", "templates"];
+        let known = [".folio", "content", "site", "static", "templates"];
         let mut names: Vec<String> = std::fs::read_dir(self.docs())
             .expect("the root is there")
             .flatten()

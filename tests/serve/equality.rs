@@ -19,8 +19,14 @@ use crate::random_site::RandomSite;
 fn clean(folder: &Folder) -> Option<BTreeMap<String, Vec<u8>>> {
     let sources = discover::discover(&folder.0).expect("the folder is a site");
     let bytes = |id| sources.bytes(id);
-    let input =
-        Input { sources: &sources.list, bytes: &bytes, drafts: true, base_url: None, days: &folio::pipeline::no_days };
+    let input = Input {
+        sources: &sources.list,
+        bytes: &bytes,
+        drafts: true,
+        base_url: None,
+        days: &folio::pipeline::no_days,
+        facts: &folio::model::store::Nowhere,
+    };
     let mut diagnostics = sources.problems();
     let site = pipeline::site(&input).unpack(&mut diagnostics)?;
     let outputs = Mutex::new(BTreeMap::new());
@@ -28,6 +34,7 @@ fn clean(folder: &Folder) -> Option<BTreeMap<String, Vec<u8>>> {
         let bytes = match output.content {
             Content::Bytes(bytes) => bytes,
             Content::Copy(source) => sources.bytes(source).unwrap_or_default(),
+            Content::Kept(_) => unreachable!("nothing was left by an earlier run"),
             Content::Joined(pieces) => {
                 let outputs = outputs.lock().expect("nobody fails here");
                 let part = |piece: &Piece| match piece {

@@ -362,6 +362,10 @@ fn requests(port: u16) -> Vec<Request> {
     let plain =
         format!("GET /__folio/live HTTP/1.1\r\nHost: {own}\r\nOrigin: http://{own}\r\nConnection: close\r\n\r\n");
     add("channel without upgrade", plain.into_bytes(), Must::Refuse);
+    for key in ["", "x", "dGhlIHNhbXBsZSBub25jZQ", "dGhlIHNhbXBsZSBub25jZ!==", "eA==\r\nSec-WebSocket-Key: eA=="] {
+        let asked = upgrade(port, &format!("Origin: http://{own}\r\n")).replace("dGhlIHNhbXBsZSBub25jZQ==", key);
+        add(&format!("channel with the key {key:?}"), asked.into_bytes(), Must::Be(400));
+    }
     let old = upgrade(port, &format!("Origin: http://{own}\r\n")).replace("Version: 13", "Version: 7");
     add("channel of another version", old.into_bytes(), Must::Refuse);
     let foreign = upgrade(port, "Origin: http://evil.example\r\n").replace(&own, "evil.example");
@@ -376,6 +380,13 @@ fn check(request: &Request, answer: &[u8], root: &str) {
     assert!(!text.contains(SECRET) || text.contains(&format!("{SECRET}-not")), "{}: {text}", request.name);
     assert!(!text.contains(root), "{} names a path of the machine: {text}", request.name);
     assert!(!text.to_ascii_lowercase().contains("access-control-"), "{}", request.name);
+    // What is no HTTP is answered with a status and nothing else; whatever has a body is said to be nobody's to keep.
+    let is_bare = text.starts_with("HTTP/1.1 1") || text.contains("\r\ncontent-length: 0\r\n");
+    assert!(
+        answer.is_empty() || is_bare || text.contains("\r\ncache-control: no-store\r\n"),
+        "{}: {text}",
+        request.name
+    );
     let statuses = statuses(answer);
     assert!(statuses.iter().all(|status| *status < 500), "{}: {statuses:?}", request.name);
     match request.must {
@@ -458,6 +469,33 @@ fn more_connections_than_there_are_places_hold_up_nobody() {
 }
 
 #[test]
+fn many_who_wait_for_all_problems_hold_up_nobody() {
+    let site = site();
+    for number in 0..3_000 {
+        site.write(&format!("root/content/many/{number}.mdx"), "# Page\n\n```ruby\nputs 1\n```\n");
+    }
+    let preview = Preview::start(&site.0.join("root"));
+    let request = |path: &str| {
+        let mut stream = connect(preview.port);
+        let lines = format!("GET {path} HTTP/1.1\r\nHost: localhost:{}\r\nConnection: close\r\n\r\n", preview.port);
+        stream.write_all(lines.as_bytes()).expect("the server listens");
+        stream
+    };
+    let waiting: Vec<_> = (0..200).map(|_| request("/__folio/problems")).collect();
+    let begun = Instant::now();
+    assert_eq!(preview.client().get("/many/7/").status, 200);
+    assert!(begun.elapsed() < Duration::from_secs(5), "{:?}", begun.elapsed());
+    let mut found = Vec::new();
+    for mut stream in waiting {
+        stream.set_read_timeout(None).expect("a socket has a timeout");
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).expect("the server answers");
+        found.extend(statuses(&answer));
+    }
+    assert!(found.len() == 200 && found.iter().all(|status| matches!(status, 200 | 202)), "{found:?}");
+}
+
+#[test]
 fn an_answer_that_nobody_takes_holds_up_nobody() {
     let site = site();
     site.write("root/static/large.bin", vec![7; 32 << 20]);
@@ -501,6 +539,8 @@ fn nonsense_on_the_channel_ends_the_channel_alone() {
         let answer = raw(preview.port, &bytes);
         assert_eq!(statuses(&answer).first(), Some(&101));
     }
+    let headed = raw(preview.port, upgrade(preview.port, &origin).replace("GET", "HEAD").as_bytes());
+    assert!(headed.starts_with(b"HTTP/1.1 400") && headed.ends_with(b"\r\n\r\n"), "{}", headed.escape_ascii());
     assert!(preview.is_running());
     assert_eq!(preview.client().get("/").status, 200);
 }

@@ -153,3 +153,60 @@ fn files_that_cannot_be_read() {
     let problems = preview.client().get("/__folio/problems").text();
     assert!(problems.contains("content/a.mdx") && problems.contains("static/x.txt"), "{problems}");
 }
+
+/// The number of the user to whom nothing belongs.
+#[cfg(unix)]
+const NOBODY: u32 = 65_534;
+
+/// Folio as somebody who may not read everything; where we may, it runs as someone else.
+#[cfg(unix)]
+fn unprivileged(site: &Folder) -> std::process::Command {
+    use std::os::unix::process::CommandExt as _;
+    let folio = env!("CARGO_BIN_EXE_folio");
+    permit(site, "content/b.mdx", 0o000);
+    let reads_all = std::fs::read(site.0.join("content/b.mdx")).is_ok();
+    permit(site, "content/b.mdx", 0o644);
+    if !reads_all {
+        return std::process::Command::new(folio);
+    }
+    let copy = site.0.join("folio");
+    std::fs::copy(folio, &copy).expect("a program can be copied");
+    let mut command = std::process::Command::new(copy);
+    command.uid(NOBODY).gid(NOBODY);
+    command
+}
+
+#[cfg(unix)]
+fn permit(site: &Folder, path: &str, mode: u32) {
+    use std::os::unix::fs::PermissionsExt as _;
+    std::fs::set_permissions(site.0.join(path), std::fs::Permissions::from_mode(mode)).expect("ours to permit");
+}
+
+#[test]
+#[cfg(unix)]
+fn what_may_not_be_read_any_more_stays_and_comes_back() {
+    let site = site();
+    site.write("content/deep/c.mdx", "# Third\n\nOld words.\n");
+    let mut preview = Preview::by(unprivileged(&site), &site.0, &[]);
+    let before = pages(&preview);
+    let deep = preview.client().get("/deep/c/").body;
+    for (path, mode) in
+        [("content/a.mdx", 0o644), ("content/site.yml", 0o644), ("content/deep", 0o755), ("content", 0o755)]
+    {
+        permit(&site, path, 0o000);
+        preview.settle(&site.0);
+        assert_eq!(pages(&preview), before, "without {path}");
+        assert_eq!(preview.client().get("/deep/c/").body, deep, "without {path}");
+        let problems = preview.client().get("/__folio/problems").text();
+        assert!(problems.contains("permission denied") && problems.contains(path), "{problems}");
+        permit(&site, path, mode);
+        preview.settle(&site.0);
+        assert_eq!(pages(&preview), before, "with {path} again");
+        let problems = preview.client().get("/__folio/problems").text();
+        assert!(!problems.contains("permission denied"), "{problems}");
+    }
+    // And what is written there from then on is seen.
+    site.write("content/deep/c.mdx", "# Third\n\nNew words.\n");
+    preview.settle(&site.0);
+    assert!(preview.client().get("/deep/c/").text().contains("New words."));
+}

@@ -56,10 +56,15 @@ impl Preview {
     }
 
     pub fn with(root: &Path, arguments: &[&str]) -> Self {
+        Self::by(Command::new(env!("CARGO_BIN_EXE_folio")), root, arguments)
+    }
+
+    /// By a command of the caller's that runs folio.
+    pub fn by(mut command: Command, root: &Path, arguments: &[&str]) -> Self {
         // A file whose changes tell how far the preview has come.
         std::fs::create_dir_all(root.join("static")).expect("a folder can be made");
         std::fs::write(root.join("static/beacon.txt"), "0").expect("a file can be written");
-        let mut child = Command::new(env!("CARGO_BIN_EXE_folio"))
+        let mut child = command
             .args(["serve", "--port", "0", "--root"])
             .arg(root)
             .args(arguments)

@@ -80,6 +80,50 @@ fn a_host_that_others_reach_is_warned_about() {
 }
 
 #[test]
+fn the_address_that_is_told_leads_to_the_site() {
+    for host in ["0.0.0.0", "127.0.0.1", "localhost"] {
+        let site = site();
+        let mut child = command(&site, &["--port", "0", "--host", host]).spawn().expect("folio runs");
+        let stderr = child.stderr.take().expect("what it says is read");
+        let lines = std::io::BufRead::lines(std::io::BufReader::new(stderr)).map_while(Result::ok);
+        let mut told = lines.filter_map(|line| line.split_once("http://").map(|(_, address)| address.to_owned()));
+        let host = told.next().unwrap_or_default().trim_end_matches('/').to_owned();
+        let port = host.rsplit(':').next().and_then(|port| port.parse().ok()).expect("a port is told");
+        let asked = format!("GET / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
+        let answer = crate::client::raw(port, asked.as_bytes());
+        let _ = child.kill();
+        let _ = child.wait();
+        assert_eq!(crate::client::statuses(&answer), [200], "{host}");
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn asked_to_end_before_it_has_begun_it_ends_as_well() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let site = site();
+    // The start waits for this one, for as long as it takes; what it is told by is its own number.
+    let line = "#!/bin/sh\necho $$ > \"$FOLIO_TEST/started.new\"\nmv \"$FOLIO_TEST/started.new\" \"$FOLIO_TEST/started\"\nexec sleep 600\n";
+    site.write("programs/git", line);
+    let git = site.0.join("programs/git");
+    std::fs::set_permissions(&git, std::fs::Permissions::from_mode(0o755)).expect("a program may be run");
+    let path = format!("{}:{}", site.0.join("programs").display(), std::env::var("PATH").unwrap_or_default());
+    let mut command = command(&site, &["--port", "0"]);
+    let mut child = command.env("PATH", path).env("FOLIO_TEST", &site.0).spawn().expect("folio runs");
+    let started = loop {
+        match std::fs::read_to_string(site.0.join("started")) {
+            Ok(started) => break started,
+            Err(_) => std::thread::yield_now(),
+        }
+    };
+    let killed = Command::new("kill").args(["-INT", &child.id().to_string()]).status();
+    assert!(killed.is_ok_and(|status| status.success()));
+    let ended = child.wait().expect("it ends");
+    let _ = Command::new("kill").arg(started.trim()).status();
+    assert_eq!(ended.code(), Some(0));
+}
+
+#[test]
 #[cfg(unix)]
 fn asked_to_end_it_ends_at_once_and_well() {
     for signal in ["INT", "TERM"] {

@@ -138,6 +138,31 @@ fn ten_thousand_files_at_once() {
 }
 
 #[test]
+#[cfg(target_os = "linux")]
+fn more_changes_than_the_system_remembers() {
+    let remembered = std::fs::read_to_string("/proc/sys/fs/inotify/max_queued_events").expect("Linux says how many");
+    let remembered: usize = remembered.trim().parse().expect("a number");
+    let site = site();
+    let mut preview = Preview::start(&site.0);
+    let tell = |signal: &str| {
+        let told = std::process::Command::new("kill").args([signal, &preview.id().to_string()]).status();
+        assert!(told.is_ok_and(|status| status.success()));
+    };
+    tell("-STOP");
+    // Each is made, opened, written, closed, renamed.
+    for number in 0..remembered / 4 {
+        site.write("static/new", number.to_string());
+        rename(&site, "static/new", if number % 2 == 0 { "static/even" } else { "static/odd" });
+    }
+    site.write("content/fresh/deep/c.mdx", "# Third\n\nMade when nobody looked.\n");
+    tell("-CONT");
+    preview.settle(&site.0);
+    site.write("content/fresh/deep/c.mdx", "# Third\n\nSeen.\n");
+    preview.settle(&site.0);
+    shows(&preview, "/fresh/deep/c/", "Seen.");
+}
+
+#[test]
 #[cfg(unix)]
 fn what_a_link_leads_to() {
     let site = site();

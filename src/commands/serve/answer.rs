@@ -31,7 +31,7 @@ pub fn answer(
     match asked.path.as_str() {
         SCRIPT => return own("live.js"),
         STYLE => return own("live.css"),
-        PROBLEMS => return problems(asked, current, survey, sources),
+        PROBLEMS => return problems(asked, survey, sources),
         _ => {}
     }
     let looked = current.look(|snapshot| Ok((Arc::clone(snapshot), stands(snapshot, &asked.path, Take::Settled)?)));
@@ -111,8 +111,10 @@ fn html_of(status: u16, bytes: &[u8], version: Digest) -> Answer {
 }
 
 /// Everything that is wrong with the site: a page for people, a document for programs.
-fn problems(asked: &Asked, current: &Current, survey: &Survey, sources: &RwLock<Sources>) -> Answer {
-    let snapshot = survey.wait().unwrap_or_else(|| current.snapshot());
+fn problems(asked: &Asked, survey: &Survey, sources: &RwLock<Sources>) -> Answer {
+    let Some(snapshot) = survey.wait() else {
+        return Answer::plain(202, "not every page has been looked at yet; ask again");
+    };
     let none = Arc::default();
     let problems = snapshot.surveyed().unwrap_or(&none);
     let settings = &snapshot.site.index.settings;

@@ -5,6 +5,7 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
 use crate::edge::system;
+use crate::guard;
 use crate::limits;
 use crate::pipeline::snapshot::Snapshot;
 
@@ -23,16 +24,19 @@ struct State {
     /// Snapshots of the past, let go of when there is time for it.
     past: Vec<Arc<Snapshot>>,
     done: Option<Arc<Snapshot>>,
+    /// How many wait for it.
+    waiting: usize,
 }
 
 /// Whoever is typing comes first.
 const QUIET: Duration = Duration::from_millis(150);
-/// How long someone who asks for all problems waits for them.
+/// How long someone who asks for all problems waits for them, and how many may.
 const WAIT: Duration = Duration::from_secs(20);
+const WAITING: usize = 16;
 
 impl Survey {
     pub fn start(current: Arc<Current>, done: impl Fn(Arc<Snapshot>) + Send + 'static) -> Arc<Self> {
-        let state = State { is_due: true, past: Vec::new(), done: None };
+        let state = State { is_due: true, ..State::default() };
         let survey = Arc::new(Self { current, state: Mutex::new(state), changed: Condvar::new() });
         let there = Arc::clone(&survey);
         let work = move || {
@@ -41,7 +45,9 @@ impl Survey {
                 there.due();
                 let snapshot = there.current.snapshot();
                 let is_over = || there.current.snapshot().revision != snapshot.revision;
-                if snapshot.survey(&is_over).is_some() {
+                // Should folio itself fail at one snapshot, the next may be another matter.
+                let found = guard::guarded(|| snapshot.survey(&is_over).is_some());
+                if found == Ok(true) {
                     let mut state = there.state.lock().unwrap_or_else(PoisonError::into_inner);
                     state.done = Some(Arc::clone(&snapshot));
                     drop(state);
@@ -81,12 +87,16 @@ impl Survey {
         self.changed.notify_all();
     }
 
-    /// The newest snapshot, once it has been looked at.
+    /// The newest snapshot, once it has been looked at; none if that takes too long, or many wait for it already.
     pub fn wait(&self) -> Option<Arc<Snapshot>> {
         let newest = self.current.snapshot().revision;
-        let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         let is_behind = |state: &mut State| state.done.as_ref().is_none_or(|done| done.revision < newest);
-        let waited = self.changed.wait_timeout_while(state, WAIT, is_behind);
-        waited.unwrap_or_else(PoisonError::into_inner).0.done.clone()
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let patience = if state.waiting < WAITING { WAIT } else { Duration::ZERO };
+        state.waiting += 1;
+        let waited = self.changed.wait_timeout_while(state, patience, is_behind);
+        let (mut state, timeout) = waited.unwrap_or_else(PoisonError::into_inner);
+        state.waiting -= 1;
+        if timeout.timed_out() { None } else { state.done.clone() }
     }
 }

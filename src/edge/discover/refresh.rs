@@ -118,6 +118,10 @@ impl Sources {
         self.gone(folder, look);
         for found in found {
             look.gone.remove(&found.path);
+            if found.problem.is_some() && !found.is_link && found.file.is_dir() {
+                // A folder that cannot be looked into: what was last read of its files goes on to stand.
+                look.gone.retain(|gone| !is_below(gone, &found.path));
+            }
             let known = self.numbers.get(&SourcePath::new(&found.path));
             let is_same = found.problem.is_none()
                 && known.is_some_and(|id| {

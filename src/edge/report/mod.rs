@@ -59,6 +59,8 @@ pub struct Summary {
     pub schemas: usize,
     pub written: usize,
     pub unchanged: usize,
+    /// Sources whose facts were not known.
+    pub parsed: usize,
     pub rendered: usize,
     pub seconds: f64,
 }

@@ -15,9 +15,9 @@ use tokio::task::AbortHandle;
 use tokio::time::{Instant, Sleep};
 
 /// Connections at one time.
-const MOST: usize = 512;
+pub const MOST: usize = 512;
 /// Channels at one time.
-const CHANNELS: usize = 128;
+pub const CHANNELS: usize = 128;
 /// How long a client may take nothing of an answer that is waiting for it.
 const STALL: Duration = Duration::from_secs(30);
 

@@ -88,7 +88,7 @@ pub async fn response(answer: Answer, is_head: bool, range: Option<(u64, Option<
                 }
                 (opened.pieces.left, if is_head { Sent::empty() } else { Sent::new(opened.pieces) })
             }
-            None => return gone(),
+            None => return Box::pin(response(gone(), is_head, None)).await,
         },
     };
     let mut response = Response::new(body);
@@ -120,10 +120,8 @@ pub async fn response(answer: Answer, is_head: bool, range: Option<(u64, Option<
     response
 }
 
-fn gone() -> Response<Sent> {
-    let mut response = Response::new(Sent::from("this file is not there any more\n"));
-    *response.status_mut() = StatusCode::NOT_FOUND;
-    response
+fn gone() -> Answer {
+    Answer::plain(404, "this file is not there any more")
 }
 
 struct Opened {

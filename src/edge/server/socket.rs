@@ -2,9 +2,8 @@
 
 use axum::extract::FromRequestParts as _;
 use axum::extract::ws::{Message, WebSocket, WebSocketUpgrade};
-use axum::http::Response;
 use axum::http::request::Parts;
-use axum::response::IntoResponse as _;
+use axum::http::{HeaderMap, HeaderValue, Method, Response, header};
 
 use super::{Answer, Held, Service};
 
@@ -20,11 +19,11 @@ const WAITING: usize = 64;
 
 pub async fn open(mut parts: Parts, service: &Service, held: &std::sync::Arc<Held>) -> Response<axum::body::Body> {
     let Ok(place) = std::sync::Arc::clone(&held.channels).try_acquire_owned() else {
-        return super::respond::response(Answer::plain(429, "too many pages are open"), false, None).await;
+        return refused(429, "too many pages are open", &parts).await;
     };
     let upgrade = match WebSocketUpgrade::from_request_parts(&mut parts, &()).await {
-        Ok(upgrade) => upgrade,
-        Err(refused) => return refused.into_response(),
+        Ok(upgrade) if has_one_key(&parts.headers) => upgrade,
+        _ => return refused(400, "this address is a WebSocket", &parts).await,
     };
     let join = std::sync::Arc::clone(&service.join);
     upgrade.max_message_size(LONGEST).max_frame_size(LONGEST).on_upgrade(move |socket| async move {
@@ -33,6 +32,20 @@ pub async fn open(mut parts: Parts, service: &Service, held: &std::sync::Arc<Hel
         carry(socket, hear, told).await;
         drop(place);
     })
+}
+
+async fn refused(status: u16, why: &str, parts: &Parts) -> Response<axum::body::Body> {
+    super::respond::response(Answer::plain(status, why), parts.method == Method::HEAD, None).await
+}
+
+/// Whether there is one key, of sixteen bytes in base 64.
+fn has_one_key(headers: &HeaderMap) -> bool {
+    let mut keys = headers.get_all(header::SEC_WEBSOCKET_KEY).iter();
+    let is_key = |key: &HeaderValue| {
+        let key = key.as_bytes().strip_suffix(b"==").unwrap_or_default();
+        key.len() == 22 && key.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/'))
+    };
+    matches!((keys.next(), keys.next()), (Some(key), None) if is_key(key))
 }
 
 /// Carries texts until either side ends.

@@ -11,24 +11,24 @@ use super::manifest::{self, Manifest};
 use super::scaffold::Scaffold;
 use super::show::{Change, keep_clear};
 use super::stage::Stage;
-use super::{Written, survey};
+use super::survey;
 
 pub fn show(scaffold: &Scaffold, stage: &Stage, change: &Change<'_>) -> Result<(), Failure> {
     let mut others = survey::strangers(change.output, change.before, Some(scaffold.folder()))?;
     let replaced = keep_clear(change, &mut others)?;
     // Whatever happens, the next build knows all of this for folio's.
-    let mut both: Vec<_> = change.after.paths().map(|path| (path.to_owned(), change.after.digest(path))).collect();
+    let mut both: Vec<_> = change.after.paths().map(|path| (path.into(), change.after.digest(path))).collect();
     let before = change.before.iter().flat_map(|before| before.paths());
-    both.extend(before.filter(|path| !change.after.holds(path)).map(|path| (path.to_owned(), None)));
+    both.extend(before.filter(|path| !change.after.holds(path)).map(|path| (path.into(), None)));
     let both = Manifest::new(both.into_iter().map(|(path, digest)| (path, digest.unwrap_or_default())).collect());
     stage.create("both.json", both.text().as_bytes())?;
     stage.create("after.json", change.after.text().as_bytes())?;
     put(stage, change.output, "both.json", manifest::PATH)?;
     survey::remove_files(change.output, &replaced.iter().map(std::path::PathBuf::as_path).collect::<Vec<_>>())?;
-    let mut files: Vec<&Written> = change.written.iter().filter(|file| !file.kept).collect();
-    files.sort_by_key(|file| (file.path.strip_suffix(".html").is_some(), &file.path));
-    for file in files {
-        put(stage, change.output, &file.path, &file.path)?;
+    let mut files: Vec<&str> = change.files(false).collect();
+    files.sort_by_key(|path| (path.strip_suffix(".html").is_some(), *path));
+    for path in files {
+        put(stage, change.output, path, path)?;
     }
     let stale: Vec<&str> =
         change.before.iter().flat_map(|before| before.paths()).filter(|path| !change.after.holds(path)).collect();

@@ -10,7 +10,6 @@
 //!
 //! Only what stands here is ever deleted. There are no times and no machine in it: the same site has the same manifest.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use serde::Deserialize;
@@ -26,51 +25,82 @@ const FORMAT: u32 = 1;
 /// Files by path, sorted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Manifest {
-    files: Vec<(String, Digest)>,
+    files: Vec<(Box<str>, Digest)>,
+    site: Digest,
 }
 
 #[derive(Deserialize)]
 struct Written {
     format: u32,
     site: String,
-    files: BTreeMap<String, String>,
+    #[serde(deserialize_with = "files")]
+    files: Vec<(Box<str>, Digest)>,
+}
+
+/// The files of a manifest, without a table in between.
+fn files<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<(Box<str>, Digest)>, D::Error> {
+    struct Files;
+    impl<'de> serde::de::Visitor<'de> for Files {
+        type Value = Vec<(Box<str>, Digest)>;
+
+        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str("files with their digests")
+        }
+
+        fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+            let mut files = Vec::new();
+            while let Some((path, hex)) = map.next_entry::<Box<str>, &str>()? {
+                let wrong = || serde::de::Error::custom("this is no digest");
+                files.push((path, Digest::parse(hex).ok_or_else(wrong)?));
+            }
+            Ok(files)
+        }
+    }
+    deserializer.deserialize_map(Files)
 }
 
 impl Manifest {
     #[must_use]
-    pub fn new(mut files: Vec<(String, Digest)>) -> Self {
+    pub fn new(mut files: Vec<(Box<str>, Digest)>) -> Self {
         files.sort_unstable();
-        Self { files }
+        let site = Digest::of_parts(files.iter().flat_map(|(path, digest)| [path.as_bytes(), &digest.0]));
+        Self { files, site }
     }
 
     /// None if the text is no manifest, or not the one that was written.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let written: Written = serde_json::from_str(text).ok()?;
-        if written.format != FORMAT {
+        let Written { format, site, files } = serde_json::from_str(text).ok()?;
+        let is_in_order = files.windows(2).all(|pair| pair[0].0 < pair[1].0);
+        if format != FORMAT || !is_in_order || !files.iter().all(|(path, _)| is_safe(path)) {
             return None;
         }
-        let mut files = Vec::with_capacity(written.files.len());
-        for (path, hex) in written.files {
-            if !is_safe(&path) {
-                return None;
-            }
-            files.push((path, Digest::parse(&hex)?));
-        }
-        let manifest = Self { files };
-        (manifest.site().hex() == written.site).then_some(manifest)
+        let manifest = Self::new(files);
+        (manifest.site.hex() == site).then_some(manifest)
     }
 
     /// The hash of the whole site.
     #[must_use]
     pub fn site(&self) -> Digest {
-        Digest::of_parts(self.files.iter().flat_map(|(path, digest)| [path.as_bytes(), &digest.0]))
+        self.site
     }
 
     #[must_use]
     pub fn digest(&self, path: &str) -> Option<Digest> {
-        let at = self.files.binary_search_by(|(known, _)| known.as_str().cmp(path)).ok()?;
-        Some(self.files[at].1)
+        Some(self.files[self.position(path)?].1)
+    }
+
+    /// The number of a file.
+    #[must_use]
+    pub fn position(&self, path: &str) -> Option<usize> {
+        self.files.binary_search_by(|(known, _)| (**known).cmp(path)).ok()
+    }
+
+    /// The file of a number.
+    #[must_use]
+    pub fn at(&self, number: usize) -> (&str, Digest) {
+        let (path, digest) = &self.files[number];
+        (path, *digest)
     }
 
     #[must_use]
@@ -78,8 +108,13 @@ impl Manifest {
         self.digest(path).is_some()
     }
 
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
     pub fn paths(&self) -> impl Iterator<Item = &str> {
-        self.files.iter().map(|(path, _)| path.as_str())
+        self.files.iter().map(|(path, _)| &**path)
     }
 
     #[must_use]
@@ -87,7 +122,7 @@ impl Manifest {
         let mut out = format!("{{\n  \"format\": {FORMAT},\n  \"site\": \"{}\",\n  \"files\": {{", self.site().hex());
         for (number, (path, digest)) in self.files.iter().enumerate() {
             let comma = if number == 0 { "" } else { "," };
-            let path = serde_json::Value::from(path.as_str());
+            let path = serde_json::Value::from(&**path);
             let _ = write!(out, "{comma}\n    {path}: \"{}\"", digest.hex());
         }
         out.push_str("\n  }\n}\n");
@@ -107,7 +142,7 @@ mod tests {
 
     #[test]
     fn a_manifest_is_read_as_it_was_written() {
-        let files = vec![("b/\"q\"\n.html".to_owned(), Digest::of(b"b")), ("a.html".to_owned(), Digest::of(b"a"))];
+        let files = vec![("b/\"q\"\n.html".into(), Digest::of(b"b")), ("a.html".into(), Digest::of(b"a"))];
         let manifest = Manifest::new(files);
         assert_eq!(Manifest::parse(&manifest.text()), Some(manifest.clone()));
         assert!(manifest.holds("a.html") && !manifest.holds("c.html"));
@@ -115,10 +150,10 @@ mod tests {
 
     #[test]
     fn a_damaged_manifest_is_none() {
-        let text = Manifest::new(vec![("a.html".to_owned(), Digest::of(b"a"))]).text();
+        let text = Manifest::new(vec![("a.html".into(), Digest::of(b"a"))]).text();
         assert!(Manifest::parse(&text[..text.len() - 4]).is_none());
         assert!(Manifest::parse(&text.replace("a.html", "b.html")).is_none());
-        let outside = Manifest::new(vec![("../a.html".to_owned(), Digest::of(b"a"))]).text();
+        let outside = Manifest::new(vec![("../a.html".into(), Digest::of(b"a"))]).text();
         assert!(Manifest::parse(&outside).is_none());
     }
 }

@@ -10,9 +10,12 @@ mod join;
 mod manifest;
 mod scaffold;
 mod show;
+mod spare;
 mod stage;
+mod stamps;
 mod survey;
 
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs::File;
 use std::io::{self, ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
@@ -24,12 +27,15 @@ use rayon::prelude::*;
 
 use crate::model::output::{Content, Output, Piece};
 use crate::model::source::{Digest, SourceId};
+use crate::model::store::Store;
 
 use super::failure::Failure;
 use super::system;
 use manifest::Manifest;
 use scaffold::Scaffold;
+use spare::Spare;
 use stage::Stage;
+pub use stamps::Stamps;
 
 /// What is asked for on the command line.
 #[derive(Debug, Clone, Copy)]
@@ -37,6 +43,8 @@ pub struct Wish<'w> {
     pub root: &'w Path,
     pub output: &'w Path,
     pub strangers: Strangers,
+    /// Where folders of former sites are kept, if they are.
+    pub spares: Option<&'w Path>,
     pub smaller: Smaller,
 }
 
@@ -70,32 +78,44 @@ pub struct Writer {
     stage: Stage,
     /// What stands in the output now; none if there is no output, or nothing of folio's in it.
     before: Option<Manifest>,
+    /// What its files were known by when they were written, in the order of the manifest.
+    stamps: Stamps,
+    /// Those that are not known by that any more, but hold what they should.
+    doubted: Mutex<HashSet<String>>,
+    spare: Option<Spare>,
     exists: bool,
     strangers: Strangers,
     smaller: Smaller,
-    written: Vec<Mutex<Vec<Written>>>,
+    written: Vec<Mutex<Shard>>,
+    /// Files that are made of others: the parts that they were made of, and what came of it.
+    joined: Mutex<BTreeMap<String, (Digest, Digest)>>,
     failed: AtomicBool,
     failure: Mutex<Option<Failure>>,
 }
 
+/// Files by path: what stands for their bytes, and whether the output already holds them.
+type Shard = HashMap<Box<str>, (Digest, bool)>;
+
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Written {
-    path: String,
+    path: Box<str>,
     digest: Digest,
     /// Whether the output already holds the same bytes.
     kept: bool,
 }
 
 /// How many files were written, and how many already stood there.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Published {
     pub written: usize,
     pub unchanged: usize,
+    /// What the next build knows the files again by, if that is not what it was.
+    pub stamps: Option<Stamps>,
 }
 
 impl Writer {
     /// Takes hold of an output, waits for another build of it, and clears away what a killed one left.
-    pub fn start(wish: Wish<'_>, tell: &dyn Fn(&str)) -> Result<Self, Failure> {
+    pub fn start(wish: Wish<'_>, stamps: &dyn Store, tell: &dyn Fn(&str)) -> Result<Self, Failure> {
         let root = wish.root.canonicalize().map_err(|error| Failure::world("cannot open", wish.root, &error))?;
         let output = claim::claim(&root, wish.output)?;
         let scaffold = Scaffold::hold(&output, tell)?;
@@ -110,15 +130,21 @@ impl Writer {
         if exists {
             show::inherit(&output, &next);
         }
+        let stamps = Stamps::find(stamps, &output, before.as_ref());
+        let spare = Spare::of(wish.spares, &output).filter(|_| !scaffold.is_inside);
         Ok(Self {
             output,
             scaffold: Arc::new(scaffold),
             stage: Stage::new(next),
             before,
+            stamps,
+            doubted: Mutex::default(),
+            spare,
             exists,
             strangers: wish.strangers,
             smaller: wish.smaller,
             written: (0..64).map(|_| Mutex::default()).collect(),
+            joined: Mutex::default(),
             failed: AtomicBool::new(false),
             failure: Mutex::default(),
         })
@@ -130,30 +156,79 @@ impl Writer {
         move |until| scaffold.stop(until)
     }
 
-    /// Writes one file; the first failure is kept, and nothing is written after it.
-    pub fn write(&self, output: &Output, copying: Copying<'_>, is_taken: Taken<'_>) {
+    /// Whether the output holds a file of folio's with these bytes.
+    #[must_use]
+    pub fn holds(&self, path: &str, digest: Digest) -> bool {
+        let at = self.before.as_ref().filter(|_| self.exists).and_then(|before| before.position(path));
+        let Some(at) = at.filter(|at| self.before.as_ref().is_some_and(|before| before.at(*at).1 == digest)) else {
+            return false;
+        };
+        let full = self.output.join(path);
+        if self.stamps.is_known(at, &full) {
+            return true;
+        }
+        let is_right = hashes_to(&full, digest);
+        if is_right {
+            self.doubt(path);
+        }
+        is_right
+    }
+
+    /// Holds a file that is right for another one than it was, if it cannot be told that it is the same.
+    fn doubt(&self, path: &str) {
+        let at = self.before.as_ref().and_then(|before| before.position(path));
+        let is_known = at.is_some_and(|at| self.stamps.is_known(at, &self.output.join(path)));
+        if !is_known && self.spare.is_some() {
+            self.doubted.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned());
+        }
+    }
+
+    /// Where the site goes, links followed.
+    #[must_use]
+    pub fn output(&self) -> &Path {
+        &self.output
+    }
+
+    /// The bytes of a file of folio's that stands in the output.
+    #[must_use]
+    pub fn look(&self, path: &str) -> Option<Vec<u8>> {
+        self.before.as_ref().filter(|before| before.holds(path))?;
+        let (mut file, length) = system::open_regular(&self.output.join(path)).ok()?;
+        let mut bytes = Vec::with_capacity(usize::try_from(length).ok()? + 1);
+        file.read_to_end(&mut bytes).ok()?;
+        Some(bytes)
+    }
+
+    /// Writes one file, and says what stands for its bytes; the first failure is kept, and nothing is written after
+    /// it.
+    pub fn write(&self, output: &Output, copying: Copying<'_>, is_taken: Taken<'_>) -> Option<Digest> {
         if self.failed.load(Ordering::Relaxed) || self.scaffold.is_stopped() {
-            return;
+            return None;
         }
         let written = self.try_write(output, copying).and_then(|written| {
-            let is_kept = written.kept;
+            let (is_kept, digest) = (written.kept, written.digest);
             self.note(written);
-            match self.smaller {
-                Smaller::Beside if compress::is_text(&output.path) => self.write_smaller(output, is_kept, is_taken),
-                _ => Ok(()),
+            if self.smaller == Smaller::Beside && compress::is_text(&output.path) {
+                self.write_smaller(output, is_kept, is_taken)?;
             }
+            Ok(digest)
         });
-        if let Err(problem) = written {
-            self.failed.store(true, Ordering::Relaxed);
-            self.failure.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(problem);
+        match written {
+            Ok(digest) => Some(digest),
+            Err(problem) => {
+                self.failed.store(true, Ordering::Relaxed);
+                self.failure.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(problem);
+                None
+            }
         }
     }
 
     fn note(&self, written: Written) {
-        self.shard(&written.path).push(written);
+        let Written { path, digest, kept } = written;
+        self.shard(&path).insert(path, (digest, kept));
     }
 
-    fn shard(&self, path: &str) -> MutexGuard<'_, Vec<Written>> {
+    fn shard(&self, path: &str) -> MutexGuard<'_, Shard> {
         let shard = usize::from(Digest::of(path.as_bytes()).0[0]) % self.written.len();
         self.written[shard].lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -167,8 +242,8 @@ impl Writer {
                 continue;
             }
             let before = self.before.as_ref().and_then(|before| before.digest(&path)).filter(|_| is_kept);
-            if let Some(digest) = before.filter(|digest| hashes_to(&self.output.join(&path), *digest)) {
-                self.note(Written { path, digest, kept: true });
+            if let Some(digest) = before.filter(|digest| self.holds(&path, *digest)) {
+                self.note(Written { path: path.into(), digest, kept: true });
                 continue;
             }
             let bytes: &[u8] = match (&output.content, &mut read) {
@@ -199,28 +274,29 @@ impl Writer {
     fn try_write(&self, output: &Output, copying: Copying<'_>) -> Result<Written, Failure> {
         let path = &output.path;
         let may_stand = |digest| self.may_stand(path, digest);
-        let written = |digest, kept| Written { path: path.clone(), digest, kept };
+        let written = |digest, kept| Written { path: path.as_str().into(), digest, kept };
         match &output.content {
             Content::Bytes(bytes) => self.write_bytes(path, bytes),
+            Content::Kept(digest) => Ok(written(*digest, true)),
             Content::Copy(source) => {
                 let (digest, mut file) =
                     copying(*source).map_err(|error| Failure::world("cannot read", Path::new(path), &error))?;
                 if may_stand(digest) && hashes_to(&self.output.join(path), digest) {
+                    self.doubt(path);
                     return Ok(written(digest, true));
                 }
                 let digest = self.stage.copy(path, &mut file)?;
                 Ok(written(digest, false))
             }
             Content::Joined(pieces) => {
-                let reading = |error| Failure::world("cannot read", Path::new(path), &error);
-                if self.exists {
-                    let digest = stage::hashed(&mut self.joined(pieces), &mut |_| Ok(())).map_err(reading)?;
-                    if may_stand(digest) && hashes_to(&self.output.join(path), digest) {
-                        return Ok(written(digest, true));
-                    }
-                }
-                let digest = self.stage.copy(path, &mut self.joined(pieces))?;
-                Ok(written(digest, false))
+                let parts = self.parts(pieces);
+                let known = self.stamps.joined(path).filter(|known| known.0 == parts && self.holds(path, known.1));
+                let (digest, kept) = match known {
+                    Some((_, digest)) => (digest, true),
+                    None => self.write_joined(path, pieces, self.stamps.joined(path).is_some())?,
+                };
+                self.joined.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone(), (parts, digest));
+                Ok(written(digest, kept))
             }
         }
     }
@@ -228,10 +304,36 @@ impl Writer {
     fn write_bytes(&self, path: &str, bytes: &[u8]) -> Result<Written, Failure> {
         let digest = Digest::of(bytes);
         let kept = self.may_stand(path, digest) && holds(&self.output.join(path), bytes);
-        if !kept {
+        if kept {
+            self.doubt(path);
+        } else {
             self.stage.create(path, bytes)?;
         }
-        Ok(Written { path: path.to_owned(), digest, kept })
+        Ok(Written { path: path.into(), digest, kept })
+    }
+
+    /// Writes a file that is made of others, in one go where it is sure to differ from what stands in its place.
+    fn write_joined(&self, path: &str, pieces: &[Piece], differs: bool) -> Result<(Digest, bool), Failure> {
+        let reading = |error| Failure::world("cannot read", Path::new(path), &error);
+        if self.exists && !differs {
+            let digest = stage::hashed(&mut self.joined(pieces), &mut |_| Ok(())).map_err(reading)?;
+            if self.may_stand(path, digest) && hashes_to(&self.output.join(path), digest) {
+                self.doubt(path);
+                return Ok((digest, true));
+            }
+        }
+        Ok((self.stage.copy(path, &mut self.joined(pieces))?, false))
+    }
+
+    /// What stands for the parts of a file that is made of others.
+    fn parts(&self, pieces: &[Piece]) -> Digest {
+        let part = |piece: &Piece| match piece {
+            Piece::Text(text) => Digest::of(text.as_bytes()),
+            Piece::Packed(packed) => Digest::of(packed.bytes()),
+            Piece::Output(path) => self.shard(path).get(path.as_str()).map(|(digest, _)| *digest).unwrap_or_default(),
+        };
+        let parts: Vec<Digest> = pieces.iter().map(part).collect();
+        Digest::of_parts(parts.iter().map(|part| &part.0[..]))
     }
 
     /// Whether the output may hold a file already; what the manifest has otherwise need not be looked at.
@@ -247,7 +349,7 @@ impl Writer {
 
     /// An output that is written already: among the new files, or among those that stay.
     fn open(&self, path: &str) -> io::Result<File> {
-        let stays = self.shard(path).iter().any(|written| written.kept && written.path == path);
+        let stays = self.shard(path).get(path).is_some_and(|(_, kept)| *kept);
         let folder = if stays { &self.output } else { self.stage.folder() };
         system::open_regular(&folder.join(path)).map(|(file, _)| file)
     }
@@ -262,28 +364,52 @@ impl Writer {
             .written
             .iter()
             .flat_map(|shard| std::mem::take(&mut *shard.lock().unwrap_or_else(PoisonError::into_inner)))
+            .map(|(path, (digest, kept))| Written { path, digest, kept })
             .collect();
         written.par_sort_unstable();
-        let unchanged = written.iter().filter(|file| file.kept).count();
-        let published = Published { written: written.len() - unchanged, unchanged };
-        let after = Manifest::new(written.iter().map(|file| (file.path.clone(), file.digest)).collect());
-        if self.before.as_ref() != Some(&after) || published.written > 0 {
+        let kept: Vec<bool> = written.iter().map(|file| file.kept).collect();
+        let unchanged = kept.iter().filter(|kept| **kept).count();
+        let mut published = Published { written: kept.len() - unchanged, unchanged, stamps: None };
+        let after = Manifest::new(written.into_iter().map(|file| (file.path, file.digest)).collect());
+        let differs = self.before.as_ref() != Some(&after) || published.written > 0;
+        if differs {
             let change = show::Change {
                 output: &self.output,
                 exists: self.exists,
                 before: self.before.as_ref(),
                 after: &after,
-                written: &written,
+                kept: &kept,
                 strangers: self.strangers,
             };
             if self.scaffold.is_inside {
                 in_place::show(&self.scaffold, &self.stage, &change)?;
             } else {
-                show::show(&self.scaffold, &self.stage, &change, tell)?;
+                published.stamps = self.show(&change, tell)?;
             }
         }
         *done = self.scaffold.remove();
+        let is_doubted = !self.doubted.lock().unwrap_or_else(PoisonError::into_inner).is_empty();
+        if published.stamps.is_none() && (differs || is_doubted) {
+            let before = self.before.as_ref().filter(|_| differs).map(|before| (&self.stamps, before));
+            published.stamps = Some(Stamps::take(&self.output, &after, before));
+        }
+        if let Some(stamps) = &mut published.stamps {
+            stamps.set_joined(std::mem::take(&mut *self.joined.lock().unwrap_or_else(PoisonError::into_inner)));
+        }
         Ok(published)
+    }
+
+    /// Shows the new site; its stamps, if they are known by that.
+    fn show(&self, change: &show::Change<'_>, tell: &dyn Fn(&str)) -> Result<Option<Stamps>, Failure> {
+        if let Some(spare) = &self.spare {
+            let doubted = self.doubted.lock().unwrap_or_else(PoisonError::into_inner).clone();
+            if let Some(stamps) = spare.show(&self.scaffold, &self.stage, change, &self.stamps, &doubted)? {
+                return Ok(Some(stamps));
+            }
+            spare.remove(&self.output)?;
+        }
+        show::show(&self.scaffold, &self.stage, change, self.spare.as_ref(), tell)?;
+        Ok(None)
     }
 }
 

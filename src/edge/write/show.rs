@@ -15,9 +15,10 @@ use crate::edge::system;
 
 use super::manifest::{self, Manifest};
 use super::scaffold::Scaffold;
+use super::spare::Spare;
 use super::stage::Stage;
 use super::survey::{self, folders};
-use super::{Strangers, Written, read_manifest};
+use super::{Strangers, read_manifest};
 
 /// From one site to the next.
 #[derive(Debug, Clone, Copy)]
@@ -26,21 +27,32 @@ pub struct Change<'c> {
     pub exists: bool,
     pub before: Option<&'c Manifest>,
     pub after: &'c Manifest,
-    pub written: &'c [Written],
+    /// Of each file of the new site, whether the output already holds the same bytes.
+    pub kept: &'c [bool],
     pub strangers: Strangers,
 }
 
+impl<'c> Change<'c> {
+    /// The files of the new site that stand in the output already, or those that do not.
+    pub fn files(&self, kept: bool) -> impl Iterator<Item = &'c str> {
+        self.after.paths().zip(self.kept).filter(move |(_, known)| **known == kept).map(|(path, _)| path)
+    }
+}
+
 /// Completes the stage and shows it.
-pub fn show(scaffold: &Scaffold, stage: &Stage, change: &Change<'_>, tell: &dyn Fn(&str)) -> Result<(), Failure> {
+pub fn show(
+    scaffold: &Scaffold,
+    stage: &Stage,
+    change: &Change<'_>,
+    spare: Option<&Spare>,
+    tell: &dyn Fn(&str),
+) -> Result<(), Failure> {
     let mut others = survey::Strangers::default();
     if change.exists {
         others = survey::strangers(change.output, change.before, None)?;
         keep_clear(change, &mut others)?;
-        change
-            .written
-            .par_iter()
-            .filter(|file| file.kept)
-            .try_for_each(|file| stage.link(&file.path, &change.output.join(&file.path)))?;
+        let kept: Vec<&str> = change.files(true).collect();
+        kept.par_iter().try_for_each(|path| stage.link(path, &change.output.join(path)))?;
         carry(stage, change.output, &others)?;
     }
     stage.create(manifest::PATH, change.after.text().as_bytes())?;
@@ -61,17 +73,29 @@ pub fn show(scaffold: &Scaffold, stage: &Stage, change: &Change<'_>, tell: &dyn 
         }
     }
     // The new site stands; whatever happens from here on is no failure to publish it.
+    let is_exchanged = retired == next;
+    if let Some(spare) = spare.filter(|_| is_exchanged && others.is_none())
+        && change.before.is_some_and(|before| is_as_listed(&retired, before))
+        && spare.adopt(&retired, change)
+    {
+        return Ok(());
+    }
     if let Err(failure) = retire(&retired, change.output, change.before, &others) {
         tell(&format!("the site is published, but of the one before {failure}"));
     }
     Ok(())
 }
 
+/// Whether a site holds nothing of anybody else.
+fn is_as_listed(site: &Path, manifest: &Manifest) -> bool {
+    survey::strangers(site, Some(manifest), None).is_ok_and(|strangers| strangers.is_none())
+}
+
 /// Takes what would stand in the way of the new site out of what is carried over, if that was asked for; and says
 /// what that is.
 pub fn keep_clear(change: &Change<'_>, others: &mut survey::Strangers) -> Result<Vec<PathBuf>, Failure> {
     let files: HashSet<&str> = change.after.paths().collect();
-    let kept: HashSet<&str> = change.written.iter().filter(|file| file.kept).map(|file| file.path.as_str()).collect();
+    let kept: HashSet<&str> = change.files(true).collect();
     let new_folders = folders(change.after.paths());
     let above = |path: &Path| path.ancestors().skip(1).any(|above| above.to_str().is_some_and(|p| files.contains(p)));
     let in_way = |path: &PathBuf, is_folder: bool| {
@@ -145,7 +169,7 @@ fn retire(old: &Path, output: &Path, manifest: Option<&Manifest>, carried: &surv
 }
 
 /// Moves what is not folio's, and is nowhere else, back to where people look for it.
-fn rescue(old: &Path, output: &Path, manifest: Option<&Manifest>) -> Result<(), Failure> {
+pub fn rescue(old: &Path, output: &Path, manifest: Option<&Manifest>) -> Result<(), Failure> {
     for path in survey::strangers(old, manifest, None)?.files {
         let to = output.join(&path);
         if to.symlink_metadata().is_ok() {

@@ -49,6 +49,12 @@ impl Stage {
         copy().map_err(|error| Failure::world("cannot write", &full, &error))
     }
 
+    /// Moves a file to here, over what may be there.
+    pub fn take(&self, path: &str, from: &Path) -> Result<(), Failure> {
+        let full = self.place(path)?;
+        std::fs::rename(from, &full).map_err(|error| Failure::world("cannot write", &full, &error))
+    }
+
     /// Gives what stands elsewhere on the same file system a second name here; a copy where that cannot be.
     pub fn link(&self, path: &str, from: &Path) -> Result<(), Failure> {
         self.place(path)?;

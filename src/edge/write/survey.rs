@@ -50,6 +50,45 @@ pub fn strangers(tree: &Path, manifest: Option<&Manifest>, build: Option<&Path>)
     Ok(found)
 }
 
+impl Strangers {
+    #[must_use]
+    pub fn is_none(&self) -> bool {
+        self.files.is_empty() && self.folders.is_empty()
+    }
+}
+
+/// What others have put into some folders of a tree that held nothing of theirs before.
+pub fn newcomers(tree: &Path, manifest: &Manifest, places: &[&str]) -> Result<Strangers, Failure> {
+    let mut found = Strangers::default();
+    let known: HashSet<&str> = if places.is_empty() { HashSet::new() } else { folders(manifest.paths()) };
+    for place in places {
+        let full = tree.join(place);
+        let entries = match std::fs::read_dir(&full) {
+            Ok(entries) => entries,
+            // Somebody took it away, or put something else there, which the folder above tells.
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => continue,
+            Err(error) => return Err(Failure::world("cannot read", &full, &error)),
+        };
+        for entry in entries {
+            let entry = entry.map_err(|error| Failure::world("cannot read", &full, &error))?;
+            let path = Path::new(place).join(entry.file_name());
+            let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+            let name = path.to_str().unwrap_or("\0");
+            let is_ours = if is_folder {
+                known.contains(name) || name == manifest::FOLDER
+            } else {
+                manifest.holds(name) || name == manifest::PATH
+            };
+            if is_folder && !is_ours {
+                found.folders.push(path);
+            } else if !is_ours {
+                found.files.push(path);
+            }
+        }
+    }
+    Ok(found)
+}
+
 /// Every folder that some paths lie in.
 #[must_use]
 pub fn folders<'p>(paths: impl Iterator<Item = &'p str>) -> HashSet<&'p str> {

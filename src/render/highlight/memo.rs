@@ -9,7 +9,7 @@ use super::states::StateNo;
 /// A longer line is not remembered.
 const LONGEST: usize = 1 << 10;
 /// What one memo may hold: lines, tokens and the table that finds them.
-const MOST_BYTES: usize = 8 << 20;
+const MOST_BYTES: usize = 1 << 20;
 
 /// Lines that were read.
 #[derive(Debug, Default)]

@@ -70,6 +70,7 @@ fn find(render: &Renderer<'_>, record: &PageRecord, subject: &Subject<'_, '_>) -
     let href = record.route.as_ref().map(|route| route.href(render.index.settings.base_path())).unwrap_or_default();
     let subject = records::Subject {
         record,
+        toc: &[],
         groups: &[],
         languages: &render.languages,
         href: &href,

@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
-use crate::index::PageRecord;
+use serde::{Deserialize, Serialize};
+
+use crate::index::{PageRecord, TocItem};
 use crate::model::document::{AttributeValue, Expression, Node, NodeKind};
 use crate::model::language::Language;
 use crate::model::links::{Group, ResolvedField, TypePart};
@@ -15,7 +17,7 @@ use super::words::{Chunk, chunks, is_stop};
 const SNIPPET: usize = 80;
 
 /// A page as the index holds it: what is shown of it, and its words.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Findable {
     /// The piece that a result is shown from, as JSON; the page's own place in the site is not in it.
     pub shown: String,
@@ -45,6 +47,8 @@ const TEXT: How = How { alone: 2, part: 2, whole: 2 };
 /// What is needed of a page beside its tree.
 pub struct Subject<'s> {
     pub record: &'s PageRecord,
+    /// Its headings.
+    pub toc: &'s [TocItem],
     pub groups: &'s [Group],
     pub languages: &'s [Language],
     pub href: &'s str,
@@ -168,7 +172,7 @@ impl Builder<'_> {
         for node in nodes {
             match &node.kind {
                 NodeKind::Heading { .. } => {
-                    let item = self.subject.record.toc.get(*heading);
+                    let item = self.subject.toc.get(*heading);
                     *heading += 1;
                     if let Some(item) = item.filter(|item| (1..=3).contains(&item.level) && !item.anchor.is_empty()) {
                         self.section(open.take(), text);

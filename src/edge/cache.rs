@@ -1,0 +1,80 @@
+//! What a run leaves for the next one: `.folio/cache` in the root of a site.
+//!
+//! ```text
+//! .folio/
+//!   .gitignore    nothing here belongs into a repository
+//!   cache/
+//!     facts       what was found in each source
+//!     pages       what each page was made of, and what came of it
+//!     words       what each page is found by
+//! ```
+//!
+//! Each is a [`Pack`] of entries: under a digest of what went in lies what came out. A file counts only if every byte
+//! of it is as it was written, by this folio and for this user; anything else is no cache at all.
+
+mod pack;
+
+use std::path::{Path, PathBuf};
+
+use super::system;
+pub use pack::Pack;
+use pack::Reading;
+
+/// Where it is below a root, if nothing else is said.
+pub const FOLDER: &str = ".folio/cache";
+
+/// All packs of a root.
+#[derive(Debug)]
+pub struct Cache {
+    pub facts: Pack,
+    pub pages: Pack,
+    pub words: Pack,
+    folder: PathBuf,
+}
+
+impl Cache {
+    /// Opens the cache in a folder. There is always one: what cannot be read is empty.
+    #[must_use]
+    pub fn open(folder: &Path) -> Self {
+        let pack = |name: &str, reading| Pack::open(folder.join(name), reading);
+        Self {
+            facts: pack("facts", Reading::Whole),
+            pages: pack("pages", Reading::Whole),
+            words: pack("words", Reading::Single),
+            folder: folder.to_owned(),
+        }
+    }
+
+    /// The cache of a root.
+    #[must_use]
+    pub fn of(root: &Path) -> Self {
+        let folder = root.join(FOLDER);
+        // Not through a link: what is there may be of another site, or of somebody else.
+        let is_own = [root.join(".folio"), folder.clone()].iter().all(|part| match part.symlink_metadata() {
+            Ok(facts) => facts.is_dir() && system::is_own(&facts),
+            Err(error) => error.kind() == std::io::ErrorKind::NotFound,
+        });
+        if is_own { Self::open(&folder) } else { Self::none() }
+    }
+
+    /// A cache that holds nothing and takes nothing.
+    #[must_use]
+    pub fn none() -> Self {
+        Self { facts: Pack::none(), pages: Pack::none(), words: Pack::none(), folder: PathBuf::new() }
+    }
+
+    /// Where folders of former sites may be kept: beside the cache of a root, and of that alone.
+    #[must_use]
+    pub fn spares(&self) -> Option<PathBuf> {
+        self.folder.ends_with(FOLDER).then(|| self.folder.with_file_name("spare"))
+    }
+
+    /// Leaves what is new for the next run. Where that cannot be done, the next run has more to do.
+    pub fn keep(&self) {
+        let kept = [&self.facts, &self.pages, &self.words].map(Pack::keep);
+        let ignore = self.folder.with_file_name(".gitignore");
+        if kept.contains(&true) && self.folder.ends_with(FOLDER) && !ignore.exists() {
+            let _ = std::fs::write(ignore, "*\n");
+        }
+    }
+}

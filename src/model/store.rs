@@ -1,0 +1,40 @@
+//! A place where a run finds what earlier ones left.
+
+use super::source::Digest;
+
+/// Bytes by a digest of what they were made of.
+pub trait Store: Sync {
+    fn get(&self, key: Digest) -> Option<&[u8]>;
+    /// The same for a store whose keys are the digests of what is in it, and of which little is asked for.
+    fn read(&self, key: Digest) -> Option<Vec<u8>> {
+        self.get(key).map(<[u8]>::to_vec)
+    }
+    /// What these keys stand for is still of use.
+    fn hold(&self, _: &mut dyn Iterator<Item = Digest>) {}
+    /// Leaves something; it cannot be got back in the same run.
+    fn put(&self, key: Digest, bytes: &[u8]);
+}
+
+/// Where nothing is left and nothing found.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Nowhere;
+
+impl Store for Nowhere {
+    fn get(&self, _: Digest) -> Option<&[u8]> {
+        None
+    }
+
+    fn put(&self, _: Digest, _: &[u8]) {}
+}
+
+/// What was found in another store; nothing is left there.
+#[derive(Clone, Copy)]
+pub struct Untouched<'s>(pub &'s dyn Store);
+
+impl Store for Untouched<'_> {
+    fn get(&self, key: Digest) -> Option<&[u8]> {
+        self.0.get(key)
+    }
+
+    fn put(&self, _: Digest, _: &[u8]) {}
+}
