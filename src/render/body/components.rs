@@ -1,0 +1,493 @@
+//! Tags of a body: built-in components, those of templates, elements, partials.
+
+use super::{Body, TabLanguages, Variable, size_of};
+use crate::model::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::model::document::{AttributeValue, Component, Expression, Node, Stand};
+use crate::model::links::Target;
+use crate::model::place::Place;
+use crate::model::value::Value;
+use crate::near::near;
+use crate::parse::{self, facts};
+use crate::render::feed::Update;
+use crate::render::templates::Given;
+use crate::render::{card, component, escape};
+use std::collections::HashMap;
+use std::fmt::Write as _;
+
+impl Body<'_> {
+    pub(super) fn component(&mut self, component: &Component<'_>, node: &Node<'_>) {
+        if facts::include_file(component, self.document).is_some() {
+            self.include(component, node);
+            return;
+        }
+        if component.name.is_empty() {
+            self.nodes(&node.children);
+            return;
+        }
+        let targets = self.targets(node);
+        if let Some(level) = facts::heading_level(node) {
+            let classes = component.attribute("className").or_else(|| component.attribute("class"));
+            let classes = classes.map(|classes| self.shown(&classes.value).into()).into_iter().collect::<Vec<_>>();
+            self.heading(level, &classes, node);
+            return;
+        }
+        if component.is_element() {
+            self.element(component, node, &targets);
+            return;
+        }
+        match component.name.as_ref() {
+            "CodeBlock" => self.code_block(component, node, &targets),
+            "CodeGroup" => self.code_group(component, node),
+            "Schema" => self.schema(component, node, &targets),
+            _ => self.named_component(component, node, &targets),
+        }
+    }
+
+    pub(super) fn named_component(&mut self, component: &Component<'_>, node: &Node<'_>, targets: &[Target]) {
+        let name = component.name.as_ref();
+        if name == "Include"
+            && let Some(file) = component.attribute("file")
+        {
+            let place = Place::span(self.source, file.value_span);
+            let message = "`file` of `<Include>` must be written out";
+            self.diagnostics.push(Diagnostic::new(Code::INVALID_ATTRIBUTE, place, message));
+            return;
+        }
+        let Some(signature) = self.render.templates.signature(name) else {
+            if self.render.templates.is_broken(name) {
+                self.nodes(&node.children);
+                return;
+            }
+            let names: Vec<&str> =
+                self.render.templates.component_names().filter(|name| !component::is_inner(name)).collect();
+            let own =
+                (!name.contains(['.', ':', '-'])).then(|| format!("define it in `templates/components/{name}.html`"));
+            let help = did_you_mean(&near(name, names)).or(own);
+            let place = Place::span(self.source, component.name_span);
+            let message = format!("there is no component `{name}`");
+            self.diagnostics.push(Diagnostic::new(Code::UNKNOWN_COMPONENT, place, message).help_if(help));
+            self.nodes(&node.children);
+            return;
+        };
+        let anchor = self.own_anchor(component);
+        let arguments = self.arguments(component, signature, targets);
+        if let Some(Target::Group(group)) = targets.first() {
+            let level = (self.headings.level + 1).clamp(2, 5);
+            let html = crate::render::reference::group_html(
+                group,
+                &self.render.languages,
+                self.render.templates,
+                level,
+                &anchor,
+            );
+            self.push_component(html, name, node);
+            self.out.push('\n');
+            self.has_variants = true;
+            return;
+        }
+        let children = self.child_views(node);
+        let scope = self.tab_scope(name, &children);
+        let outer = self.headings.level;
+        let titled = matches!(name, "Step" | "Update");
+        let level = (outer + 1).clamp(2, 6);
+        if titled {
+            self.headings.level = level;
+        }
+        let in_tree = std::mem::replace(&mut self.in_tree, name == "FileTree");
+        let mut body = self.apart(&node.children);
+        self.in_tree = in_tree;
+        if component::holds_blocks(name) && !body.trim().is_empty() && facts::is_line(&node.children) {
+            body = format!("<p>{}</p>", body.trim());
+        }
+        if name == "Update" {
+            self.updates.push(self.update(component, &anchor, &body));
+        }
+        if titled {
+            // The next one stands beside this one, whatever headings this one holds.
+            self.headings.level = outer;
+        }
+        let by_language = name == "Tabs" && self.tabs.pop().is_some_and(|tabs| !tabs.scopes.is_empty());
+        let mut beside = self.beside(&children, &anchor, level);
+        if name == "Image" {
+            let (width, height) = size_of(targets).unwrap_or_default();
+            beside.extend([("width", Given::data(&width)), ("height", Given::data(&height))]);
+            beside.push(("lazy", Given::data(&self.is_far_down())));
+        }
+        beside.push(("scope", Given::data(&scope)));
+        beside.push(("by_language", Given::data(&by_language)));
+        if name == "If" || by_language {
+            self.has_variants = true;
+            self.check_languages(component);
+        }
+        let html = self.render.templates.component(name, arguments, beside, Some(body.trim()));
+        self.push_component(html, name, node);
+        if component.stand == Stand::Flow {
+            self.out.push('\n');
+        }
+    }
+
+    pub(super) fn update(&self, component: &Component<'_>, anchor: &str, body: &str) -> Update {
+        let text = |name: &str| component.attribute(name).map(|given| self.shown(&given.value)).unwrap_or_default();
+        let tags = match component.attribute("tags").map(|given| &given.value) {
+            Some(AttributeValue::Expression(Expression::Literal(Value::List(tags)))) => {
+                tags.iter().map(Value::shown).collect()
+            }
+            _ => Vec::new(),
+        };
+        let (label, description) = (text("label"), text("description"));
+        Update { anchor: anchor.to_owned(), label, description, tags, html: body.to_owned() }
+    }
+
+    /// The languages of a condition are languages of the site.
+    pub(super) fn check_languages(&mut self, component: &Component<'_>) {
+        let Some(list) = component.attribute("lang") else { return };
+        for id in facts::condition(component) {
+            if !self.render.languages.iter().any(|known| known.id == id) {
+                let known = self.render.languages.iter().map(|language| language.id.as_str());
+                let help = did_you_mean(&near(&id, known));
+                let message = format!("`{id}` is no language of this site");
+                let place = Place::span(self.source, list.value_span);
+                self.diagnostics.push(Diagnostic::new(Code::UNKNOWN_LANGUAGE, place, message).help_if(help));
+            }
+        }
+    }
+
+    /// The anchor of a component that has a title of its own.
+    pub(super) fn own_anchor(&mut self, component: &Component<'_>) -> String {
+        if facts::titled(component).is_none() {
+            return String::new();
+        }
+        let number = self.headings.next;
+        self.headings.next += 1;
+        self.headings.toc.get(number).map(|item| format!("{}{}", self.page.prefix, item.anchor)).unwrap_or_default()
+    }
+
+    /// For `Tabs`, notes which languages its tabs are; for `Tab`, says which languages it is shown for.
+    pub(super) fn tab_scope(&mut self, name: &str, children: &[component::ChildView]) -> String {
+        match name {
+            "Tabs" => {
+                let scopes = self.tab_languages(children);
+                self.tabs.push(TabLanguages { scopes, next: 0 });
+                String::new()
+            }
+            "Tab" => {
+                let Some(tabs) = self.tabs.last_mut() else { return String::new() };
+                let scope = tabs.scopes.get(tabs.next).cloned().unwrap_or_default();
+                tabs.next += 1;
+                scope
+            }
+            _ => String::new(),
+        }
+    }
+
+    pub(super) fn tab_languages(&self, children: &[component::ChildView]) -> Vec<String> {
+        let tabs: Vec<&component::ChildView> = children.iter().filter(|child| child.name == "Tab").collect();
+        let own: Option<Vec<&str>> =
+            tabs.iter().map(|tab| tab.language.as_deref().filter(|language| !language.is_empty())).collect();
+        let Some(own) = own.filter(|own| own.len() > 1) else { return Vec::new() };
+        let mut distinct = own.clone();
+        distinct.sort_unstable();
+        distinct.dedup();
+        if distinct.len() < own.len() {
+            return Vec::new();
+        }
+        let others = self.render.languages.iter().map(|known| known.id.as_str()).filter(|id| !own.contains(id));
+        let mut scopes: Vec<String> = own.iter().map(|id| (*id).to_owned()).collect();
+        for other in others {
+            scopes[0].push(' ');
+            scopes[0].push_str(other);
+        }
+        scopes
+    }
+
+    /// What folio gives a component beside its attributes.
+    pub(super) fn beside(
+        &self,
+        children: &[component::ChildView],
+        anchor: &str,
+        level: u8,
+    ) -> Vec<(&'static str, Given)> {
+        vec![
+            ("children", Given::data(&children)),
+            ("anchor", Given::data(&anchor)),
+            ("level", Given::data(&level)),
+            ("languages", Given::data(&self.render.site.languages)),
+        ]
+    }
+
+    pub(super) fn child_views(&self, node: &Node<'_>) -> Vec<component::ChildView> {
+        component::children(node)
+            .map(|child| {
+                let attributes = child
+                    .attributes
+                    .iter()
+                    .map(|attribute| (attribute.name.to_string(), self.shown(&attribute.value)))
+                    .collect();
+                let title = child.attribute("title").map(|title| self.shown(&title.value)).unwrap_or_default();
+                let language = card::language_named(&title, &self.render.languages);
+                let language = language.filter(|_| child.name == "Tab").map(|known| known.id.clone());
+                component::ChildView { name: child.name.to_string(), language, attributes }
+            })
+            .collect()
+    }
+
+    pub(super) fn shown(&self, value: &AttributeValue<'_>) -> String {
+        match value {
+            AttributeValue::Flag => "true".to_owned(),
+            AttributeValue::Text(text) => text.to_string(),
+            AttributeValue::Expression(Expression::Literal(value)) => value.shown(),
+            AttributeValue::Expression(Expression::Name(path)) => {
+                self.variable(path).map(|(_, text, _)| text).unwrap_or_default()
+            }
+            AttributeValue::Expression(_) => String::new(),
+        }
+    }
+
+    /// The attributes of a component, held against what it takes.
+    pub(super) fn arguments(
+        &mut self,
+        component: &Component<'_>,
+        signature: &crate::render::templates::Signature,
+        targets: &[Target],
+    ) -> Vec<(String, Given)> {
+        let mut arguments: Vec<(String, Given)> = Vec::new();
+        let links = linked(component, targets);
+        for (number, attribute) in component.attributes.iter().enumerate() {
+            let name = attribute.name.as_ref();
+            let known = signature.arguments.iter().find(|argument| argument.name == name);
+            if name.is_empty() && matches!(attribute.value, AttributeValue::Expression(Expression::Unsupported(_))) {
+                // Reported by the parser.
+                continue;
+            }
+            if known.is_none() && !signature.rest {
+                let problem = component::unknown_attribute(self.source, component, attribute, signature);
+                self.diagnostics.push(problem);
+                continue;
+            }
+            if arguments.iter().any(|(known, _)| known == name) {
+                let place = Place::span(self.source, attribute.name_span);
+                let message = format!("`{name}` is given twice");
+                self.diagnostics.push(Diagnostic::new(Code::INVALID_ATTRIBUTE, place, message));
+                continue;
+            }
+            let given = match &attribute.value {
+                AttributeValue::Expression(Expression::Markup(nodes)) => Given::html(&self.apart(nodes)),
+                AttributeValue::Expression(Expression::Name(path)) => {
+                    if let Some((given, ..)) = self.variable(path) {
+                        given
+                    } else {
+                        self.unknown_variable(path, attribute.value_span);
+                        continue;
+                    }
+                }
+                // Reported by the parser.
+                AttributeValue::Expression(Expression::Unsupported(_) | Expression::Empty) => {
+                    continue;
+                }
+                AttributeValue::Expression(Expression::Literal(value)) => match component::coerced(value, known) {
+                    Ok(given) => component::resolved(links.get(&number).copied()).unwrap_or(given),
+                    Err(wanted) => {
+                        let problem =
+                            component::ill_typed(self.source, component, attribute, value.kind(), wanted, signature);
+                        self.diagnostics.push(problem);
+                        continue;
+                    }
+                },
+                AttributeValue::Flag => match component::coerced(&Value::Bool(true), known) {
+                    Ok(given) => given,
+                    Err(wanted) => {
+                        let problem =
+                            component::ill_typed(self.source, component, attribute, "bool", wanted, signature);
+                        self.diagnostics.push(problem);
+                        continue;
+                    }
+                },
+                AttributeValue::Text(text) => {
+                    if let Some(target) = links.get(&number) {
+                        component::resolved(Some(target)).unwrap_or_else(|| Given::data(&""))
+                    } else {
+                        match component::coerced(&Value::Text(text.to_string()), known) {
+                            Ok(given) => given,
+                            Err(wanted) => {
+                                let problem = component::ill_typed(
+                                    self.source,
+                                    component,
+                                    attribute,
+                                    "string",
+                                    wanted,
+                                    signature,
+                                );
+                                self.diagnostics.push(problem);
+                                continue;
+                            }
+                        }
+                    }
+                }
+            };
+            arguments.push((name.to_owned(), given));
+        }
+        for wanted in signature.arguments.iter().filter(|argument| argument.required) {
+            if arguments.iter().any(|(name, _)| *name == wanted.name) {
+                continue;
+            }
+            // What was given and is wrong has been reported.
+            let spread = component.attributes.iter().any(|attribute| attribute.name.is_empty());
+            if component.attribute(&wanted.name).is_none() && !spread {
+                let place = Place::span(self.source, component.name_span);
+                let message = format!("`<{}>` needs `{}`", component.name, wanted.name);
+                let help = format!("it takes `{}`", signature.shown(&component.name));
+                self.diagnostics.push(Diagnostic::new(Code::MISSING_ATTRIBUTE, place, message).help(help));
+            }
+            arguments.push((wanted.name.clone(), component::nothing(wanted)));
+        }
+        arguments
+    }
+
+    /// What a template made of a component, or what is wrong with the template.
+    pub(super) fn push_component(
+        &mut self,
+        html: Result<String, crate::render::templates::TemplateProblem>,
+        name: &str,
+        node: &Node<'_>,
+    ) {
+        match html {
+            Ok(html) => self.out.push_str(html.trim()),
+            Err(problem) => {
+                let place = Place::span(self.source, node.span);
+                let message = format!("the component `{name}` cannot be rendered: {}", problem.message);
+                self.diagnostics.push(self.render.template_diagnostic(&problem, Some((place, message))));
+            }
+        }
+    }
+
+    /// An HTML element, with the attribute names of React put right.
+    pub(super) fn element(&mut self, component: &Component<'_>, node: &Node<'_>, targets: &[Target]) {
+        const VOID: [&str; 12] =
+            ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"];
+        let name = component.name.as_ref();
+        let links = linked(component, targets);
+        let _ = write!(self.out, "<{name}");
+        for (number, attribute) in component.attributes.iter().enumerate() {
+            let written = attribute.name.as_ref();
+            let written = match written {
+                "className" => "class",
+                "htmlFor" => "for",
+                "tabIndex" => "tabindex",
+                "autoPlay" => "autoplay",
+                "colSpan" => "colspan",
+                "rowSpan" => "rowspan",
+                // The site's policy allows no style and no script in an attribute.
+                "style" | "" => continue,
+                other if other.len() > 2 && other[..2].eq_ignore_ascii_case("on") => continue,
+                other => other,
+            };
+            let value = match (links.get(&number), &attribute.value) {
+                (Some(Target::Address(href) | Target::Page { href } | Target::Image { href, .. }), _) => href.clone(),
+                (Some(_), _)
+                | (_, AttributeValue::Expression(Expression::Literal(Value::Bool(false) | Value::Null))) => {
+                    continue;
+                }
+                (_, AttributeValue::Flag | AttributeValue::Expression(Expression::Literal(Value::Bool(true)))) => {
+                    let _ = write!(self.out, " {written}");
+                    continue;
+                }
+                (_, value) => self.shown(value),
+            };
+            let _ = write!(self.out, " {written}=\"{}\"", escape::escaped(&value));
+        }
+        if name == "img" {
+            self.image_facts(component, targets);
+        }
+        self.out.push('>');
+        if VOID.contains(&name) {
+            return;
+        }
+        self.nodes(&node.children);
+        let _ = write!(self.out, "</{name}>");
+        if component.stand == Stand::Flow {
+            self.out.push('\n');
+        }
+    }
+
+    pub(super) fn include(&mut self, component: &Component<'_>, node: &Node<'_>) {
+        let Target::Include { partial } = self.target() else {
+            return;
+        };
+        if self.depth > crate::limits::INCLUDE_DEPTH {
+            return;
+        }
+        let render = self.render;
+        let Ok(text) = render.texts.text(partial) else {
+            return;
+        };
+        let Some(known) = self.partials.iter().find(|known| known.source == partial) else {
+            return;
+        };
+        let mut variables = Vec::new();
+        for attribute in &component.attributes {
+            if attribute.name == "file" || attribute.name.is_empty() {
+                continue;
+            }
+            let text = self.shown(&attribute.value);
+            let given = match &attribute.value {
+                AttributeValue::Expression(Expression::Literal(value)) => Given::data(value),
+                _ => Given::data(&text),
+            };
+            variables.push(Variable { name: attribute.name.to_string(), given, text, is_html: false });
+        }
+        let children = self.apart(&node.children);
+        let given = Given::html(&children);
+        variables.push(Variable { name: "children".to_owned(), given, text: children, is_html: true });
+        let (body, mdx) = render.texts.body(partial);
+        parse::with_body(partial, &text, body, mdx, |document| {
+            let mut inner = Body {
+                uses: &known.uses,
+                partials: self.partials,
+                variables,
+                endpoint: self.endpoint.clone(),
+                footnotes: std::mem::take(&mut self.footnotes),
+                depth: self.depth + 1,
+                has_variants: self.has_variants,
+                images: self.images,
+                statuses: std::mem::take(&mut self.statuses),
+                in_tree: self.in_tree,
+                updates: std::mem::take(&mut self.updates),
+                ..Body::new(render, partial, &document.value, self.page, self.headings)
+            };
+            inner.blocks(&document.value.nodes);
+            let Body { footnotes, out, has_variants, images, statuses, diagnostics, headings, updates, .. } = inner;
+            self.updates = updates;
+            self.statuses = statuses;
+            self.footnotes = footnotes;
+            self.out.push_str(&out);
+            self.has_variants = has_variants;
+            self.images = images;
+            self.diagnostics.extend(diagnostics);
+            self.headings.next = headings.next;
+            self.headings.level = headings.level;
+        });
+    }
+
+    /// `<Schema>`: the rows of a schema, as on its own page, without anchors of their own.
+    pub(super) fn schema(&mut self, component: &Component<'_>, node: &Node<'_>, targets: &[Target]) {
+        if let Some(signature) = self.render.templates.signature("Schema") {
+            let _ = self.arguments(component, signature, &[]);
+        }
+        if targets.is_empty() {
+            let place = Place::span(self.source, component.name_span);
+            let problem = Diagnostic::new(Code::MISSING_ATTRIBUTE, place, "`<Schema>` needs `name`");
+            self.diagnostics.push(problem.help("name the schema by its title, `$id` or file"));
+        }
+        let Some(Target::Schema { page, href, .. }) = targets.first() else {
+            return;
+        };
+        let html = crate::render::schema::within_page(self.render, *page, href);
+        self.push_component(html, "Schema", node);
+        self.out.push('\n');
+    }
+}
+
+/// What the addresses among a tag's attributes stand for, by the number of the attribute.
+fn linked<'t>(component: &Component<'_>, targets: &'t [Target]) -> HashMap<usize, &'t Target> {
+    facts::link_attributes(component).into_iter().map(|(number, ..)| number).zip(targets).collect()
+}
