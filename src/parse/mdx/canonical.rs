@@ -89,7 +89,7 @@ struct Reader<'t> {
     line_start: usize,
     stack: Vec<Container>,
     leaf: Leaf,
-    /// What may still be spent on tags that may turn out to have no end.
+    /// What may still be spent on tags and modules that may turn out to have no end.
     fuel: usize,
     too_deep: bool,
 }
@@ -377,8 +377,10 @@ impl Reader<'_> {
         if !modules::starts(&self.text[start..]) {
             return None;
         }
-        let end = script::module_end(self.text, start).unwrap_or_else(|_| {
+        let closed = (self.fuel > 0).then(|| script::module_end(self.text, start).ok()).flatten();
+        let end = closed.unwrap_or_else(|| {
             // Something was never closed: the block ends where the paragraph would.
+            self.fuel = self.fuel.saturating_sub(self.text.len() - start);
             self.text[start..].find("\n\n").map_or(self.text.len(), |length| start + length)
         });
         let number = self.out.insets.len();
