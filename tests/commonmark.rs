@@ -11,6 +11,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use folio::model::route;
 use folio::parse::mdx::decoded as without_references;
 use folio::render::fragment::fragment;
 
@@ -310,19 +311,7 @@ impl Tag {
 }
 
 fn percent_decoded(text: &str) -> String {
-    let mut bytes = Vec::new();
-    let mut rest = text.as_bytes();
-    while let Some((&byte, after)) = rest.split_first() {
-        let escape = after.get(..2).and_then(|hex| u8::from_str_radix(std::str::from_utf8(hex).ok()?, 16).ok());
-        if let Some(escaped) = escape.filter(|_| byte == b'%') {
-            bytes.push(escaped);
-            rest = &after[2..];
-        } else {
-            bytes.push(byte);
-            rest = after;
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
+    route::decoded(text).unwrap_or_else(|| text.to_owned())
 }
 
 /// The tag at the start of `text`, and its length.

@@ -4,14 +4,11 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use crate::edge::discover;
 use crate::edge::failure::Failure;
 use crate::edge::report;
 use crate::model::coverage::{Count, Coverage, GapKind};
 use crate::model::diagnostic::Severity;
 use crate::model::settings::Settings;
-use crate::model::store::Nowhere;
-use crate::pipeline::{self, Input};
 
 use super::{Outcome, Terminal};
 
@@ -41,18 +38,9 @@ pub fn run(options: &Options, terminal: Terminal) -> Outcome {
 }
 
 fn coverage(options: &Options, terminal: Terminal) -> Result<Outcome, Failure> {
-    let sources = discover::discover(&options.root)?;
-    let bytes = |id| sources.bytes(id);
-    let input = Input {
-        sources: &sources.list,
-        bytes: &bytes,
-        drafts: options.drafts,
-        base_url: None,
-        days: &pipeline::no_days,
-        facts: &Nowhere,
-    };
     let mut diagnostics = Vec::new();
-    let site = pipeline::site(&input).unpack(&mut diagnostics);
+    let (sources, site) = super::joined(&options.root, options.drafts, &mut diagnostics)?;
+    let bytes = |id| sources.bytes(id);
     let Some(site) = site else { return Ok(Outcome::Problems) };
     let settings = Settings::clone(&site.index.settings);
     diagnostics.retain(|found| settings.severity_of(found.code) == Severity::Error);

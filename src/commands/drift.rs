@@ -5,15 +5,12 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::time::Instant;
 
-use crate::edge::discover;
 use crate::edge::failure::Failure;
 use crate::edge::report::{self, Summary};
 use crate::model::diagnostic::{Code, Severity};
 use crate::model::finding::Finding;
 use crate::model::language::Language;
 use crate::model::settings::Settings;
-use crate::model::store::Nowhere;
-use crate::pipeline::{self, Input};
 
 use super::build::{Built, Show};
 use super::{Format, Outcome, Terminal};
@@ -46,18 +43,9 @@ pub fn run(options: &Options, terminal: Terminal) -> Outcome {
 }
 
 fn drift(options: &Options) -> Result<(Built, Vec<Finding>), Failure> {
-    let sources = discover::discover(&options.root)?;
-    let bytes = |id| sources.bytes(id);
-    let input = Input {
-        sources: &sources.list,
-        bytes: &bytes,
-        drafts: options.drafts,
-        base_url: None,
-        days: &pipeline::no_days,
-        facts: &Nowhere,
-    };
     let mut found = Vec::new();
-    let site = pipeline::site(&input).unpack(&mut found);
+    let (sources, site) = super::joined(&options.root, options.drafts, &mut found)?;
+    let bytes = |id| sources.bytes(id);
     let mut settings = Settings::default();
     let mut findings = Vec::new();
     let mut summary = Summary::default();

@@ -16,12 +16,18 @@ pub mod tree;
 
 use std::fmt::Write as _;
 use std::io::Write as _;
+use std::path::Path;
+use std::sync::Arc;
 
+use crate::edge::discover::{self, Sources};
 use crate::edge::failure::{Failure, FailureKind};
 use crate::edge::progress::Progress;
 use crate::edge::report::human::{self, Style};
 use crate::edge::terminal;
 use crate::guard;
+use crate::model::diagnostic::Diagnostic;
+use crate::model::store::Nowhere;
+use crate::pipeline::{self, Input, Site};
 
 /// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -148,6 +154,22 @@ fn write_out(text: &str) {
         let _ = out.write_all(b"\n");
     }
     let _ = out.flush();
+}
+
+/// The site in a root, joined and not rendered, without what other runs left.
+fn joined(root: &Path, drafts: bool, found: &mut Vec<Diagnostic>) -> Result<(Sources, Option<Arc<Site>>), Failure> {
+    let sources = discover::discover(root)?;
+    let bytes = |id| sources.bytes(id);
+    let input = Input {
+        sources: &sources.list,
+        bytes: &bytes,
+        drafts,
+        base_url: None,
+        days: &pipeline::no_days,
+        facts: &Nowhere,
+    };
+    let site = pipeline::site(&input).unpack(found);
+    Ok((sources, site))
 }
 
 /// Starts the threads that parse and render, with stacks for what is nested deeply; as many as the machine has, if not
