@@ -45,9 +45,11 @@ fn every_report_is_valid() {
         .map(|folder| {
             let mut folio = Command::new(env!("CARGO_BIN_EXE_folio"));
             let run = folio.args(["check", "--format", "sarif", "--root"]).arg(folder).output();
-            let printed = run.expect("folio runs").stdout;
+            let run = run.expect("folio runs");
+            let printed = run.stdout;
             if printed.is_empty() {
                 // A site that is no site: said on standard error alone.
+                assert!(matches!(run.status.code(), Some(2 | 3)) && !run.stderr.is_empty(), "{}", folder.display());
                 return 0;
             }
             let report: Value = serde_json::from_slice(&printed).expect("the report is JSON");

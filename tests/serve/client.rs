@@ -1,11 +1,11 @@
 //! A client that sends exactly what it is told to, and the other end of the live channel.
 
-use std::io::{Read, Write};
+use std::io::{ErrorKind, Read, Write};
 use std::net::TcpStream;
 use std::time::Duration;
 
-/// Nothing here waits longer for the server.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// Nothing here waits longer for the server; only what fails waits for so long.
+const PATIENCE: Duration = Duration::from_secs(120);
 
 #[derive(Debug, Clone)]
 pub struct Response {
@@ -45,8 +45,16 @@ pub fn raw(port: u16, bytes: &[u8]) -> Vec<u8> {
     // A server may answer, and close, before it was sent everything.
     let _ = stream.write_all(bytes);
     let _ = stream.shutdown(std::net::Shutdown::Write);
+    to_the_end(&mut stream)
+}
+
+/// What a server sends until it closes; that it never does is a failure.
+pub fn to_the_end(stream: &mut TcpStream) -> Vec<u8> {
     let mut answer = Vec::new();
-    let _ = stream.read_to_end(&mut answer);
+    if let Err(error) = stream.read_to_end(&mut answer) {
+        let closed = matches!(error.kind(), ErrorKind::ConnectionReset | ErrorKind::BrokenPipe);
+        assert!(closed, "the server neither answers nor closes: {error}");
+    }
     answer
 }
 

@@ -4,10 +4,13 @@ use std::io::{Read as _, Write as _};
 use std::net::Shutdown;
 use std::time::{Duration, Instant};
 
-use crate::client::{Client, connect, raw, statuses, upgrade};
+use crate::client::{Client, connect, raw, statuses, to_the_end, upgrade};
 use crate::preview::{Folder, Preview};
 
 const SECRET: &str = "TOP-SECRET";
+
+/// Shorter than the server lets a client dawdle: who is answered within it did not wait for those that dawdle.
+const HELD: Duration = Duration::from_secs(9);
 
 /// What must come of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,7 +29,7 @@ fn site() -> Folder {
     folder.write("secret.txt", SECRET);
     folder.write("root/secret.txt", SECRET);
     folder.write("root/site/index.html", SECRET);
-    folder.write("root/content/site.yml", format!("description: {SECRET}-not\ntitle: Docs\n"));
+    folder.write("root/content/site.yml", format!("# {SECRET}\ndescription: {SECRET}-not\ntitle: Docs\n"));
     folder.write("root/content/index.mdx", "# Home\n");
     folder.write("root/content/a/b.mdx", "# Page\n");
     folder.write("root/content/_shared.mdx", format!("---\ndescriptions:\n  x: {SECRET}\n---\n"));
@@ -377,7 +380,9 @@ fn requests(port: u16) -> Vec<Request> {
 
 fn check(request: &Request, answer: &[u8], root: &str) {
     let text = String::from_utf8_lossy(answer);
-    assert!(!text.contains(SECRET) || text.contains(&format!("{SECRET}-not")), "{}: {text}", request.name);
+    // What the settings tell readers is no secret; what stands beside it is.
+    let untold = text.replace(&format!("{SECRET}-not"), "");
+    assert!(!untold.contains(SECRET) && !untold.contains("root:x:0:"), "{}: {text}", request.name);
     assert!(!text.contains(root), "{} names a path of the machine: {text}", request.name);
     assert!(!text.to_ascii_lowercase().contains("access-control-"), "{}", request.name);
     // What is no HTTP is answered with a status and nothing else; whatever has a body is said to be nobody's to keep.
@@ -444,14 +449,12 @@ fn clients_that_dawdle_are_let_go_and_hold_up_nobody() {
         .collect();
     let begun = Instant::now();
     assert_eq!(preview.client().get("/").status, 200);
-    assert!(begun.elapsed() < Duration::from_secs(2));
+    assert!(begun.elapsed() < HELD, "{:?}", begun.elapsed());
     for mut stream in slow {
         // Each is ended by the server; that it is takes no longer than a request may take.
-        let mut rest = Vec::new();
-        let _ = stream.read_to_end(&mut rest);
+        let rest = to_the_end(&mut stream);
         assert!(statuses(&rest).iter().all(|status| (400..500).contains(status)));
     }
-    assert!(begun.elapsed() < Duration::from_secs(19), "{:?}", begun.elapsed());
 }
 
 #[test]
@@ -465,7 +468,7 @@ fn more_connections_than_there_are_places_hold_up_nobody() {
     }
     let begun = Instant::now();
     assert_eq!(preview.client().get("/").status, 200);
-    assert!(begun.elapsed() < Duration::from_secs(5), "{:?}", begun.elapsed());
+    assert!(begun.elapsed() < HELD, "{:?}", begun.elapsed());
 }
 
 #[test]
@@ -484,7 +487,7 @@ fn many_who_wait_for_all_problems_hold_up_nobody() {
     let waiting: Vec<_> = (0..200).map(|_| request("/__folio/problems")).collect();
     let begun = Instant::now();
     assert_eq!(preview.client().get("/many/7/").status, 200);
-    assert!(begun.elapsed() < Duration::from_secs(5), "{:?}", begun.elapsed());
+    assert!(begun.elapsed() < HELD, "{:?}", begun.elapsed());
     let mut found = Vec::new();
     for mut stream in waiting {
         stream.set_read_timeout(None).expect("a socket has a timeout");

