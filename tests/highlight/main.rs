@@ -3,6 +3,8 @@
 #![allow(clippy::disallowed_methods, reason = "a test meets the world")]
 
 mod bounds;
+#[path = "../common/mod.rs"]
 mod common;
+mod damage;
 mod equal;
 mod languages;
