@@ -31,6 +31,7 @@ use crate::model::store::Store;
 
 use super::failure::Failure;
 use super::system;
+use join::{Joined, Made, Old};
 use manifest::Manifest;
 use scaffold::Scaffold;
 use spare::Spare;
@@ -87,8 +88,8 @@ pub struct Writer {
     strangers: Strangers,
     smaller: Smaller,
     written: Vec<Mutex<Shard>>,
-    /// Files that are made of others: the parts that they were made of, and what came of it.
-    joined: Mutex<BTreeMap<String, (Digest, Digest)>>,
+    /// Files that are made of others.
+    joined: Mutex<BTreeMap<String, Made>>,
     failed: AtomicBool,
     failure: Mutex<Option<Failure>>,
 }
@@ -289,13 +290,14 @@ impl Writer {
                 Ok(written(digest, false))
             }
             Content::Joined(pieces) => {
-                let parts = self.parts(pieces);
-                let known = self.stamps.joined(path).filter(|known| known.0 == parts && self.holds(path, known.1));
-                let (digest, kept) = match known {
-                    Some((_, digest)) => (digest, true),
-                    None => self.write_joined(path, pieces, self.stamps.joined(path).is_some())?,
+                let digests = self.digests(pieces);
+                let before = self.stamps.joined(path).filter(|before| self.holds(path, before.digest));
+                let (made, kept) = match before {
+                    Some(before) if before.is_of(&digests) => (before.clone(), true),
+                    _ => self.write_joined(path, pieces, &digests, before)?,
                 };
-                self.joined.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone(), (parts, digest));
+                let digest = made.digest;
+                self.joined.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone(), made);
                 Ok(written(digest, kept))
             }
         }
@@ -312,39 +314,46 @@ impl Writer {
         Ok(Written { path: path.into(), digest, kept })
     }
 
-    /// Writes a file that is made of others, in one go where it is sure to differ from what stands in its place.
-    fn write_joined(&self, path: &str, pieces: &[Piece], differs: bool) -> Result<(Digest, bool), Failure> {
+    /// Writes a file that is made of others, in one go where it is known to differ from what stands in its place.
+    fn write_joined(
+        &self,
+        path: &str,
+        pieces: &[Piece],
+        digests: &[Digest],
+        before: Option<&Made>,
+    ) -> Result<(Made, bool), Failure> {
         let reading = |error| Failure::world("cannot read", Path::new(path), &error);
-        if self.exists && !differs {
-            let digest = stage::hashed(&mut self.joined(pieces), &mut |_| Ok(())).map_err(reading)?;
-            if self.may_stand(path, digest) && hashes_to(&self.output.join(path), digest) {
+        let standing = self.output.join(path);
+        let old = |made| system::open_regular(&standing).map(|(file, _)| Old::new(file, made));
+        // Never more than one of the others is open.
+        let joined = |old| Joined::new(pieces, digests, old, |path| self.open(path));
+        if self.exists && before.is_none() {
+            let mut joined = joined(None);
+            let digest = stage::hashed(&mut joined, &mut |_| Ok(())).map_err(reading)?;
+            if self.may_stand(path, digest) && hashes_to(&standing, digest) {
                 self.doubt(path);
-                return Ok((digest, true));
+                return Ok((joined.made(digest), true));
             }
         }
-        Ok((self.stage.copy(path, &mut self.joined(pieces))?, false))
+        let mut joined = joined(before.map(old).transpose().map_err(reading)?);
+        let digest = self.stage.copy(path, &mut joined)?;
+        Ok((joined.made(digest), false))
     }
 
-    /// What stands for the parts of a file that is made of others.
-    fn parts(&self, pieces: &[Piece]) -> Digest {
-        let part = |piece: &Piece| match piece {
+    /// What stands for each piece of a file that is made of others.
+    fn digests(&self, pieces: &[Piece]) -> Vec<Digest> {
+        let digest = |piece: &Piece| match piece {
             Piece::Text(text) => Digest::of(text.as_bytes()),
             Piece::Packed(packed) => Digest::of(packed.bytes()),
             Piece::Output(path) => self.shard(path).get(path.as_str()).map(|(digest, _)| *digest).unwrap_or_default(),
         };
-        let parts: Vec<Digest> = pieces.iter().map(part).collect();
-        Digest::of_parts(parts.iter().map(|part| &part.0[..]))
+        pieces.iter().map(digest).collect()
     }
 
     /// Whether the output may hold a file already; what the manifest has otherwise need not be looked at.
     fn may_stand(&self, path: &str, digest: Digest) -> bool {
         let before = self.before.as_ref().and_then(|before| before.digest(path));
         self.exists && before.is_none_or(|before| before == digest)
-    }
-
-    /// Outputs that are written already, one after the other; never more than one of them is open.
-    fn joined<'p>(&'p self, pieces: &'p [Piece]) -> join::Joined<'p> {
-        join::Joined::new(pieces, |path| self.open(path))
     }
 
     /// An output that is written already: among the new files, or among those that stay.
