@@ -12,6 +12,7 @@ use folio::model::route::encoded;
 use folio::pipeline::{self, Input};
 
 use crate::client::Client;
+use crate::common::number;
 use crate::preview::{Folder, Preview};
 use crate::random_site::RandomSite;
 
@@ -78,10 +79,6 @@ fn compare(client: &mut Client, outputs: &BTreeMap<String, Vec<u8>>, with_search
             panic!("{path} differs after {what}:\n{differ:?}");
         }
     }
-}
-
-fn number(name: &str, default: u64) -> u64 {
-    std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(default)
 }
 
 fn edited(seed: u64, edits: u64) {
