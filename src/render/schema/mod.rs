@@ -19,7 +19,7 @@ use crate::{parse, resolve};
 use super::card::{CardView, Variant};
 use super::code::{Marks, code_html};
 use super::page::{self, Rendered, Section};
-use super::reference::languages_used;
+use super::reference::{expand_all, languages_used};
 use super::search::records::{self, Findable, Piece};
 use super::templates::{Given, TemplateProblem};
 use super::view::TocView;
@@ -136,7 +136,7 @@ fn section(render: &Renderer<'_>, record: &PageRecord, subject: &Subject<'_, '_>
 }
 
 fn push_section(anchor: &str, title: &str, rows: &str, section: &mut Section) {
-    let all = if rows.contains("<details") { "<button type=\"button\" class=\"all\">Expand all</button>" } else { "" };
+    let all = expand_all(rows);
     let _ = writeln!(
         section.sections,
         "<section class=\"sec\">\n<h2 id=\"{anchor}\"><a href=\"#{anchor}\">{title}</a></h2>\n{all}<ul class=\"props\">{rows}</ul>\n</section>"
