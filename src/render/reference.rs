@@ -201,21 +201,17 @@ impl Writer<'_> {
         );
         let mut lists = String::new();
         for (entry, languages) in self.variants() {
-            let rows = self.rows(list(entry), "")?;
-            let scope = languages.join(" ");
-            let names = self.names(&languages);
-            if rows.is_empty() {
-                let none = if name == "returns" { "Nothing is returned.".to_owned() } else { format!("No {name}.") };
-                let _ = writeln!(
-                    lists,
-                    "<div data-lang=\"{scope}\"><p class=\"ln\">{names}</p><p class=\"none\">{none}</p></div>"
-                );
-            } else {
-                let _ = writeln!(
-                    lists,
-                    "<ul class=\"props\" data-lang=\"{scope}\"><li class=\"ln\">{names}</li>{rows}</ul>"
-                );
-            }
+            let rows = match self.rows(list(entry), "")? {
+                rows if !rows.is_empty() => rows,
+                _ if name == "returns" => "<li><p>Nothing is returned.</p></li>".to_owned(),
+                _ => format!("<li><p>No {name}.</p></li>"),
+            };
+            let _ = writeln!(
+                lists,
+                "<ul class=\"props\" data-lang=\"{}\"><li class=\"ln\">{}</li>{rows}</ul>",
+                languages.join(" "),
+                self.names(&languages)
+            );
         }
         out.sections.push_str(expand_all(&lists));
         out.sections.push_str(&lists);
