@@ -55,7 +55,8 @@ export default async function ({ small, open, check }) {
     const watch = "window.shift=0;new PerformanceObserver(l=>l.getEntries().forEach(e=>{window.shift+=e.value})).observe({type:'layout-shift',buffered:true})";
     const tab = await open(null, { init: watch, storage: { "folio-lang": "dotnet" } });
     await tab.page.setRequestInterception(true);
-    const isSeen = () => tab.page.evaluate(() => performance.getEntriesByName("first-contentful-paint").length > 0);
+    let at;
+    const isSeen = () => tab.page.evaluate((at) => location.href === at && performance.getEntriesByName("first-contentful-paint").length > 0, at);
     tab.page.on("request", async (request) => {
       // The script comes when the page has long been seen.
       if (/folio\.\w+\.js/.test(request.url())) await until(isSeen);
@@ -64,11 +65,12 @@ export default async function ({ small, open, check }) {
     for (const [width, height] of [[1440, 900], [1024, 800], [390, 844]]) {
       await tab.page.setViewport({ width, height });
       for (const path of ["/reference/create/", "/guides/quickstart/", "/reference/parcel/", "/guides/everything/", "/objects/", "/schemas/parcel/"]) {
-        await tab.page.goto(small.url + path);
+        at = small.url + path;
+        await tab.page.goto(at);
         await reached(`the script of ${path} has run`, () => ready(tab.page));
         await painted(tab.page);
         const shift = await tab.page.evaluate(() => window.shift);
-        check(`nothing moves at ${path} at ${width}`, shift === 0 && (await isSeen()), shift);
+        check(`nothing moves at ${path} at ${width}`, shift === 0 && (await until(isSeen)), shift);
       }
     }
     await tab.page.evaluate(() => {

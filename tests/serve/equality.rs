@@ -29,7 +29,7 @@ fn clean(folder: &Folder) -> Option<BTreeMap<String, Vec<u8>>> {
         facts: &folio::model::store::Nowhere,
     };
     let mut diagnostics = sources.problems();
-    let site = pipeline::site(&input).unpack(&mut diagnostics)?;
+    let site = pipeline::site(&input).unpack(&mut diagnostics);
     let outputs = Mutex::new(BTreeMap::new());
     diagnostics.extend(site.render(&bytes, &|output| {
         let bytes = match output.content {

@@ -381,6 +381,7 @@ impl RandomSite {
             "languages",
             "repository",
             "description",
+            "coverage",
         ]);
         let made = self.made;
         if key != "title" && self.settings.remove(key).is_some() {
@@ -396,6 +397,7 @@ impl RandomSite {
             "redirects" => format!("redirects:\n  /gone/{made}: /guides\n"),
             "languages" => "languages: [ruby, go, js]\n".to_owned(),
             "repository" => "repository: https://example.com/org/repo\n".to_owned(),
+            "coverage" => "coverage: true\n".to_owned(),
             "description" => format!("description: Number {made}\n"),
             _ => format!("title: Random {made}\n"),
         };
