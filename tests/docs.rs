@@ -171,11 +171,15 @@ fn properties(schema: &serde_json::Value) -> BTreeMap<String, BTreeSet<String>> 
             match (key.as_str(), value) {
                 ("properties", serde_json::Value::Object(properties)) => {
                     found.extend(properties.keys().cloned());
-                    properties.values().for_each(|value| gather(whole, value, seen, found));
+                    for value in properties.values() {
+                        gather(whole, value, seen, found);
+                    }
                 }
                 ("items" | "additionalProperties", value) => gather(whole, value, seen, found),
                 ("oneOf", serde_json::Value::Array(list)) => {
-                    list.iter().for_each(|value| gather(whole, value, seen, found));
+                    for value in list {
+                        gather(whole, value, seen, found);
+                    }
                 }
                 ("$ref", serde_json::Value::String(to)) if !seen.contains(&to.as_str()) => {
                     seen.push(to);
