@@ -83,10 +83,17 @@ impl Digest {
     #[must_use]
     pub fn of_parts<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> Self {
         let mut hasher = blake3::Hasher::new();
+        // Parts are mostly short, and each update costs something.
+        let mut gathered = Vec::new();
         for part in parts {
-            hasher.update(&(part.len() as u64).to_le_bytes());
-            hasher.update(part);
+            gathered.extend_from_slice(&(part.len() as u64).to_le_bytes());
+            gathered.extend_from_slice(part);
+            if gathered.len() > 8 << 10 {
+                hasher.update(&gathered);
+                gathered.clear();
+            }
         }
+        hasher.update(&gathered);
         Self::cut(&hasher.finalize())
     }
 
@@ -110,8 +117,12 @@ impl Digest {
 
     #[must_use]
     pub fn hex(self) -> String {
-        let digit = |digit: u8| char::from_digit(u32::from(digit), 16).unwrap_or('0');
-        self.0.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+        const DIGITS: &[u8; 16] = b"0123456789abcdef";
+        let mut hex = String::with_capacity(32);
+        for byte in self.0 {
+            hex.extend([byte >> 4, byte & 15].map(|digit| char::from(DIGITS[usize::from(digit)])));
+        }
+        hex
     }
 }
 

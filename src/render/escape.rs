@@ -55,6 +55,10 @@ pub fn escaped(text: &str) -> String {
 /// Text in one line of a file whose lines mean something: white space and control characters become single spaces.
 #[must_use]
 pub fn line(text: &str) -> String {
+    let is_simple = text.bytes().all(|byte| (b' '..0x7f).contains(&byte)) && !text.contains("  ");
+    if is_simple {
+        return text.trim_matches(' ').to_owned();
+    }
     let words = text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join(" ")
 }

@@ -10,8 +10,6 @@
 //!
 //! Only what stands here is ever deleted. There are no times and no machine in it: the same site has the same manifest.
 
-use std::fmt::Write as _;
-
 use serde::Deserialize;
 
 use crate::model::source::Digest;
@@ -122,8 +120,9 @@ impl Manifest {
         let mut out = format!("{{\n  \"format\": {FORMAT},\n  \"site\": \"{}\",\n  \"files\": {{", self.site().hex());
         for (number, (path, digest)) in self.files.iter().enumerate() {
             let comma = if number == 0 { "" } else { "," };
-            let path = serde_json::Value::from(&**path);
-            let _ = write!(out, "{comma}\n    {path}: \"{}\"", digest.hex());
+            let is_plain = path.bytes().all(|byte| byte >= b' ' && byte != b'"' && byte != b'\\');
+            let quoted = if is_plain { format!("\"{path}\"") } else { serde_json::Value::from(&**path).to_string() };
+            out.extend([comma, "\n    ", &quoted, ": \"", &digest.hex(), "\""]);
         }
         out.push_str("\n  }\n}\n");
         out

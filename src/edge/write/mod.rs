@@ -31,6 +31,7 @@ use crate::model::store::Store;
 
 use super::failure::Failure;
 use super::system;
+use join::{Joined, Made, Old};
 use manifest::Manifest;
 use scaffold::Scaffold;
 use spare::Spare;
@@ -87,8 +88,8 @@ pub struct Writer {
     strangers: Strangers,
     smaller: Smaller,
     written: Vec<Mutex<Shard>>,
-    /// Files that are made of others: the parts that they were made of, and what came of it.
-    joined: Mutex<BTreeMap<String, (Digest, Digest)>>,
+    /// Files that are made of others.
+    joined: Mutex<BTreeMap<String, Made>>,
     failed: AtomicBool,
     failure: Mutex<Option<Failure>>,
 }
@@ -289,13 +290,14 @@ impl Writer {
                 Ok(written(digest, false))
             }
             Content::Joined(pieces) => {
-                let parts = self.parts(pieces);
-                let known = self.stamps.joined(path).filter(|known| known.0 == parts && self.holds(path, known.1));
-                let (digest, kept) = match known {
-                    Some((_, digest)) => (digest, true),
-                    None => self.write_joined(path, pieces, self.stamps.joined(path).is_some())?,
+                let digests = self.digests(pieces);
+                let before = self.stamps.joined(path).filter(|before| self.holds(path, before.digest));
+                let (made, kept) = match before {
+                    Some(before) if before.is_of(&digests) => (before.clone(), true),
+                    _ => self.write_joined(path, pieces, &digests, before)?,
                 };
-                self.joined.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone(), (parts, digest));
+                let digest = made.digest;
+                self.joined.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone(), made);
                 Ok(written(digest, kept))
             }
         }
@@ -312,39 +314,46 @@ impl Writer {
         Ok(Written { path: path.into(), digest, kept })
     }
 
-    /// Writes a file that is made of others, in one go where it is sure to differ from what stands in its place.
-    fn write_joined(&self, path: &str, pieces: &[Piece], differs: bool) -> Result<(Digest, bool), Failure> {
+    /// Writes a file that is made of others, in one go where it is known to differ from what stands in its place.
+    fn write_joined(
+        &self,
+        path: &str,
+        pieces: &[Piece],
+        digests: &[Digest],
+        before: Option<&Made>,
+    ) -> Result<(Made, bool), Failure> {
         let reading = |error| Failure::world("cannot read", Path::new(path), &error);
-        if self.exists && !differs {
-            let digest = stage::hashed(&mut self.joined(pieces), &mut |_| Ok(())).map_err(reading)?;
-            if self.may_stand(path, digest) && hashes_to(&self.output.join(path), digest) {
+        let standing = self.output.join(path);
+        let old = |made| system::open_regular(&standing).map(|(file, _)| Old::new(file, made));
+        // Never more than one of the others is open.
+        let joined = |old| Joined::new(pieces, digests, old, |path| self.open(path));
+        if self.exists && before.is_none() {
+            let mut joined = joined(None);
+            let digest = stage::hashed(&mut joined, &mut |_| Ok(())).map_err(reading)?;
+            if self.may_stand(path, digest) && hashes_to(&standing, digest) {
                 self.doubt(path);
-                return Ok((digest, true));
+                return Ok((joined.made(digest), true));
             }
         }
-        Ok((self.stage.copy(path, &mut self.joined(pieces))?, false))
+        let mut joined = joined(before.map(old).transpose().map_err(reading)?);
+        let digest = self.stage.copy(path, &mut joined)?;
+        Ok((joined.made(digest), false))
     }
 
-    /// What stands for the parts of a file that is made of others.
-    fn parts(&self, pieces: &[Piece]) -> Digest {
-        let part = |piece: &Piece| match piece {
+    /// What stands for each piece of a file that is made of others.
+    fn digests(&self, pieces: &[Piece]) -> Vec<Digest> {
+        let digest = |piece: &Piece| match piece {
             Piece::Text(text) => Digest::of(text.as_bytes()),
             Piece::Packed(packed) => Digest::of(packed.bytes()),
             Piece::Output(path) => self.shard(path).get(path.as_str()).map(|(digest, _)| *digest).unwrap_or_default(),
         };
-        let parts: Vec<Digest> = pieces.iter().map(part).collect();
-        Digest::of_parts(parts.iter().map(|part| &part.0[..]))
+        pieces.iter().map(digest).collect()
     }
 
     /// Whether the output may hold a file already; what the manifest has otherwise need not be looked at.
     fn may_stand(&self, path: &str, digest: Digest) -> bool {
         let before = self.before.as_ref().and_then(|before| before.digest(path));
         self.exists && before.is_none_or(|before| before == digest)
-    }
-
-    /// Outputs that are written already, one after the other; never more than one of them is open.
-    fn joined<'p>(&'p self, pieces: &'p [Piece]) -> join::Joined<'p> {
-        join::Joined::new(pieces, |path| self.open(path))
     }
 
     /// An output that is written already: among the new files, or among those that stay.
@@ -403,10 +412,13 @@ impl Writer {
     fn show(&self, change: &show::Change<'_>, tell: &dyn Fn(&str)) -> Result<Option<Stamps>, Failure> {
         if let Some(spare) = &self.spare {
             let doubted = self.doubted.lock().unwrap_or_else(PoisonError::into_inner).clone();
-            if let Some(stamps) = spare.show(&self.scaffold, &self.stage, change, &self.stamps, &doubted)? {
+            if let Some(stamps) = spare.show(&self.scaffold, &self.stage, change, &self.stamps, &doubted, tell)? {
                 return Ok(Some(stamps));
             }
-            spare.remove(&self.output)?;
+            // One that cannot be removed is not taken in again.
+            if let Err(failure) = spare.remove(&self.output) {
+                tell(&format!("warning: {failure}"));
+            }
         }
         show::show(&self.scaffold, &self.stage, change, self.spare.as_ref(), tell)?;
         Ok(None)
@@ -422,11 +434,11 @@ impl Drop for Writer {
 
 /// Removes from an output what folio wrote there. How many files that were; none if there was nothing of folio's.
 pub fn clean(wish: Wish<'_>, tell: &dyn Fn(&str)) -> Result<Option<usize>, Failure> {
-    if !wish.output.is_dir() {
-        return Ok(None);
-    }
     let root = wish.root.canonicalize().map_err(|error| Failure::world("cannot open", wish.root, &error))?;
     let output = claim::claim(&root, wish.output)?;
+    if !output.is_dir() && !Scaffold::stands(&output) {
+        return Ok(None);
+    }
     let scaffold = Scaffold::hold(&output, tell)?;
     show::tidy(&scaffold, &output)?;
     let Some(before) = read_manifest(&output)? else {
@@ -437,35 +449,6 @@ pub fn clean(wish: Wish<'_>, tell: &dyn Fn(&str)) -> Result<Option<usize>, Failu
     // The folder itself goes if nobody else has anything in it.
     let _ = std::fs::remove_dir(&output);
     Ok(Some(before.paths().count()))
-}
-
-/// Writes a file of the author's: the old text or the new one, never half of it.
-pub fn replace(path: &Path, text: &str) -> Result<(), Failure> {
-    if holds(path, text.as_bytes()) {
-        return Ok(());
-    }
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let beside = path.with_file_name(format!(".{name}.new"));
-    let write = || {
-        std::fs::write(&beside, text)?;
-        std::fs::rename(&beside, path)
-    };
-    write().map_err(|error| {
-        let _ = std::fs::remove_file(&beside);
-        Failure::world("cannot write", path, &error)
-    })
-}
-
-/// Removes the cache of a root.
-pub fn remove_cache(root: &Path) -> Result<(), Failure> {
-    let cache = root.join(".folio");
-    // A link is not followed: what it leads to was not made by folio.
-    match cache.symlink_metadata() {
-        Ok(facts) if facts.is_dir() => {
-            std::fs::remove_dir_all(&cache).map_err(|error| Failure::world("cannot remove", &cache, &error))
-        }
-        _ => Ok(()),
-    }
 }
 
 fn read_manifest(output: &Path) -> Result<Option<Manifest>, Failure> {

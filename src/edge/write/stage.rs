@@ -13,6 +13,8 @@ use crate::model::source::{Digest, Hashing};
 
 /// So many threads can look folders up at once.
 const SHARDS: usize = 64;
+/// So much of a file is in hand at once.
+const LARGE: u64 = 256 << 10;
 
 #[derive(Debug)]
 pub struct Stage {
@@ -114,19 +116,16 @@ impl Stage {
     }
 }
 
-/// Reads to the end, hands each piece on, and gives the digest of all.
+/// Reads to the end, hands large pieces on, and gives the digest of all.
 pub fn hashed(from: &mut dyn Read, each: &mut dyn FnMut(&[u8]) -> std::io::Result<()>) -> std::io::Result<Digest> {
     let mut hashing = Hashing::default();
-    let mut buffer = vec![0; 256 << 10];
+    let mut buffer = Vec::new();
     loop {
-        match from.read(&mut buffer) {
-            Ok(0) => return Ok(hashing.digest()),
-            Ok(length) => {
-                hashing.add(&buffer[..length]);
-                each(&buffer[..length])?;
-            }
-            Err(error) if error.kind() == ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
+        buffer.clear();
+        if from.take(LARGE).read_to_end(&mut buffer)? == 0 {
+            return Ok(hashing.digest());
         }
+        hashing.add(&buffer);
+        each(&buffer)?;
     }
 }

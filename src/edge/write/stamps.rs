@@ -15,6 +15,7 @@ use crate::model::compact;
 use crate::model::source::Digest;
 use crate::model::store::Store;
 
+use super::join::Made;
 use super::manifest::Manifest;
 
 /// Clocks of file systems stand still for so long at times.
@@ -31,8 +32,8 @@ pub struct Stamps {
     folders: Vec<u64>,
     /// The same of the folders of the site before it, which is kept as a spare, each after a number for its name.
     spare: Vec<(u64, u64)>,
-    /// Files that are made of others: what stands for their parts, and for them.
-    joined: BTreeMap<String, (Digest, Digest)>,
+    /// Files that are made of others.
+    joined: BTreeMap<String, Made>,
 }
 
 impl Stamps {
@@ -88,13 +89,13 @@ impl Stamps {
         folders(manifest).iter().map(number).zip(self.folders.iter().copied()).collect()
     }
 
-    /// What stands for the parts of a file that is made of others, and for the file.
+    /// What a file that is made of others was made of.
     #[must_use]
-    pub fn joined(&self, path: &str) -> Option<(Digest, Digest)> {
-        self.joined.get(path).copied()
+    pub fn joined(&self, path: &str) -> Option<&Made> {
+        self.joined.get(path)
     }
 
-    pub fn set_joined(&mut self, joined: BTreeMap<String, (Digest, Digest)>) {
+    pub fn set_joined(&mut self, joined: BTreeMap<String, Made>) {
         self.joined = joined;
     }
 
