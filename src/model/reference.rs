@@ -96,12 +96,14 @@ impl Entry {
             && LISTS.iter().all(|list| have_one_shape(self.list(list), other.list(list)))
     }
 
-    /// The HTTP method, if the entry is an endpoint.
+    /// The HTTP method, if the entry is an endpoint. `Options` and `delete` are words of other languages too: they are
+    /// methods only before a path.
     #[must_use]
     pub fn method(&self) -> Option<&'static str> {
         const METHODS: [&str; 9] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE", "CONNECT"];
         let kind = self.kind.as_deref()?;
-        METHODS.into_iter().find(|method| method.eq_ignore_ascii_case(kind))
+        let has_path = self.title.as_deref().is_some_and(|title| title.starts_with('/'));
+        METHODS.into_iter().find(|method| *method == kind || (has_path && method.eq_ignore_ascii_case(kind)))
     }
 }
 
