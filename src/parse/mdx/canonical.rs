@@ -381,7 +381,7 @@ impl Reader<'_> {
         let end = closed.unwrap_or_else(|| {
             // Something was never closed: the block ends where the paragraph would.
             self.fuel = self.fuel.saturating_sub(self.text.len() - start);
-            self.text[start..].find("\n\n").map_or(self.text.len(), |length| start + length)
+            self.paragraph_end(start)
         });
         let number = self.out.insets.len();
         let inset = modules::block(self.source, self.text, start, end, &mut self.out.diagnostics);
@@ -389,6 +389,19 @@ impl Reader<'_> {
         self.mark(&format!("<!--{number}-->"), start..end);
         self.out.text.push_str("\n\n");
         Some(self.line_end(end).1.max(end))
+    }
+
+    /// The end of the last line before a blank one.
+    fn paragraph_end(&self, start: usize) -> usize {
+        let (mut last, mut next) = self.line_end(start);
+        while next < self.bytes.len() {
+            let (end, behind) = self.line_end(next);
+            if self.bytes[next..end].trim_ascii().is_empty() {
+                break;
+            }
+            (last, next) = (end, behind);
+        }
+        last
     }
 
     /// Ends what stands before a new block, and the containers that did not go on.

@@ -3,6 +3,7 @@
 
 use crate::limits;
 
+use super::modules;
 use super::tag::starts_name;
 
 /// Why the end of an expression could not be found.
@@ -25,6 +26,12 @@ pub(super) fn closing_brace(text: &str, from: usize) -> Result<usize, Unended> {
 /// at which no bracket is open.
 pub(super) fn module_end(text: &str, from: usize) -> Result<usize, Unended> {
     Lexer::new(text, from).run(Stop::BlankLine)
+}
+
+/// The end of the statement that starts at `from`: a semicolon, the line before the next import or export, or the end
+/// of the text.
+pub(super) fn statement_end(text: &str, from: usize) -> Result<usize, Unended> {
+    Lexer::new(text, from).run(Stop::Statement)
 }
 
 /// Whether brackets stand too deep in each other in an expression.
@@ -95,6 +102,7 @@ pub(super) fn is_prose(text: &str) -> bool {
 enum Stop {
     Brace,
     BlankLine,
+    Statement,
 }
 
 struct Lexer<'t> {
@@ -140,8 +148,14 @@ impl<'t> Lexer<'t> {
                     self.at += 1;
                     self.operand = false;
                 }
+                b';' if stop == Stop::Statement && open == 0 => return Ok(self.at),
                 b'\n' => {
-                    if stop == Stop::BlankLine && open == 0 && self.blank_after() {
+                    let ends = match stop {
+                        Stop::Brace => false,
+                        Stop::BlankLine => self.blank_after(),
+                        Stop::Statement => modules::starts(&self.text[self.at + 1..]),
+                    };
+                    if open == 0 && ends {
                         return Ok(self.at);
                     }
                     self.at += 1;
@@ -154,7 +168,7 @@ impl<'t> Lexer<'t> {
                 }
             }
         }
-        if stop == Stop::BlankLine && open == 0 { Ok(self.bytes.len()) } else { Err(Unended::Open) }
+        if stop != Stop::Brace && open == 0 { Ok(self.bytes.len()) } else { Err(Unended::Open) }
     }
 
     fn peek(&self, ahead: usize) -> Option<u8> {
