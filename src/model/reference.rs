@@ -36,6 +36,8 @@ pub struct Entry {
     pub expanded: bool,
     pub unwrap: bool,
     pub pattern_before: Option<String>,
+    /// Its anchor on its page: the same in every language that has its id.
+    pub anchor: String,
 }
 
 /// `true`, or a sentence that says what to use instead.
