@@ -26,12 +26,9 @@ pub(super) fn record_outlined(index: &Index, record: &PageRecord) -> Outlined {
 /// `title` is the heading that stands as the title of the page.
 pub(super) fn outlined(index: &Index, source: &Source, page: &Page, title: Option<usize>) -> Outlined {
     let mut anchors = Anchors::of_page();
-    for (language, entries) in &page.front.reference {
-        for number in 0..entries.len() {
-            let anchor = Index::entry_anchor(language, entries, number);
-            if !anchors.contains(&anchor) {
-                anchors.unique(&anchor);
-            }
+    for entry in page.front.reference.iter().flat_map(|(_, entries)| entries) {
+        if !anchors.contains(&entry.anchor) {
+            anchors.unique(&entry.anchor);
         }
     }
     for anchor in &page.anchors {
