@@ -378,7 +378,7 @@ impl Body<'_> {
                 "rowSpan" => "rowspan",
                 // The site's policy allows no style and no script in an attribute.
                 "style" | "" => continue,
-                other if other.len() > 2 && other[..2].eq_ignore_ascii_case("on") => continue,
+                other if other.get(..2).is_some_and(|on| on.eq_ignore_ascii_case("on")) => continue,
                 other => other,
             };
             let value = match (links.get(&number), &attribute.value) {
