@@ -1,8 +1,8 @@
 //! What the rest of the site must know of a body: headings, anchors, and everything in it that stands for a thing
-//! elsewhere, numbered in the order in which the renderers meet it.
+//! elsewhere. Each node carries the numbers of its own.
 
 use crate::model::diagnostic::{Code, Diagnostic};
-use crate::model::document::{AttributeValue, Component, Document, Expression, Node, NodeKind};
+use crate::model::document::{AttributeValue, Component, Document, Expression, Node, NodeKind, Numbers};
 use crate::model::page::{BodyFacts, Heading, Inclusion, Use, UseKind};
 use crate::model::place::{Place, Span};
 use crate::model::source::SourceId;
@@ -21,9 +21,39 @@ pub fn facts(source: SourceId, text: &str, document: &Document<'_>, diagnostics:
     walk.page
 }
 
-/// What a node itself stands for, its children not counted; the order is part of the contract with `render`.
+/// Gives each node the numbers that what it stands for has in the facts of its document.
+pub fn number(document: &mut Document<'_>) {
+    let mut nodes = std::mem::take(&mut document.nodes);
+    number_nodes(&mut nodes, document, &mut Numbers::default());
+    document.nodes = nodes;
+}
+
+fn number_nodes(nodes: &mut [Node<'_>], document: &Document<'_>, next: &mut Numbers) {
+    for node in nodes {
+        let uses = uses(node, document);
+        node.numbers = Numbers { uses: uses.len(), ..*next };
+        next.first_use += uses.len();
+        next.partial += uses.iter().filter(|(kind, _)| matches!(kind, UseKind::Include(_))).count();
+        next.heading += usize::from(heading_level(node).is_some());
+        match &mut node.kind {
+            NodeKind::Component(component) => {
+                next.heading += usize::from(titled(component).is_some());
+                for attribute in &mut component.attributes {
+                    if let AttributeValue::Expression(Expression::Markup(nodes)) = &mut attribute.value {
+                        number_nodes(nodes, document, next);
+                    }
+                }
+            }
+            NodeKind::Expression { value: Expression::Markup(nodes), .. } => number_nodes(nodes, document, next),
+            _ => {}
+        }
+        number_nodes(&mut node.children, document, next);
+    }
+}
+
+/// What a node itself stands for, its children not counted.
 #[must_use]
-pub fn uses(node: &Node<'_>, document: &Document<'_>) -> Vec<(UseKind, Span)> {
+fn uses(node: &Node<'_>, document: &Document<'_>) -> Vec<(UseKind, Span)> {
     match &node.kind {
         NodeKind::Link(link) => vec![(UseKind::Link(link.url.to_string()), node.span)],
         NodeKind::Image(link) => vec![(UseKind::Image(link.url.to_string()), node.span)],
@@ -151,6 +181,27 @@ pub fn include_file(component: &Component<'_>, document: &Document<'_>) -> Optio
     let import = document.imports.iter().find(|import| import.name == component.name)?;
     let page = [".mdx", ".md"].iter().any(|ending| import.from.ends_with(ending));
     page.then(|| import.from.clone())
+}
+
+/// Whether a partial says where that goes which stands between the tags that bring it in: `{children}`.
+#[must_use]
+pub fn places_children(nodes: &[Node<'_>]) -> bool {
+    let places = |value: &Expression<'_>| match value {
+        Expression::Name(path) => path.last().is_some_and(|name| name == "children"),
+        Expression::Markup(nodes) => places_children(nodes),
+        _ => false,
+    };
+    nodes.iter().any(|node| {
+        let here = match &node.kind {
+            NodeKind::Expression { value, .. } => places(value),
+            NodeKind::Component(component) => component
+                .attributes
+                .iter()
+                .any(|attribute| matches!(&attribute.value, AttributeValue::Expression(value) if places(value))),
+            _ => false,
+        };
+        here || places_children(&node.children)
+    })
 }
 
 /// The languages of `<If lang="js,ruby">`.
@@ -330,6 +381,8 @@ impl Walk<'_, '_> {
     }
 
     fn node(&mut self, node: &Node<'_>) {
+        debug_assert_eq!(node.numbers.first_use, self.page.uses.len(), "a node's number is that of its use");
+        debug_assert_eq!(node.numbers.heading, self.page.headings.len(), "a node's number is that of its heading");
         let raw = matches!(node.kind, NodeKind::HtmlBlock(_) | NodeKind::HtmlInline(_));
         let mut behind = node.span.start as usize;
         for (kind, span) in uses(node, self.document) {

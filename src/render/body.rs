@@ -1,14 +1,14 @@
 //! The tree of a body to HTML.
 //!
-//! Walks the tree once, in the order in which `parse::facts` numbered headings and uses, and takes what they stand
-//! for from `Links`. Components are rendered from the inside out.
+//! Walks the tree once, and takes what its nodes stand for from `Links`, by their numbers. Components are rendered from
+//! the inside out.
 
 mod components;
 mod samples;
 
 use std::fmt::Write as _;
 
-use crate::index::TocItem;
+use crate::index::Toc;
 use crate::model::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::model::document::{
     Alert, Alignment, Component, Document, Expression, Link, LinkForm, Node, NodeKind, Stand,
@@ -28,8 +28,7 @@ use super::{Renderer, escape};
 /// Where a walk is among the headings of a page.
 #[derive(Debug, Clone, Copy)]
 pub struct Headings<'h> {
-    pub toc: &'h [TocItem],
-    pub next: usize,
+    pub toc: &'h Toc,
     /// The level of the last heading written; none may be skipped.
     pub level: u8,
     /// How much deeper than on a page of its own.
@@ -44,7 +43,6 @@ pub struct Body<'w> {
     pub source: SourceId,
     pub document: &'w Document<'w>,
     pub uses: &'w [Target],
-    pub next_use: usize,
     pub partials: &'w [Partial],
     pub headings: Headings<'w>,
     pub page: &'w PageWords,
@@ -55,7 +53,6 @@ pub struct Body<'w> {
     pub out: String,
     /// What a heading that was left out holds: the page's title.
     pub title: String,
-    pub depth: usize,
     pub has_variants: bool,
     pub images: usize,
     /// The statuses of responses that have their anchor already.
@@ -172,7 +169,6 @@ impl<'w> Body<'w> {
             source,
             document,
             uses: &[],
-            next_use: 0,
             partials: &[],
             headings,
             page,
@@ -181,7 +177,6 @@ impl<'w> Body<'w> {
             footnotes: Footnotes::default(),
             out: String::new(),
             title: String::new(),
-            depth: 0,
             has_variants: false,
             images: 0,
             statuses: Vec::new(),
@@ -193,7 +188,7 @@ impl<'w> Body<'w> {
     }
 }
 
-impl Body<'_> {
+impl<'w> Body<'w> {
     pub fn nodes(&mut self, nodes: &[Node<'_>]) {
         for node in nodes {
             self.node(node);
@@ -259,15 +254,9 @@ impl Body<'_> {
         let _ = write!(self.out, "</{tag}>");
     }
 
-    fn target(&mut self) -> Target {
-        let target = self.uses.get(self.next_use).cloned().unwrap_or(Target::Nothing);
-        self.next_use += 1;
-        target
-    }
-
     /// What a node's own uses stand for.
-    fn targets(&mut self, node: &Node<'_>) -> Vec<Target> {
-        (0..facts::uses(node, self.document).len()).map(|_| self.target()).collect()
+    fn targets(&self, node: &Node<'_>) -> &'w [Target] {
+        node.numbers.of(self.uses)
     }
 
     pub fn node(&mut self, node: &Node<'_>) {
@@ -290,8 +279,7 @@ impl Body<'_> {
             NodeKind::TableHead | NodeKind::TableRow | NodeKind::TableCell => self.nodes(&node.children),
             NodeKind::Rule => self.out.push_str("<hr>"),
             NodeKind::HtmlBlock(html) | NodeKind::HtmlInline(html) => {
-                let targets = self.targets(node);
-                self.out.push_str(&html_with_links(html, &targets));
+                self.out.push_str(&html_with_links(html, self.targets(node)));
             }
             NodeKind::Emphasis => self.wrap("em", &node.children),
             NodeKind::Strong => self.wrap("strong", &node.children),
@@ -354,9 +342,7 @@ impl Body<'_> {
     }
 
     fn heading(&mut self, level: u8, classes: &[std::borrow::Cow<'_, str>], node: &Node<'_>) {
-        let number = self.headings.next;
-        self.headings.next += 1;
-        let Some(item) = self.headings.toc.get(number) else {
+        let Some(item) = self.headings.toc.headings.get(node.numbers.heading) else {
             return;
         };
         if item.anchor.is_empty() {
@@ -501,12 +487,12 @@ impl Body<'_> {
     }
 
     fn link(&mut self, link: &Link<'_>, node: &Node<'_>) {
-        let (Target::Address(href) | Target::Page { href }) = self.target() else {
+        let [Target::Address(href) | Target::Page { href }] = self.targets(node) else {
             self.nodes(&node.children);
             return;
         };
         self.out.push_str("<a href=\"");
-        escape::html(&href, &mut self.out);
+        escape::html(href, &mut self.out);
         self.out.push('"');
         if !link.title.is_empty() && link.form != LinkForm::Auto {
             let _ = write!(self.out, " title=\"{}\"", escape::escaped(&link.title));
@@ -517,12 +503,9 @@ impl Body<'_> {
     }
 
     fn image(&mut self, link: &Link<'_>, node: &Node<'_>) {
-        let target = self.target();
         let alt = facts::plain(&node.children);
-        // Uses inside the text of an image keep their numbers.
-        let _ = self.apart(&node.children);
-        match target {
-            Target::Image { href, size } => self.image_tag(&href, &alt, &link.title, size),
+        match self.targets(node) {
+            [Target::Image { href, size }] => self.image_tag(href, &alt, &link.title, *size),
             _ => escape::text(&alt, &mut self.out),
         }
     }

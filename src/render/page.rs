@@ -1,6 +1,6 @@
 //! One page: its body, its entries and its part of the navigation, through `page.html`.
 
-use crate::index::{Index, PageRecord, TocItem};
+use crate::index::{Index, PageRecord, Toc};
 use crate::limits;
 use crate::model::day::Day;
 use crate::model::diagnostic::{Checked, Code, Diagnostic};
@@ -227,7 +227,7 @@ fn section(
     let words = words(render, record, prefix);
     parse::with_body(record.source.id, &text, from, mdx, |document| {
         let tree = &document.value;
-        let headings = Headings { toc: &toc, next: 0, level: 1 + below, below, as_written: false };
+        let headings = Headings { toc: &toc, level: 1 + below, below, as_written: false };
         let mut body = Body {
             uses: &links.uses,
             partials: &links.partials,
@@ -247,8 +247,6 @@ fn section(
         section.has_variants |= body.has_variants;
         section.updates = std::mem::take(&mut body.updates);
         diagnostics.append(&mut body.diagnostics);
-        debug_assert_eq!(body.next_use, links.uses.len(), "the walk takes every use once");
-        debug_assert_eq!(body.headings.next, toc.len(), "the walk takes every heading once");
         section.twin = twin::page(render, record, links, tree, &words, below);
         if render.site.search.is_some() && !record.page.front.hidden {
             section.findable = Some(find(render, record, links, &toc, crumb, &words, &tree.nodes));
@@ -258,7 +256,7 @@ fn section(
     section.signatures = made.signatures;
     section.sections = made.sections;
     section.toc = made.toc;
-    let own = toc.iter().filter(|item| matches!(item.level, 1..=3) && !item.anchor.is_empty());
+    let own = toc.in_order().into_iter().filter(|item| matches!(item.level, 1..=3) && !item.anchor.is_empty());
     section.toc.extend(own.map(|item| TocView {
         level: item.level.max(2),
         text: item.text.clone(),
@@ -283,7 +281,8 @@ fn split(body: &mut Body<'_>, nodes: &[Node<'_>], section: &mut Section) {
             _ => false,
         };
         let heading = parse::facts::heading_level(node).is_some();
-        let title = heading && body.headings.toc.get(body.headings.next).is_some_and(|item| item.anchor.is_empty());
+        let title =
+            heading && body.headings.toc.headings.get(node.numbers.heading).is_some_and(|item| item.anchor.is_empty());
         let html = body.block(node);
         if card {
             intro = false;
@@ -308,7 +307,7 @@ fn find(
     render: &Renderer<'_>,
     record: &PageRecord,
     links: &Links,
-    toc: &[TocItem],
+    toc: &Toc,
     crumb: &str,
     words: &PageWords,
     nodes: &[Node<'_>],
@@ -320,6 +319,9 @@ fn find(
     let subject = records::Subject {
         record,
         toc,
+        uses: &links.uses,
+        partials: &links.partials,
+        texts: render.texts,
         groups: &links.reference,
         languages: &render.languages,
         href: &href,

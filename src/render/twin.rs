@@ -5,6 +5,7 @@
 use std::fmt::Write as _;
 
 use crate::index::PageRecord;
+use crate::limits;
 use crate::model::document::{Alert, AttributeValue, Component, Document, Expression, LinkForm, Node, NodeKind};
 use crate::model::links::{Group, Links, Prose, ResolvedEntry, ResolvedField, Target};
 use crate::model::source::SourceId;
@@ -33,7 +34,6 @@ pub fn page(
         document,
         links,
         uses: &links.uses,
-        next_use: 0,
         skip_heading: record.title_heading.map(|number| record.page.headings.open()[number].span),
         words,
         below,
@@ -59,27 +59,21 @@ struct Twin<'t> {
     document: &'t Document<'t>,
     links: &'t Links,
     uses: &'t [Target],
-    next_use: usize,
     skip_heading: Option<crate::model::place::Span>,
     words: &'t PageWords,
     /// How much deeper its headings are than on a page of its own.
     below: u8,
     /// The heading that stands as the title.
     title: Option<String>,
-    variables: Vec<(String, String)>,
+    /// Each with its text, and whether that is Markdown.
+    variables: Vec<(String, String, bool)>,
     out: String,
     /// What stands before each further line: `> `, or the width of a list's mark.
     indent: String,
     depth: usize,
 }
 
-impl Twin<'_> {
-    fn target(&mut self) -> Target {
-        let target = self.uses.get(self.next_use).cloned().unwrap_or(Target::Nothing);
-        self.next_use += 1;
-        target
-    }
-
+impl<'t> Twin<'t> {
     fn blocks(&mut self, nodes: &[Node<'_>]) {
         for node in nodes {
             self.block(node);
@@ -88,9 +82,8 @@ impl Twin<'_> {
 
     fn push_block(&mut self, text: &str) {
         let mut lines = text.trim_end().lines();
-        if let Some(first) = lines.next() {
-            self.out.push_str(first);
-        }
+        let Some(first) = lines.next() else { return };
+        self.out.push_str(first);
         for line in lines {
             self.out.push('\n');
             if line.is_empty() {
@@ -136,8 +129,7 @@ impl Twin<'_> {
             NodeKind::Table(_) => self.table(node),
             NodeKind::Rule => self.push_block("---"),
             NodeKind::HtmlBlock(html) => {
-                let targets = self.targets(node);
-                self.push_block(&html_with_links(html, &targets));
+                self.push_block(&html_with_links(html, self.targets(node)));
             }
             NodeKind::FootnoteDefinition(label) => {
                 let mark = format!("[^{label}]: ");
@@ -279,7 +271,7 @@ impl Twin<'_> {
                 NodeKind::Strong => self.around("**", &node.children, out),
                 NodeKind::Strike => self.around("~~", &node.children, out),
                 NodeKind::Link(link) => {
-                    let href = self.href().unwrap_or_else(|| link.url.to_string());
+                    let href = self.href(node).unwrap_or_else(|| link.url.to_string());
                     let mut words = String::new();
                     self.inline(&node.children, &mut words);
                     if link.form == LinkForm::Auto && href == link.url.as_ref() {
@@ -291,7 +283,7 @@ impl Twin<'_> {
                     }
                 }
                 NodeKind::Image(link) => {
-                    let href = self.href().unwrap_or_else(|| link.url.to_string());
+                    let href = self.href(node).unwrap_or_else(|| link.url.to_string());
                     let mut words = String::new();
                     self.inline(&node.children, &mut words);
                     let _ = write!(out, "![{words}]({})", address(&href));
@@ -300,8 +292,7 @@ impl Twin<'_> {
                     let _ = write!(out, "[^{label}]");
                 }
                 NodeKind::HtmlInline(html) => {
-                    let targets = self.targets(node);
-                    out.push_str(&html_with_links(html, &targets));
+                    out.push_str(&html_with_links(html, self.targets(node)));
                 }
                 NodeKind::Expression { value, .. } => self.expression(value, out),
                 NodeKind::Component(component) => self.inline_component(component, node, out),
@@ -316,11 +307,12 @@ impl Twin<'_> {
         out.push_str(mark);
     }
 
-    fn href(&mut self) -> Option<String> {
-        match self.target() {
-            Target::Address(href) | Target::Page { href } | Target::Image { href, .. } => Some(href),
+    /// The address that a node leads to.
+    fn href(&self, node: &Node<'_>) -> Option<String> {
+        self.targets(node).iter().find_map(|target| match target {
+            Target::Address(href) | Target::Page { href } | Target::Image { href, .. } => Some(href.clone()),
             _ => None,
-        }
+        })
     }
 
     fn expression(&mut self, value: &Expression<'_>, out: &mut String) {
@@ -328,17 +320,21 @@ impl Twin<'_> {
             Expression::Empty => {}
             Expression::Literal(value) => escape::markdown(&value.shown(), out),
             Expression::Name(path) => {
-                let text = self.variable(path);
-                escape::markdown(&text, out);
+                let (text, is_markdown) = self.variable(path);
+                if is_markdown {
+                    out.push_str(&text);
+                } else {
+                    escape::markdown(&text, out);
+                }
             }
             Expression::Markup(nodes) => self.inline(nodes, out),
             Expression::Unsupported(source) => out.push_str(&escape::code_span(&format!("{{{source}}}"))),
         }
     }
 
-    fn variable(&self, path: &[String]) -> String {
+    fn variable(&self, path: &[String]) -> (String, bool) {
         let joined = path.join(".");
-        match joined.as_str() {
+        let text = match joined.as_str() {
             "page.title" => self.words.title.clone(),
             "page.description" => self.words.description.clone(),
             "page.route" => self.words.route.clone(),
@@ -346,8 +342,8 @@ impl Twin<'_> {
             "site.description" => self.words.site_description.clone(),
             _ => {
                 let name = path.last().map_or("", String::as_str);
-                if let Some((_, text)) = self.variables.iter().find(|(known, _)| known == name) {
-                    return text.clone();
+                if let Some((_, text, is_markdown)) = self.variables.iter().find(|(known, ..)| known == name) {
+                    return (text.clone(), *is_markdown);
                 }
                 let (first, rest) = path.split_first().map_or(("", path), |(first, rest)| (first.as_str(), rest));
                 let constant = self.document.constants.iter().find(|(known, _)| known == first);
@@ -359,7 +355,8 @@ impl Twin<'_> {
                 });
                 value.map(Value::shown).unwrap_or_default()
             }
-        }
+        };
+        (text, false)
     }
 
     fn attribute(&self, component: &Component<'_>, name: &str) -> Option<String> {
@@ -367,21 +364,17 @@ impl Twin<'_> {
             AttributeValue::Flag => Some("true".to_owned()),
             AttributeValue::Text(text) => Some(text.to_string()),
             AttributeValue::Expression(Expression::Literal(value)) => Some(value.shown()),
-            AttributeValue::Expression(Expression::Name(path)) => Some(self.variable(path)),
+            AttributeValue::Expression(Expression::Name(path)) => Some(self.variable(path).0),
             AttributeValue::Expression(_) => None,
         }
     }
 
-    fn targets(&mut self, node: &Node<'_>) -> Vec<Target> {
-        let count = facts::uses(node, self.document).len();
-        (0..count).map(|_| self.target()).collect()
+    fn targets(&self, node: &Node<'_>) -> &'t [Target] {
+        node.numbers.of(self.uses)
     }
 
     fn inline_component(&mut self, component: &Component<'_>, node: &Node<'_>, out: &mut String) {
-        let href = self.targets(node).into_iter().find_map(|target| match target {
-            Target::Address(href) | Target::Page { href } | Target::Image { href, .. } => Some(href),
-            _ => None,
-        });
+        let href = self.href(node);
         let mut words = String::new();
         self.inline(&node.children, &mut words);
         match (component.name.as_ref(), href) {
@@ -416,19 +409,18 @@ impl Twin<'_> {
 
     fn component(&mut self, component: &Component<'_>, node: &Node<'_>) {
         let targets = self.targets(node);
-        if let Some(Target::Include { partial }) = targets.first() {
-            self.include(*partial, component);
-            self.blocks(&node.children);
-            return;
-        }
-        if let Some(Target::Group(group)) = targets.first() {
-            self.entries(group);
-            return;
-        }
-        if let Some(Target::Schema { page, href, .. }) = targets.first() {
-            let text = super::schema::within_twin(self.render, *page, href);
-            self.push_block(&text);
-            return;
+        match targets.first() {
+            Some(Target::Include { partial }) => return self.include(*partial, component, node),
+            Some(Target::Group(group)) => {
+                self.entries(group);
+                return self.mixed(&node.children);
+            }
+            Some(Target::Schema { page, href, .. }) => {
+                let text = super::schema::within_twin(self.render, *page, href);
+                self.push_block(&text);
+                return self.mixed(&node.children);
+            }
+            _ => {}
         }
         let name = component.name.as_ref();
         if let Some(alert) = self.callout(component) {
@@ -441,16 +433,13 @@ impl Twin<'_> {
         match name {
             "CodeBlock" | "CodeBlockTab" => {
                 let title = self.attribute(component, "title").unwrap_or_default();
-                self.samples(&targets, &title);
+                self.samples(targets, &title);
                 self.blocks(&node.children);
                 return;
             }
             _ => {}
         }
-        let href = targets.iter().find_map(|target| match target {
-            Target::Address(href) | Target::Page { href } | Target::Image { href, .. } => Some(href.clone()),
-            _ => None,
-        });
+        let href = self.href(node);
         let title = ["title", "label", "name", "path", "query", "body", "header"]
             .iter()
             .find_map(|name| self.attribute(component, name))
@@ -530,44 +519,46 @@ impl Twin<'_> {
         }
     }
 
-    fn include(&mut self, partial: SourceId, component: &Component<'_>) {
-        if self.depth > crate::limits::INCLUDE_DEPTH {
-            return;
-        }
+    fn include(&mut self, partial: SourceId, component: &Component<'_>, node: &Node<'_>) {
         let render = self.render;
-        let Ok(text) = render.texts.text(partial) else {
-            return;
+        let known = self.links.partials.iter().find(|known| known.source == partial);
+        let (Some(known), Ok(text)) =
+            (known.filter(|_| self.depth <= limits::INCLUDE_DEPTH), render.texts.text(partial))
+        else {
+            return self.mixed(&node.children);
         };
-        let Some(known) = self.links.partials.iter().find(|known| known.source == partial) else {
-            return;
-        };
-        let variables = component
-            .attributes
-            .iter()
-            .map(|attribute| {
-                (attribute.name.to_string(), self.attribute(component, &attribute.name).unwrap_or_default())
-            })
-            .collect();
+        let children = self.apart(&node.children);
+        let given = component.attributes.iter().map(|attribute| {
+            (attribute.name.to_string(), self.attribute(component, &attribute.name).unwrap_or_default(), false)
+        });
+        let variables = given.chain([("children".to_owned(), children.clone(), true)]).collect();
         let (body, mdx) = render.texts.body(partial);
         parse::with_body(partial, &text, body, mdx, |document| {
             let mut inner = Twin {
-                render,
                 document: &document.value,
-                links: self.links,
                 uses: &known.uses,
-                next_use: 0,
-                skip_heading: None,
-                words: self.words,
-                below: self.below,
                 title: None,
                 variables,
                 out: std::mem::take(&mut self.out),
                 indent: self.indent.clone(),
                 depth: self.depth + 1,
+                ..*self
             };
             inner.blocks(&document.value.nodes);
+            if !facts::places_children(&document.value.nodes) {
+                inner.push_block(&children);
+            }
             self.out = inner.out;
         });
+    }
+
+    /// Blocks as they would stand alone.
+    fn apart(&mut self, nodes: &[Node<'_>]) -> String {
+        let before = (std::mem::take(&mut self.out), std::mem::take(&mut self.indent));
+        self.mixed(nodes);
+        let text = std::mem::replace(&mut self.out, before.0);
+        self.indent = before.1;
+        text
     }
 
     /// The entries, every language under its name.
@@ -637,7 +628,6 @@ impl Twin<'_> {
         let mut inner = Twin {
             document: &document,
             uses: &prose.links,
-            next_use: 0,
             skip_heading: None,
             title: None,
             variables: Vec::new(),

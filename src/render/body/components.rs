@@ -1,6 +1,6 @@
 //! Tags of a body: built-in components, those of templates, elements, partials.
 
-use super::{Body, TabLanguages, Variable, size_of};
+use super::{Body, Headings, TabLanguages, Variable, size_of};
 use crate::model::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::model::document::{AttributeValue, Component, Expression, Node, Stand};
 use crate::model::links::Target;
@@ -32,14 +32,14 @@ impl Body<'_> {
             return;
         }
         if component.is_element() {
-            self.element(component, node, &targets);
+            self.element(component, node, targets);
             return;
         }
         match component.name.as_ref() {
-            "CodeBlock" => self.code_block(component, node, &targets),
+            "CodeBlock" => self.code_block(component, node, targets),
             "CodeGroup" => self.code_group(component, node),
-            "Schema" => self.schema(component, node, &targets),
-            _ => self.named_component(component, node, &targets),
+            "Schema" => self.schema(component, node, targets),
+            _ => self.named_component(component, node, targets),
         }
     }
 
@@ -51,6 +51,7 @@ impl Body<'_> {
             let place = Place::span(self.source, file.value_span);
             let message = "`file` of `<Include>` must be written out";
             self.diagnostics.push(Diagnostic::new(Code::INVALID_ATTRIBUTE, place, message));
+            self.nodes(&node.children);
             return;
         }
         let Some(signature) = self.render.templates.signature(name) else {
@@ -69,7 +70,7 @@ impl Body<'_> {
             self.nodes(&node.children);
             return;
         };
-        let anchor = self.own_anchor(component);
+        let anchor = self.own_anchor(component, node);
         let arguments = self.arguments(component, signature, targets);
         if let Some(Target::Group(group)) = targets.first() {
             let level = (self.headings.level + 1).clamp(2, 5);
@@ -83,6 +84,7 @@ impl Body<'_> {
             self.push_component(html, name, node);
             self.out.push('\n');
             self.has_variants = true;
+            self.blocks(&node.children);
             return;
         }
         let children = self.child_views(node);
@@ -153,13 +155,12 @@ impl Body<'_> {
     }
 
     /// The anchor of a component that has a title of its own.
-    pub(super) fn own_anchor(&mut self, component: &Component<'_>) -> String {
+    pub(super) fn own_anchor(&self, component: &Component<'_>, node: &Node<'_>) -> String {
         if facts::titled(component).is_none() {
             return String::new();
         }
-        let number = self.headings.next;
-        self.headings.next += 1;
-        self.headings.toc.get(number).map(|item| format!("{}{}", self.page.prefix, item.anchor)).unwrap_or_default()
+        let item = self.headings.toc.headings.get(node.numbers.heading);
+        item.map(|item| format!("{}{}", self.page.prefix, item.anchor)).unwrap_or_default()
     }
 
     /// For `Tabs`, notes which languages its tabs are; for `Tab`, says which languages it is shown for.
@@ -399,10 +400,10 @@ impl Body<'_> {
             self.image_facts(component, targets);
         }
         self.out.push('>');
+        self.nodes(&node.children);
         if VOID.contains(&name) {
             return;
         }
-        self.nodes(&node.children);
         let _ = write!(self.out, "</{name}>");
         if component.stand == Stand::Flow {
             self.out.push('\n');
@@ -410,19 +411,18 @@ impl Body<'_> {
     }
 
     pub(super) fn include(&mut self, component: &Component<'_>, node: &Node<'_>) {
-        let Target::Include { partial } = self.target() else {
-            return;
-        };
-        if self.depth > crate::limits::INCLUDE_DEPTH {
-            return;
-        }
         let render = self.render;
-        let Ok(text) = render.texts.text(partial) else {
+        let known = match self.targets(node) {
+            [Target::Include { partial }] => self.partials.iter().find(|known| known.source == *partial),
+            _ => None,
+        };
+        let toc = self.headings.toc.partials.get(node.numbers.partial);
+        let text = known.and_then(|known| render.texts.text(known.source).ok());
+        let (Some(known), Some((_, toc)), Some(text)) = (known, toc, text) else {
+            self.nodes(&node.children);
             return;
         };
-        let Some(known) = self.partials.iter().find(|known| known.source == partial) else {
-            return;
-        };
+        let partial = known.source;
         let mut variables = Vec::new();
         for attribute in &component.attributes {
             if attribute.name == "file" || attribute.name.is_empty() {
@@ -437,7 +437,7 @@ impl Body<'_> {
         }
         let children = self.apart(&node.children);
         let given = Given::html(&children);
-        variables.push(Variable { name: "children".to_owned(), given, text: children, is_html: true });
+        variables.push(Variable { name: "children".to_owned(), given, text: children.clone(), is_html: true });
         let (body, mdx) = render.texts.body(partial);
         parse::with_body(partial, &text, body, mdx, |document| {
             let mut inner = Body {
@@ -446,13 +446,12 @@ impl Body<'_> {
                 variables,
                 endpoint: self.endpoint.clone(),
                 footnotes: std::mem::take(&mut self.footnotes),
-                depth: self.depth + 1,
                 has_variants: self.has_variants,
                 images: self.images,
                 statuses: std::mem::take(&mut self.statuses),
                 in_tree: self.in_tree,
                 updates: std::mem::take(&mut self.updates),
-                ..Body::new(render, partial, &document.value, self.page, self.headings)
+                ..Body::new(render, partial, &document.value, self.page, Headings { toc, ..self.headings })
             };
             inner.blocks(&document.value.nodes);
             let Body { footnotes, out, has_variants, images, statuses, diagnostics, headings, updates, .. } = inner;
@@ -463,8 +462,10 @@ impl Body<'_> {
             self.has_variants = has_variants;
             self.images = images;
             self.diagnostics.extend(diagnostics);
-            self.headings.next = headings.next;
             self.headings.level = headings.level;
+            if !facts::places_children(&document.value.nodes) {
+                self.out.push_str(&children);
+            }
         });
     }
 
@@ -479,11 +480,13 @@ impl Body<'_> {
             self.diagnostics.push(problem.help("name the schema by its title, `$id` or file"));
         }
         let Some(Target::Schema { page, href, .. }) = targets.first() else {
+            self.blocks(&node.children);
             return;
         };
         let html = crate::render::schema::within_page(self.render, *page, href);
         self.push_component(html, "Schema", node);
         self.out.push('\n');
+        self.blocks(&node.children);
     }
 }
 

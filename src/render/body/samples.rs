@@ -106,7 +106,7 @@ impl Body<'_> {
                 let checked = self.arguments(inner, signature, &[]);
                 drop(checked);
             }
-            let inner_names = entry_names(&inner_targets).or_else(|| names.clone());
+            let inner_names = entry_names(inner_targets).or_else(|| names.clone());
             let inner_title = inner.attribute("title").map(|title| self.shown(&title.value));
             let language = inner.attribute("language").map(|language| self.shown(&language.value));
             let set = inner_targets.iter().find_map(|target| match target {

@@ -5,7 +5,7 @@ mod twin;
 
 use std::fmt::Write as _;
 
-use crate::index::{Index, PageRecord};
+use crate::index::{Index, PageRecord, Toc};
 use crate::limits;
 use crate::model::day::Day;
 use crate::model::diagnostic::Checked;
@@ -70,7 +70,10 @@ fn find(render: &Renderer<'_>, record: &PageRecord, subject: &Subject<'_, '_>) -
     let href = record.route.as_ref().map(|route| route.href(render.index.settings.base_path())).unwrap_or_default();
     let subject = records::Subject {
         record,
-        toc: &[],
+        toc: &Toc::default(),
+        uses: &[],
+        partials: &[],
+        texts: render.texts,
         groups: &[],
         languages: &render.languages,
         href: &href,

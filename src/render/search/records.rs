@@ -5,11 +5,13 @@ use std::fmt::Write as _;
 
 use serde::{Deserialize, Serialize};
 
-use crate::index::{PageRecord, TocItem};
-use crate::model::document::{AttributeValue, Expression, Node, NodeKind};
+use crate::index::{PageRecord, Toc, TocItem};
+use crate::model::document::{AttributeValue, Component, Expression, Node, NodeKind};
 use crate::model::language::Language;
-use crate::model::links::{Group, ResolvedField, TypePart};
-use crate::parse::facts;
+use crate::model::links::{Group, Partial, ResolvedField, Target, TypePart};
+use crate::model::source::SourceId;
+use crate::parse::{self, facts};
+use crate::render::Texts;
 
 use super::words::{Chunk, chunks, is_stop};
 
@@ -48,7 +50,11 @@ const TEXT: How = How { alone: 2, part: 2, whole: 2 };
 pub struct Subject<'s> {
     pub record: &'s PageRecord,
     /// Its headings.
-    pub toc: &'s [TocItem],
+    pub toc: &'s Toc,
+    /// What its body holds of others.
+    pub uses: &'s [Target],
+    pub partials: &'s [Partial],
+    pub texts: &'s dyn Texts,
     pub groups: &'s [Group],
     pub languages: &'s [Language],
     pub href: &'s str,
@@ -71,7 +77,15 @@ pub struct Piece {
 
 #[must_use]
 pub fn findable(subject: &Subject<'_>, nodes: &[Node<'_>]) -> Findable {
-    let mut builder = Builder { subject, shown: Vec::new(), words: Words::default(), number: 0, out: Vec::new() };
+    let mut builder = Builder {
+        subject,
+        shown: Vec::new(),
+        words: Words::default(),
+        number: 0,
+        out: Vec::new(),
+        open: None,
+        text: String::new(),
+    };
     builder.title();
     builder.body(nodes);
     builder.flush();
@@ -101,6 +115,17 @@ struct Builder<'b> {
     number: u32,
     /// `(word, record × 10 + weight)`
     out: Vec<(u32, u32)>,
+    /// Anchor and text of the heading in hand, and what stands below it so far.
+    open: Option<(String, String)>,
+    text: String,
+}
+
+/// The body, or the partial in it, that is being walked.
+struct Holder<'h> {
+    toc: &'h Toc,
+    uses: &'h [Target],
+    /// What `{children}` stands for, and where that was written.
+    children: Option<(&'h [Node<'h>], &'h Holder<'h>)>,
 }
 
 impl Builder<'_> {
@@ -155,69 +180,102 @@ impl Builder<'_> {
 
     /// Headings, and what stands below each.
     fn body(&mut self, nodes: &[Node<'_>]) {
-        let mut heading = 0;
-        let mut open: Option<(String, String)> = None;
-        let mut text = String::new();
-        self.nodes(nodes, &mut heading, &mut open, &mut text);
-        self.section(open, &text);
+        let body = Holder { toc: self.subject.toc, uses: self.subject.uses, children: None };
+        self.nodes(nodes, &body);
+        self.section();
     }
 
-    fn nodes(
-        &mut self,
-        nodes: &[Node<'_>],
-        heading: &mut usize,
-        open: &mut Option<(String, String)>,
-        text: &mut String,
-    ) {
+    fn nodes(&mut self, nodes: &[Node<'_>], holder: &Holder<'_>) {
         for node in nodes {
-            match &node.kind {
-                NodeKind::Heading { .. } => {
-                    let item = self.subject.toc.get(*heading);
-                    *heading += 1;
-                    if let Some(item) = item.filter(|item| (1..=3).contains(&item.level) && !item.anchor.is_empty()) {
-                        self.section(open.take(), text);
-                        text.clear();
-                        self.flush();
-                        *open = Some((item.anchor.clone(), item.text.clone()));
-                        let label = item.text.clone();
-                        self.add(&label, HEADING);
-                    }
-                }
-                NodeKind::CodeBlock { .. } | NodeKind::Modules => {}
-                NodeKind::Component(component) => {
-                    if let Some(title) = facts::titled(component) {
-                        *heading += 1;
-                        text.push_str(&title);
-                        text.push(' ');
-                    } else if let Some(AttributeValue::Text(title)) =
-                        component.attribute("title").map(|attribute| &attribute.value)
-                    {
-                        text.push_str(title);
-                        text.push(' ');
-                    }
-                    self.nodes(&node.children, heading, open, text);
-                }
-                NodeKind::Text(words) | NodeKind::Code(words) => text.push_str(words),
-                NodeKind::SoftBreak | NodeKind::HardBreak => text.push(' '),
-                NodeKind::Expression { value: Expression::Literal(value), .. } => text.push_str(&value.shown()),
-                NodeKind::Paragraph
-                | NodeKind::TableCell
-                | NodeKind::Item { .. }
-                | NodeKind::DefinitionTerm
-                | NodeKind::DefinitionDetail => {
-                    self.nodes(&node.children, heading, open, text);
-                    text.push(' ');
-                }
-                _ => self.nodes(&node.children, heading, open, text),
-            }
+            self.node(node, holder);
         }
     }
 
-    /// The text below a heading; before the first one it belongs to the page.
-    fn section(&mut self, open: Option<(String, String)>, text: &str) {
-        self.add(text, TEXT);
-        if let Some((anchor, label)) = open {
-            self.show("", &anchor, &label, text);
+    fn node(&mut self, node: &Node<'_>, holder: &Holder<'_>) {
+        if facts::heading_level(node).is_some() {
+            self.heading(holder.toc.headings.get(node.numbers.heading));
+            return;
+        }
+        match &node.kind {
+            NodeKind::CodeBlock { .. } | NodeKind::Modules => {}
+            NodeKind::Component(component) => self.component(component, node, holder),
+            NodeKind::Text(words) | NodeKind::Code(words) => self.text.push_str(words),
+            NodeKind::SoftBreak | NodeKind::HardBreak => self.text.push(' '),
+            NodeKind::Expression { value: Expression::Literal(value), .. } => self.text.push_str(&value.shown()),
+            NodeKind::Expression { value: Expression::Markup(nodes), .. } => self.nodes(nodes, holder),
+            NodeKind::Expression { value: Expression::Name(path), .. } => {
+                if let Some((nodes, outer)) = holder.children.filter(|_| path.last().is_some_and(|is| is == "children"))
+                {
+                    self.nodes(nodes, outer);
+                }
+            }
+            NodeKind::Paragraph
+            | NodeKind::TableCell
+            | NodeKind::Item { .. }
+            | NodeKind::DefinitionTerm
+            | NodeKind::DefinitionDetail => {
+                self.nodes(&node.children, holder);
+                self.text.push(' ');
+            }
+            _ => self.nodes(&node.children, holder),
+        }
+    }
+
+    /// A heading that is deep, or is the title, begins no record.
+    fn heading(&mut self, item: Option<&TocItem>) {
+        let Some(item) = item.filter(|item| !item.anchor.is_empty()) else { return };
+        if item.level > 3 {
+            let _ = write!(self.text, "{} ", item.text);
+            return;
+        }
+        self.section();
+        self.flush();
+        self.open = Some((item.anchor.clone(), item.text.clone()));
+        self.add(&item.text, HEADING);
+    }
+
+    fn component(&mut self, component: &Component<'_>, node: &Node<'_>, holder: &Holder<'_>) {
+        if let [Target::Include { partial }] = node.numbers.of(holder.uses) {
+            self.partial(*partial, node, holder);
+            return;
+        }
+        let title = facts::titled(component).or_else(|| match &component.attribute("title")?.value {
+            AttributeValue::Text(title) => Some(title.to_string()),
+            _ => None,
+        });
+        if let Some(title) = title {
+            let _ = write!(self.text, "{title} ");
+        }
+        for attribute in &component.attributes {
+            if let AttributeValue::Expression(Expression::Markup(nodes)) = &attribute.value {
+                self.nodes(nodes, holder);
+                self.text.push(' ');
+            }
+        }
+        self.nodes(&node.children, holder);
+    }
+
+    fn partial(&mut self, partial: SourceId, node: &Node<'_>, holder: &Holder<'_>) {
+        let Subject { texts, partials, .. } = *self.subject;
+        let known = partials.iter().find(|known| known.source == partial);
+        let toc = holder.toc.partials.get(node.numbers.partial);
+        let (Some(known), Some((_, toc)), Ok(text)) = (known, toc, texts.text(partial)) else { return };
+        let inner = Holder { toc, uses: &known.uses, children: Some((&node.children, holder)) };
+        let (body, mdx) = texts.body(partial);
+        parse::with_body(partial, &text, body, mdx, |document| {
+            self.nodes(&document.value.nodes, &inner);
+            if !facts::places_children(&document.value.nodes) {
+                self.nodes(&node.children, holder);
+            }
+        });
+    }
+
+    /// Ends the text below a heading; before the first one it belongs to the page.
+    fn section(&mut self) {
+        let text = std::mem::take(&mut self.text);
+        self.add(&text, TEXT);
+        if let Some((anchor, label)) = self.open.take() {
+            self.show("", &anchor, &label, &text);
         }
     }
 
