@@ -98,6 +98,20 @@ fn link_kind(element: &str, attribute: &str) -> Option<Loads> {
     }
 }
 
+/// Whether an attribute of an HTML element, in lower case, makes an anchor.
+#[must_use]
+pub fn is_anchor(element: &str, attribute: &str) -> bool {
+    attribute == "id" || (element == "a" && attribute == "name")
+}
+
+/// Whether an attribute of an HTML element, in lower case, holds anchors of its page: one, or several with spaces.
+#[must_use]
+pub fn holds_anchors(element: &str, attribute: &str) -> bool {
+    const REFER: [&str; 7] =
+        ["for", "list", "headers", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns"];
+    is_anchor(element, attribute) || REFER.contains(&attribute)
+}
+
 /// The attributes of a tag that hold an address, by their number. A second one of a name is none.
 #[must_use]
 pub fn link_attributes(component: &Component<'_>) -> Vec<(usize, UseKind, Span)> {
@@ -469,7 +483,9 @@ impl Walk<'_, '_> {
         for attribute in &component.attributes {
             match &attribute.value {
                 AttributeValue::Text(id)
-                    if attribute.name == "id" && level.is_none() && component.name != "Reference" =>
+                    if is_anchor(&component.name, &attribute.name)
+                        && level.is_none()
+                        && component.name != "Reference" =>
                 {
                     self.page.anchors.push(id.to_string());
                 }
@@ -529,10 +545,9 @@ pub fn shortened(text: &str, most: usize) -> String {
 
 fn html_anchors(html: &str, anchors: &mut Vec<String>) {
     for tag in html::tags(html) {
-        let is_link = html[tag.name.clone()].eq_ignore_ascii_case("a");
+        let element = html[tag.name].to_ascii_lowercase();
         for attribute in tag.attributes {
-            let name = &html[attribute.name];
-            if name.eq_ignore_ascii_case("id") || (is_link && name.eq_ignore_ascii_case("name")) {
+            if is_anchor(&element, &html[attribute.name].to_ascii_lowercase()) {
                 anchors.push(html[attribute.value].to_owned());
             }
         }

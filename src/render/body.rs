@@ -92,8 +92,15 @@ pub struct PageWords {
     pub route: String,
     pub site_title: String,
     pub site_description: String,
-    /// The `id` of a list of a page's anchors starts with this, where several pages stand on one.
+    /// Every anchor of a page starts with this, where several pages stand on one.
     pub prefix: String,
+}
+
+impl PageWords {
+    /// Anchors of this page, one or several with spaces, as they stand on the page that it is on.
+    pub(super) fn anchors(&self, own: &str) -> String {
+        own.split_whitespace().map(|anchor| format!("{}{anchor}", self.prefix)).collect::<Vec<_>>().join(" ")
+    }
 }
 
 /// Footnotes by label: a number for each, in the order in which they are first named.
@@ -113,24 +120,25 @@ impl Footnotes {
         (self.order.len(), 1)
     }
 
-    /// The list at the end of the page.
+    /// The list at the end of the page, or of a section of it.
     #[must_use]
-    pub fn html(&self) -> String {
+    pub fn html(&self, page: &PageWords) -> String {
         if self.texts.is_empty() || self.order.is_empty() {
             return String::new();
         }
+        let prefix = &page.prefix;
         let mut out = String::from("<section class=\"notes\" aria-label=\"Footnotes\"><ol>");
         for (label, _) in &self.order {
             let Some((_, text)) = self.texts.iter().find(|(known, _)| known == label) else {
                 continue;
             };
             let slug = parse::slug::slug(label);
-            let back = format!(" <a href=\"#fnref-{slug}\" aria-label=\"Back to text\">↩</a>");
+            let back = format!(" <a href=\"#{prefix}fnref-{slug}\" aria-label=\"Back to text\">↩</a>");
             let text = match text.trim_end().strip_suffix("</p>") {
                 Some(open) => format!("{open}{back}</p>"),
                 None => format!("{text}{back}"),
             };
-            let _ = write!(out, "<li id=\"fn-{slug}\">{text}</li>");
+            let _ = write!(out, "<li id=\"{prefix}fn-{slug}\">{text}</li>");
         }
         out.push_str("</ol></section>");
         out
@@ -279,7 +287,7 @@ impl<'w> Body<'w> {
             NodeKind::TableHead | NodeKind::TableRow | NodeKind::TableCell => self.nodes(&node.children),
             NodeKind::Rule => self.out.push_str("<hr>"),
             NodeKind::HtmlBlock(html) | NodeKind::HtmlInline(html) => {
-                self.out.push_str(&html_with_links(html, self.targets(node)));
+                self.out.push_str(&html_with_links(html, self.targets(node), self.page));
             }
             NodeKind::Emphasis => self.wrap("em", &node.children),
             NodeKind::Strong => self.wrap("strong", &node.children),
@@ -294,9 +302,9 @@ impl<'w> Body<'w> {
             }
             NodeKind::FootnoteReference(label) => {
                 let (number, time) = self.footnotes.number(label);
-                let slug = parse::slug::slug(label);
-                let id = if time == 1 { format!(" id=\"fnref-{slug}\"") } else { String::new() };
-                let _ = write!(self.out, "<sup><a href=\"#fn-{slug}\"{id}>{number}</a></sup>");
+                let (prefix, slug) = (&self.page.prefix, parse::slug::slug(label));
+                let id = if time == 1 { format!(" id=\"{prefix}fnref-{slug}\"") } else { String::new() };
+                let _ = write!(self.out, "<sup><a href=\"#{prefix}fn-{slug}\"{id}>{number}</a></sup>");
             }
             NodeKind::SoftBreak => self.out.push('\n'),
             NodeKind::HardBreak => self.out.push_str("<br>\n"),
@@ -607,8 +615,8 @@ impl<'w> Body<'w> {
     }
 }
 
-/// Raw HTML with its addresses as they are published, and no title beside the page's own.
-pub(super) fn html_with_links(html: &str, targets: &[Target]) -> String {
+/// Raw HTML with its addresses and anchors as they are published, and no title beside the page's own.
+pub(super) fn html_with_links(html: &str, targets: &[Target], page: &PageWords) -> String {
     let mut edits: Vec<(std::ops::Range<usize>, String)> = Vec::new();
     for ((range, _), target) in facts::html_links(html).into_iter().zip(targets) {
         let href = match target {
@@ -619,8 +627,18 @@ pub(super) fn html_with_links(html: &str, targets: &[Target]) -> String {
         let href = escape::escaped(href);
         edits.push((range, if quoted { href } else { format!("\"{href}\"") }));
     }
-    let titles = parse::html::tags(html).into_iter().filter(|tag| html[tag.name.clone()].eq_ignore_ascii_case("h1"));
-    edits.extend(titles.map(|tag| (tag.name, "h2".to_owned())));
+    for tag in parse::html::tags(html) {
+        let element = html[tag.name.clone()].to_ascii_lowercase();
+        if !page.prefix.is_empty() {
+            let anchors = tag.attributes.into_iter();
+            let anchors =
+                anchors.filter(|own| facts::holds_anchors(&element, &html[own.name.clone()].to_ascii_lowercase()));
+            edits.extend(anchors.map(|own| (own.value.clone(), page.anchors(&html[own.value]))));
+        }
+        if element == "h1" {
+            edits.push((tag.name, "h2".to_owned()));
+        }
+    }
     edits.sort_by_key(|(range, _)| range.start);
     let mut out = String::with_capacity(html.len());
     let mut from = 0;

@@ -13,7 +13,7 @@ use crate::model::settings::Settings;
 use crate::model::source::SourceId;
 use crate::parse::{self, facts};
 
-use super::body::{Body, Footnotes, Headings, PageWords};
+use super::body::{Body, Headings, PageWords};
 use super::templates::Templates;
 use super::{Renderer, Texts, assets, site};
 
@@ -67,7 +67,7 @@ pub fn fragment(text: &str, is_mdx: bool) -> String {
         body.uses = &uses;
         body.blocks(&tree.nodes);
         let Body { out, footnotes, .. } = body;
-        out + &Footnotes::html(&footnotes)
+        out + &footnotes.html(&words)
     })
 }
 

@@ -240,7 +240,7 @@ fn section(
             body.blocks(&tree.nodes);
             section.html = std::mem::take(&mut body.out);
         }
-        section.html.push_str(&body.footnotes.html());
+        section.html.push_str(&body.footnotes.html(&words));
         if !body.title.is_empty() {
             section.heading = std::mem::take(&mut body.title);
         }

@@ -129,10 +129,10 @@ impl<'t> Twin<'t> {
             NodeKind::Table(_) => self.table(node),
             NodeKind::Rule => self.push_block("---"),
             NodeKind::HtmlBlock(html) => {
-                self.push_block(&html_with_links(html, self.targets(node)));
+                self.push_block(&html_with_links(html, self.targets(node), self.words));
             }
             NodeKind::FootnoteDefinition(label) => {
-                let mark = format!("[^{label}]: ");
+                let mark = format!("[^{}{label}]: ", self.words.prefix);
                 self.nested(&mark, "    ", &node.children);
             }
             NodeKind::DefinitionTerm => {
@@ -289,10 +289,10 @@ impl<'t> Twin<'t> {
                     let _ = write!(out, "![{words}]({})", address(&href));
                 }
                 NodeKind::FootnoteReference(label) => {
-                    let _ = write!(out, "[^{label}]");
+                    let _ = write!(out, "[^{}{label}]", self.words.prefix);
                 }
                 NodeKind::HtmlInline(html) => {
-                    out.push_str(&html_with_links(html, self.targets(node)));
+                    out.push_str(&html_with_links(html, self.targets(node), self.words));
                 }
                 NodeKind::Expression { value, .. } => self.expression(value, out),
                 NodeKind::Component(component) => self.inline_component(component, node, out),

@@ -392,6 +392,9 @@ impl Body<'_> {
                     let _ = write!(self.out, " {written}");
                     continue;
                 }
+                (_, value) if facts::holds_anchors(name, &written.to_ascii_lowercase()) => {
+                    self.page.anchors(&self.shown(value))
+                }
                 (_, value) => self.shown(value),
             };
             let _ = write!(self.out, " {written}=\"{}\"", escape::escaped(&value));
