@@ -29,7 +29,7 @@ use crate::model::usage::Usage;
 use crate::near::near;
 use crate::parse::slug::slug;
 
-pub use anchors::{anchor_scope, field_path};
+pub use anchors::{USED_BY, anchor_scope, field_path, groups, section_anchor};
 pub use titles::title_of_name;
 
 use build::Builder;

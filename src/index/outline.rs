@@ -1,6 +1,6 @@
 //! What a page shows of itself to others: its headings, with those of the partials it brings in, and its anchors.
 
-use super::anchors::entry_anchors;
+use super::anchors::{entry_anchors, user_anchors};
 use super::{Index, PageRecord, Toc, TocItem};
 use crate::limits;
 use crate::model::diagnostic::{Code, Diagnostic};
@@ -26,12 +26,10 @@ pub(super) fn record_outlined(index: &Index, record: &PageRecord) -> Outlined {
 /// `title` is the heading that stands as the title of the page.
 pub(super) fn outlined(index: &Index, source: &Source, page: &Page, title: Option<usize>) -> Outlined {
     let mut anchors = Anchors::of_page();
-    for (language, entries) in &page.front.reference {
-        for number in 0..entries.len() {
-            let anchor = Index::entry_anchor(language, entries, number);
-            if !anchors.contains(&anchor) {
-                anchors.unique(&anchor);
-            }
+    let of_entries = entry_anchors(index, page);
+    for anchor in of_entries.iter().chain(&user_anchors(index, page)) {
+        if !anchors.contains(anchor) {
+            anchors.unique(anchor);
         }
     }
     for anchor in &page.anchors {
@@ -44,7 +42,7 @@ pub(super) fn outlined(index: &Index, source: &Source, page: &Page, title: Optio
     let mut outline = Outlining { index, included: 0, anchors, diagnostics: Vec::new(), partials: Vec::new() };
     let toc = outline.page(source, page, title, 0);
     let Outlining { diagnostics, partials, .. } = outline;
-    let known = toc.in_order().into_iter().map(|item| item.anchor.clone()).chain(entry_anchors(index, page));
+    let known = toc.in_order().into_iter().map(|item| item.anchor.clone()).chain(of_entries);
     let known = known.chain(title_anchor.clone()).chain(page.anchors.iter().cloned()).collect();
     Outlined { toc, title_anchor, anchors: known, problems: diagnostics, partials }
 }
