@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use serde::{Deserialize, Serialize};
 
 use crate::index::{PageRecord, Toc, TocItem};
+use crate::limits;
 use crate::model::document::{AttributeValue, Component, Expression, Node, NodeKind};
 use crate::model::language::Language;
 use crate::model::links::{Group, Partial, ResolvedField, Target, TypePart};
@@ -306,23 +307,20 @@ impl Builder<'_> {
 
     /// Fields that are the same in several languages are one record with a variant for each spelling.
     fn fields(&mut self) {
-        let mut found: Vec<Field> = Vec::new();
-        for group in self.subject.groups {
-            for entry in &group.entries {
-                let Some(language) = self.subject.languages.iter().position(|known| known.id == entry.language) else {
-                    continue;
-                };
-                for (section, kind, list) in [
-                    (0, "Parameter", &entry.parameters),
-                    (1, "Property", &entry.properties),
-                    (2, "Returns", &entry.returns),
-                ] {
-                    gather(list, &entry.language, language, section, kind, &mut found);
+        let mut found = Fields::default();
+        for (group, known) in self.subject.groups.iter().enumerate() {
+            for entry in &known.entries {
+                let number = self.subject.languages.iter().position(|known| known.id == entry.language);
+                let Some(number) = number.filter(|number| *number < limits::LANGUAGES_FOUND) else { continue };
+                for (kind, list) in
+                    [("Parameter", &entry.parameters), ("Property", &entry.properties), ("Returns", &entry.returns)]
+                {
+                    found.gather(list, &entry.language, 1 << number, (group, kind));
                 }
             }
         }
-        for field in found {
-            for (_, path, _) in &field.variants {
+        for field in found.fields {
+            for (_, path) in &field.variants {
                 let name = path.rsplit('.').next().unwrap_or(path);
                 self.add(name, FIELD);
             }
@@ -333,7 +331,7 @@ impl Builder<'_> {
             let mut json = String::from("[");
             push_json(field.kind, &mut json);
             json.push_str(",[");
-            for (number, (mask, path, _)) in field.variants.iter().enumerate() {
+            for (number, (mask, path)) in field.variants.iter().enumerate() {
                 if number > 0 {
                     json.push(',');
                 }
@@ -348,59 +346,56 @@ impl Builder<'_> {
     }
 }
 
+#[derive(Default)]
+struct Fields {
+    fields: Vec<Field>,
+    /// By group, kind and path, with nothing but letters, digits and dots, in lower case.
+    numbers: HashMap<(usize, &'static str, String), usize>,
+}
+
 struct Field {
-    section: u8,
-    /// The name with nothing but letters and digits, in lower case.
-    name: String,
     kind: &'static str,
-    /// Which languages spell its path so.
-    variants: Vec<(u32, String, usize)>,
+    /// Which languages, a bit for each, spell its path so.
+    variants: Vec<(u64, String)>,
     types: String,
     values: String,
     description: String,
 }
 
-fn gather(
-    fields: &[ResolvedField],
-    language: &str,
-    bit: usize,
-    section: u8,
-    kind: &'static str,
-    found: &mut Vec<Field>,
-) {
-    for field in fields {
-        if let Some(path) = field.anchor.strip_prefix(language).and_then(|path| path.strip_prefix('-')) {
-            let key = field.key.as_deref().unwrap_or(path);
-            let name: String = key.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-            let mask = 1_u32.checked_shl(u32::try_from(bit).unwrap_or(31)).unwrap_or(0);
-            let named = |wanted: fn(&TypePart) -> bool| {
-                field
-                    .kind
-                    .iter()
-                    .filter(|part| wanted(part))
-                    .map(|part| part.text.as_str())
-                    .collect::<Vec<_>>()
-                    .join(" ")
-            };
-            let types = named(|part| part.href.is_some());
-            let values = named(|part| part.literal);
-            match found.iter_mut().find(|known| known.section == section && known.name == name) {
-                Some(known) => match known.variants.iter_mut().find(|variant| variant.1 == path) {
-                    Some(variant) => variant.0 |= mask,
-                    None => known.variants.push((mask, path.to_owned(), bit)),
-                },
-                None => found.push(Field {
-                    section,
-                    name,
-                    kind,
-                    variants: vec![(mask, path.to_owned(), bit)],
-                    types,
-                    values,
-                    description: field.description.as_ref().map(|text| plain(&text.markdown)).unwrap_or_default(),
-                }),
+impl Fields {
+    fn gather(&mut self, fields: &[ResolvedField], language: &str, bit: u64, (group, kind): (usize, &'static str)) {
+        for field in fields {
+            if let Some(path) = field.anchor.strip_prefix(language).and_then(|path| path.strip_prefix('-')) {
+                let folded = path.chars().filter(|c| c.is_alphanumeric() || *c == '.').flat_map(char::to_lowercase);
+                let next = self.fields.len();
+                let number = *self.numbers.entry((group, kind, folded.collect())).or_insert(next);
+                if number == next {
+                    self.fields.push(Field::new(field, kind));
+                }
+                let variants = &mut self.fields[number].variants;
+                match variants.iter_mut().find(|variant| variant.1 == path) {
+                    Some(variant) => variant.0 |= bit,
+                    None => variants.push((bit, path.to_owned())),
+                }
             }
+            self.gather(&field.fields, language, bit, (group, kind));
         }
-        gather(&field.fields, language, bit, section, kind, found);
+    }
+}
+
+impl Field {
+    fn new(field: &ResolvedField, kind: &'static str) -> Self {
+        let named = |wanted: fn(&TypePart) -> bool| {
+            let parts = field.kind.iter().filter(|part| wanted(part)).map(|part| part.text.as_str());
+            parts.collect::<Vec<_>>().join(" ")
+        };
+        Self {
+            kind,
+            variants: Vec::new(),
+            types: named(|part| part.href.is_some()),
+            values: named(|part| part.literal),
+            description: field.description.as_ref().map(|text| plain(&text.markdown)).unwrap_or_default(),
+        }
     }
 }
 
