@@ -17,6 +17,19 @@ pub struct Document<'t> {
     pub imports: Vec<Import>,
 }
 
+impl Document<'_> {
+    /// The value of a name that the page exports, or of a part of it.
+    #[must_use]
+    pub fn constant(&self, path: &[String]) -> Option<&Value> {
+        let (first, rest) = path.split_first()?;
+        let (_, value) = self.constants.iter().find(|(name, _)| name == first)?;
+        rest.iter().try_fold(value, |value, part| match value {
+            Value::Map(pairs) => pairs.iter().find(|(key, _)| key == part).map(|(_, value)| value),
+            _ => None,
+        })
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Import {
     pub name: String,

@@ -53,6 +53,17 @@ pub enum Target {
     Nothing,
 }
 
+impl Target {
+    /// Where it leads, if it is an address.
+    #[must_use]
+    pub fn href(&self) -> Option<&str> {
+        match self {
+            Self::Address(href) | Self::Page { href } | Self::Image { href, .. } => Some(href),
+            _ => None,
+        }
+    }
+}
+
 /// A text for the reader, in Markdown, with its links resolved.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Prose {

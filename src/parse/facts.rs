@@ -112,27 +112,44 @@ pub fn holds_anchors(element: &str, attribute: &str) -> bool {
     is_anchor(element, attribute) || REFER.contains(&attribute)
 }
 
-/// The attributes of a tag that hold an address, by their number. A second one of a name is none.
+/// Whether an attribute of a tag, by its number, is for an address.
 #[must_use]
-pub fn link_attributes(component: &Component<'_>) -> Vec<(usize, UseKind, Span)> {
+pub fn is_address(component: &Component<'_>, number: usize) -> bool {
+    loads(component, number).is_some()
+}
+
+/// A second attribute of a name is none.
+fn loads(component: &Component<'_>, number: usize) -> Option<Loads> {
+    let name = component.attributes[number].name.as_ref();
+    let loads = if component.is_element() {
+        // To a browser, the names of attributes are the same in capitals.
+        link_kind(&component.name, &name.to_ascii_lowercase())
+    } else if component.name == "Image" && name == "src" {
+        Some(Loads::Image)
+    } else {
+        matches!(name, "href" | "src").then_some(Loads::Page)
+    };
+    let again = || component.attributes[..number].iter().any(|other| other.name.eq_ignore_ascii_case(name));
+    loads.filter(|_| !again())
+}
+
+/// The attributes of a tag that hold an address, by their number: written out, or exported by the page.
+#[must_use]
+pub fn link_attributes(component: &Component<'_>, document: &Document<'_>) -> Vec<(usize, UseKind, Span)> {
     let mut found: Vec<(usize, UseKind, Span)> = Vec::new();
     for (number, attribute) in component.attributes.iter().enumerate() {
-        let name = attribute.name.as_ref();
-        let loads = if component.is_element() {
-            // To a browser, the names of attributes are the same in capitals.
-            link_kind(&component.name, &name.to_ascii_lowercase())
-        } else if component.name == "Image" && name == "src" {
-            Some(Loads::Image)
-        } else {
-            matches!(name, "href" | "src").then_some(Loads::Page)
+        let Some(loads) = loads(component, number) else { continue };
+        let constant = |path: &[String]| match document.constant(path) {
+            Some(Value::Text(text)) => Some(text.clone()),
+            _ => None,
         };
-        let again = component.attributes[..number].iter().any(|other| other.name.eq_ignore_ascii_case(name));
-        let (Some(loads), false) = (loads, again) else { continue };
         let url = match &attribute.value {
-            AttributeValue::Text(text) => text.to_string(),
-            AttributeValue::Expression(Expression::Literal(Value::Text(text))) => text.clone(),
-            _ => continue,
+            AttributeValue::Text(text) => Some(text.to_string()),
+            AttributeValue::Expression(Expression::Literal(Value::Text(text))) => Some(text.clone()),
+            AttributeValue::Expression(Expression::Name(path)) => constant(path),
+            _ => None,
         };
+        let Some(url) = url else { continue };
         let kind = match loads {
             Loads::Page => UseKind::Link(url),
             Loads::Image => UseKind::Image(url),
@@ -143,10 +160,12 @@ pub fn link_attributes(component: &Component<'_>) -> Vec<(usize, UseKind, Span)>
 }
 
 fn component_uses(component: &Component<'_>, document: &Document<'_>) -> Vec<(UseKind, Span)> {
+    let mut found: Vec<_> =
+        link_attributes(component, document).into_iter().map(|(_, kind, span)| (kind, span)).collect();
     if let Some(file) = include_file(component, document) {
-        return vec![(UseKind::Include(file), component.name_span)];
+        found.push((UseKind::Include(file), component.name_span));
+        return found;
     }
-    let mut found = Vec::new();
     let text = |name: &str| {
         let attribute = component.attribute(name)?;
         let text = match &attribute.value {
@@ -156,7 +175,6 @@ fn component_uses(component: &Component<'_>, document: &Document<'_>) -> Vec<(Us
         };
         Some((text, attribute.value_span))
     };
-    found.extend(link_attributes(component).into_iter().map(|(_, kind, span)| (kind, span)));
     match component.name.as_ref() {
         "CodeBlock" | "CodeBlockTab" => {
             if let Some((id, span)) = text("referenceId") {

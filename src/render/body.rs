@@ -10,18 +10,16 @@ use std::fmt::Write as _;
 
 use crate::index::Toc;
 use crate::model::diagnostic::{Code, Diagnostic, did_you_mean};
-use crate::model::document::{
-    Alert, Alignment, Component, Document, Expression, Link, LinkForm, Node, NodeKind, Stand,
-};
+use crate::model::document::{Alert, Alignment, Component, Expression, Link, LinkForm, Node, NodeKind, Stand};
 use crate::model::links::{Partial, Target};
 use crate::model::place::{Place, Span};
 use crate::model::source::SourceId;
-use crate::model::value::Value;
 use crate::near::near;
 use crate::parse::{self, facts};
 
 use super::card::CardView;
 use super::feed::Update;
+use super::scope::{Form, PageWords, Scope};
 use super::templates::Given;
 use super::{Renderer, escape};
 
@@ -41,13 +39,10 @@ pub struct Headings<'h> {
 pub struct Body<'w> {
     pub render: &'w Renderer<'w>,
     pub source: SourceId,
-    pub document: &'w Document<'w>,
+    pub scope: Scope<'w>,
     pub uses: &'w [Target],
     pub partials: &'w [Partial],
     pub headings: Headings<'w>,
-    pub page: &'w PageWords,
-    /// Attributes of the partial that is being rendered.
-    pub variables: Vec<Variable>,
     pub endpoint: Option<String>,
     pub footnotes: Footnotes,
     pub out: String,
@@ -72,35 +67,6 @@ pub struct TabLanguages {
     /// In the order of the tabs; the languages that have none are with the first.
     scopes: Vec<String>,
     next: usize,
-}
-
-/// An attribute of a partial, or what stands between its tags.
-#[derive(Debug, Clone)]
-pub struct Variable {
-    pub name: String,
-    pub given: Given,
-    /// As a reader sees it.
-    pub text: String,
-    pub is_html: bool,
-}
-
-/// What `{page.…}` stands for.
-#[derive(Debug, Clone, Default)]
-pub struct PageWords {
-    pub title: String,
-    pub description: String,
-    pub route: String,
-    pub site_title: String,
-    pub site_description: String,
-    /// Every anchor of a page starts with this, where several pages stand on one.
-    pub prefix: String,
-}
-
-impl PageWords {
-    /// Anchors of this page, one or several with spaces, as they stand on the page that it is on.
-    pub(super) fn anchors(&self, own: &str) -> String {
-        own.split_whitespace().map(|anchor| format!("{}{anchor}", self.prefix)).collect::<Vec<_>>().join(" ")
-    }
 }
 
 /// Footnotes by label: a number for each, in the order in which they are first named.
@@ -165,22 +131,14 @@ fn is_tight(table: &Node<'_>) -> bool {
 impl<'w> Body<'w> {
     /// A walk that has not begun, and that knows of nothing elsewhere.
     #[must_use]
-    pub fn new(
-        render: &'w Renderer<'w>,
-        source: SourceId,
-        document: &'w Document<'w>,
-        page: &'w PageWords,
-        headings: Headings<'w>,
-    ) -> Self {
+    pub fn new(render: &'w Renderer<'w>, source: SourceId, scope: Scope<'w>, headings: Headings<'w>) -> Self {
         Self {
             render,
             source,
-            document,
+            scope,
             uses: &[],
             partials: &[],
             headings,
-            page,
-            variables: Vec::new(),
             endpoint: None,
             footnotes: Footnotes::default(),
             out: String::new(),
@@ -225,7 +183,7 @@ impl<'w> Body<'w> {
                 *stand == Stand::Flow
             }
             NodeKind::Expression { value: Expression::Name(path), stand } => {
-                *stand == Stand::Flow && self.variable(path).is_none_or(|(_, _, is_html)| !is_html)
+                *stand == Stand::Flow && self.scope.value(path).is_none_or(|known| known.form != Form::Rendered)
             }
             _ => false,
         }
@@ -287,7 +245,7 @@ impl<'w> Body<'w> {
             NodeKind::TableHead | NodeKind::TableRow | NodeKind::TableCell => self.nodes(&node.children),
             NodeKind::Rule => self.out.push_str("<hr>"),
             NodeKind::HtmlBlock(html) | NodeKind::HtmlInline(html) => {
-                self.out.push_str(&html_with_links(html, self.targets(node), self.page));
+                self.out.push_str(&html_with_links(html, self.targets(node), self.scope.page));
             }
             NodeKind::Emphasis => self.wrap("em", &node.children),
             NodeKind::Strong => self.wrap("strong", &node.children),
@@ -302,7 +260,7 @@ impl<'w> Body<'w> {
             }
             NodeKind::FootnoteReference(label) => {
                 let (number, time) = self.footnotes.number(label);
-                let (prefix, slug) = (&self.page.prefix, parse::slug::slug(label));
+                let (prefix, slug) = (&self.scope.page.prefix, parse::slug::slug(label));
                 let id = if time == 1 { format!(" id=\"{prefix}fnref-{slug}\"") } else { String::new() };
                 let _ = write!(self.out, "<sup><a href=\"#{prefix}fn-{slug}\"{id}>{number}</a></sup>");
             }
@@ -357,7 +315,7 @@ impl<'w> Body<'w> {
             self.title = self.apart(&node.children);
             return;
         }
-        let anchor = escape::escaped(&format!("{}{}", self.page.prefix, item.anchor));
+        let anchor = escape::escaped(&format!("{}{}", self.scope.page.prefix, item.anchor));
         let level = self.level(level);
         let class = if classes.is_empty() {
             String::new()
@@ -555,11 +513,10 @@ impl<'w> Body<'w> {
             Expression::Empty => {}
             Expression::Literal(value) => escape::text(&value.shown(), &mut self.out),
             Expression::Name(path) => {
-                if let Some((_, text, is_html)) = self.variable(path) {
-                    if is_html {
-                        self.out.push_str(&text);
-                    } else {
-                        escape::text(&text, &mut self.out);
+                if let Some(known) = self.scope.value(path) {
+                    match known.form {
+                        Form::Rendered => self.out.push_str(&known.text),
+                        Form::Words | Form::Address => escape::text(&known.text, &mut self.out),
                     }
                 } else {
                     self.unknown_variable(path, node.span);
@@ -576,42 +533,13 @@ impl<'w> Body<'w> {
     fn unknown_variable(&mut self, path: &[String], span: Span) {
         let name = path.join(".");
         let mut known = vec!["page.title", "page.description", "page.route", "site.title", "site.description"];
-        known.extend(self.variables.iter().map(|variable| variable.name.as_str()));
-        known.extend(self.document.constants.iter().map(|(name, _)| name.as_str()));
+        known.extend(self.scope.variables.iter().map(|variable| variable.name.as_str()));
+        known.extend(self.scope.document.constants.iter().map(|(name, _)| name.as_str()));
         let help = did_you_mean(&near(&name, known));
         let help = help.unwrap_or_else(|| "`export const` gives a name its value, `\\{` is a literal `{`".to_owned());
         let message = format!("`{name}` stands for nothing here");
         let place = Place::span(self.source, span);
         self.diagnostics.push(Diagnostic::new(Code::UNKNOWN_VARIABLE, place, message).help(help));
-    }
-
-    /// What a name stands for: its value, its text, and whether that is HTML.
-    pub fn variable(&self, path: &[String]) -> Option<(Given, String, bool)> {
-        let words = |text: &str| Some((Given::data(&text), text.to_owned(), false));
-        let parts: Vec<&str> = path.iter().map(String::as_str).collect();
-        match parts.as_slice() {
-            ["page", "title"] => return words(&self.page.title),
-            ["page", "description"] => return words(&self.page.description),
-            ["page", "route"] => return words(&self.page.route),
-            ["site", "title"] => return words(&self.page.site_title),
-            ["site", "description"] => return words(&self.page.site_description),
-            _ => {}
-        }
-        let (first, rest) = parts.split_first()?;
-        let (first, rest) = if *first == "props" { rest.split_first()? } else { (first, rest) };
-        if rest.is_empty()
-            && let Some(known) = self.variables.iter().find(|variable| variable.name == *first)
-        {
-            return Some((known.given.clone(), known.text.clone(), known.is_html));
-        }
-        let mut value = self.document.constants.iter().find(|(name, _)| name == first).map(|(_, value)| value)?;
-        for part in rest {
-            let Value::Map(pairs) = value else {
-                return None;
-            };
-            value = pairs.iter().find(|(key, _)| key == part).map(|(_, value)| value)?;
-        }
-        Some((Given::data(value), value.shown(), false))
     }
 }
 
@@ -619,12 +547,8 @@ impl<'w> Body<'w> {
 pub(super) fn html_with_links(html: &str, targets: &[Target], page: &PageWords) -> String {
     let mut edits: Vec<(std::ops::Range<usize>, String)> = Vec::new();
     for ((range, _), target) in facts::html_links(html).into_iter().zip(targets) {
-        let href = match target {
-            Target::Address(href) | Target::Page { href } | Target::Image { href, .. } => href.as_str(),
-            _ => "",
-        };
         let quoted = html[..range.start].ends_with(['"', '\'']);
-        let href = escape::escaped(href);
+        let href = escape::escaped(target.href().unwrap_or_default());
         edits.push((range, if quoted { href } else { format!("\"{href}\"") }));
     }
     for tag in parse::html::tags(html) {

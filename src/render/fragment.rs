@@ -13,7 +13,8 @@ use crate::model::settings::Settings;
 use crate::model::source::SourceId;
 use crate::parse::{self, facts};
 
-use super::body::{Body, Headings, PageWords};
+use super::body::{Body, Headings};
+use super::scope::{PageWords, Scope};
 use super::templates::Templates;
 use super::{Renderer, Texts, assets, site};
 
@@ -63,7 +64,7 @@ pub fn fragment(text: &str, is_mdx: bool) -> String {
         let toc = Toc { headings, partials: Vec::new() };
         let words = PageWords::default();
         let headings = Headings { toc: &toc, level: 1, below: 0, as_written: true };
-        let mut body = Body::new(&render, source, tree, &words, headings);
+        let mut body = Body::new(&render, source, Scope::new(&words, tree), headings);
         body.uses = &uses;
         body.blocks(&tree.nodes);
         let Body { out, footnotes, .. } = body;

@@ -13,7 +13,8 @@ use crate::model::reference::{literal, named};
 use crate::model::route::file_href;
 use crate::parse;
 
-use super::body::{Body, Headings, PageWords};
+use super::body::{Body, Headings};
+use super::scope::{PageWords, Scope};
 use super::search::records::{self, Findable};
 use super::view::{PageFacts, PageView, PartView, TocView};
 use super::{Renderer, catalog, escape, feed, inline, linked_data, reference, twin};
@@ -232,7 +233,7 @@ fn section(
             uses: &links.uses,
             partials: &links.partials,
             endpoint: made.endpoint.clone(),
-            ..Body::new(render, record.source.id, tree, &words, headings)
+            ..Body::new(render, record.source.id, Scope::new(&words, tree), headings)
         };
         if section.is_reference {
             split(&mut body, &tree.nodes, &mut section);

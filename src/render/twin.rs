@@ -12,7 +12,8 @@ use crate::model::source::SourceId;
 use crate::model::value::Value;
 use crate::parse::{self, facts};
 
-use super::body::{PageWords, html_with_links};
+use super::body::html_with_links;
+use super::scope::{Form, PageWords, Scope, Variable};
 use super::{Renderer, code, escape, inline, reference};
 
 #[must_use]
@@ -31,14 +32,12 @@ pub fn page(
     }
     let mut twin = Twin {
         render,
-        document,
+        scope: Scope::new(words, document),
         links,
         uses: &links.uses,
         skip_heading: record.title_heading.map(|number| record.page.headings.open()[number].span),
-        words,
         below,
         title: None,
-        variables: Vec::new(),
         out,
         indent: String::new(),
         depth: 0,
@@ -56,17 +55,14 @@ pub fn page(
 
 struct Twin<'t> {
     render: &'t Renderer<'t>,
-    document: &'t Document<'t>,
+    scope: Scope<'t>,
     links: &'t Links,
     uses: &'t [Target],
     skip_heading: Option<crate::model::place::Span>,
-    words: &'t PageWords,
     /// How much deeper its headings are than on a page of its own.
     below: u8,
     /// The heading that stands as the title.
     title: Option<String>,
-    /// Each with its text, and whether that is Markdown.
-    variables: Vec<(String, String, bool)>,
     out: String,
     /// What stands before each further line: `> `, or the width of a list's mark.
     indent: String,
@@ -129,10 +125,10 @@ impl<'t> Twin<'t> {
             NodeKind::Table(_) => self.table(node),
             NodeKind::Rule => self.push_block("---"),
             NodeKind::HtmlBlock(html) => {
-                self.push_block(&html_with_links(html, self.targets(node), self.words));
+                self.push_block(&html_with_links(html, self.targets(node), self.scope.page));
             }
             NodeKind::FootnoteDefinition(label) => {
-                let mark = format!("[^{}{label}]: ", self.words.prefix);
+                let mark = format!("[^{}{label}]: ", self.scope.page.prefix);
                 self.nested(&mark, "    ", &node.children);
             }
             NodeKind::DefinitionTerm => {
@@ -289,10 +285,10 @@ impl<'t> Twin<'t> {
                     let _ = write!(out, "![{words}]({})", address(&href));
                 }
                 NodeKind::FootnoteReference(label) => {
-                    let _ = write!(out, "[^{}{label}]", self.words.prefix);
+                    let _ = write!(out, "[^{}{label}]", self.scope.page.prefix);
                 }
                 NodeKind::HtmlInline(html) => {
-                    out.push_str(&html_with_links(html, self.targets(node), self.words));
+                    out.push_str(&html_with_links(html, self.targets(node), self.scope.page));
                 }
                 NodeKind::Expression { value, .. } => self.expression(value, out),
                 NodeKind::Component(component) => self.inline_component(component, node, out),
@@ -309,64 +305,32 @@ impl<'t> Twin<'t> {
 
     /// The address that a node leads to.
     fn href(&self, node: &Node<'_>) -> Option<String> {
-        self.targets(node).iter().find_map(|target| match target {
-            Target::Address(href) | Target::Page { href } | Target::Image { href, .. } => Some(href.clone()),
-            _ => None,
-        })
+        let targets = self.targets(node);
+        if let NodeKind::Component(component) = &node.kind {
+            let mut addresses =
+                (0..component.attributes.len()).filter_map(|number| self.scope.address(component, number, targets));
+            return addresses.find(|href| !href.is_empty());
+        }
+        targets.first()?.href().map(str::to_owned)
     }
 
     fn expression(&mut self, value: &Expression<'_>, out: &mut String) {
         match value {
             Expression::Empty => {}
             Expression::Literal(value) => escape::markdown(&value.shown(), out),
-            Expression::Name(path) => {
-                let (text, is_markdown) = self.variable(path);
-                if is_markdown {
-                    out.push_str(&text);
-                } else {
-                    escape::markdown(&text, out);
-                }
-            }
+            Expression::Name(path) => match self.scope.value(path) {
+                Some(known) if known.form == Form::Rendered => out.push_str(&known.text),
+                known => escape::markdown(&known.map(|known| known.text).unwrap_or_default(), out),
+            },
             Expression::Markup(nodes) => self.inline(nodes, out),
             Expression::Unsupported(source) => out.push_str(&escape::code_span(&format!("{{{source}}}"))),
         }
     }
 
-    fn variable(&self, path: &[String]) -> (String, bool) {
-        let joined = path.join(".");
-        let text = match joined.as_str() {
-            "page.title" => self.words.title.clone(),
-            "page.description" => self.words.description.clone(),
-            "page.route" => self.words.route.clone(),
-            "site.title" => self.words.site_title.clone(),
-            "site.description" => self.words.site_description.clone(),
-            _ => {
-                let name = path.last().map_or("", String::as_str);
-                if let Some((_, text, is_markdown)) = self.variables.iter().find(|(known, ..)| known == name) {
-                    return (text.clone(), *is_markdown);
-                }
-                let (first, rest) = path.split_first().map_or(("", path), |(first, rest)| (first.as_str(), rest));
-                let constant = self.document.constants.iter().find(|(known, _)| known == first);
-                let value = constant.and_then(|(_, value)| {
-                    rest.iter().try_fold(value, |value, part| match value {
-                        Value::Map(pairs) => pairs.iter().find(|(key, _)| key == part).map(|(_, value)| value),
-                        _ => None,
-                    })
-                });
-                value.map(Value::shown).unwrap_or_default()
-            }
-        };
-        (text, false)
-    }
-
     fn attribute(&self, component: &Component<'_>, name: &str) -> Option<String> {
-        match &component.attribute(name)?.value {
-            AttributeValue::Flag => Some("true".to_owned()),
-            AttributeValue::Text(text) => Some(text.to_string()),
-            AttributeValue::Expression(Expression::Literal(value)) => Some(value.shown()),
-            AttributeValue::Expression(Expression::Name(path)) => Some(self.variable(path).0),
-            AttributeValue::Expression(_) => None,
-        }
+        let value = &component.attribute(name)?.value;
+        let is_none = matches!(value, AttributeValue::Expression(Expression::Markup(_) | Expression::Unsupported(_)));
+        (!is_none).then(|| self.scope.shown(value))
     }
 
     fn targets(&self, node: &Node<'_>) -> &'t [Target] {
@@ -409,8 +373,10 @@ impl<'t> Twin<'t> {
 
     fn component(&mut self, component: &Component<'_>, node: &Node<'_>) {
         let targets = self.targets(node);
+        if let Some(Target::Include { partial }) = targets.last() {
+            return self.include(*partial, component, node);
+        }
         match targets.first() {
-            Some(Target::Include { partial }) => return self.include(*partial, component, node),
             Some(Target::Group(group)) => {
                 self.entries(group);
                 return self.mixed(&node.children);
@@ -528,17 +494,15 @@ impl<'t> Twin<'t> {
             return self.mixed(&node.children);
         };
         let children = self.apart(&node.children);
-        let given = component.attributes.iter().map(|attribute| {
-            (attribute.name.to_string(), self.attribute(component, &attribute.name).unwrap_or_default(), false)
-        });
-        let variables = given.chain([("children".to_owned(), children.clone(), true)]).collect();
+        let scope = self.scope.clone();
+        let mut variables = scope.given(component, self.targets(node), |nodes| self.line(nodes));
+        variables.push(Variable::rendered("children", children.clone()));
         let (body, mdx) = render.texts.body(partial);
         parse::with_body(partial, &text, body, mdx, |document| {
             let mut inner = Twin {
-                document: &document.value,
+                scope: Scope { page: self.scope.page, document: &document.value, variables },
                 uses: &known.uses,
                 title: None,
-                variables,
                 out: std::mem::take(&mut self.out),
                 indent: self.indent.clone(),
                 depth: self.depth + 1,
@@ -626,11 +590,10 @@ impl<'t> Twin<'t> {
         }
         let document = parse::markdown::inline(SourceId(0), &prose.markdown);
         let mut inner = Twin {
-            document: &document,
+            scope: Scope::new(self.scope.page, &document),
             uses: &prose.links,
             skip_heading: None,
             title: None,
-            variables: Vec::new(),
             out: String::new(),
             indent: String::new(),
             ..*self

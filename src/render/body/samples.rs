@@ -59,7 +59,7 @@ impl Body<'_> {
         if cards.is_empty() {
             return;
         }
-        let title = component.attribute("title").map(|title| self.shown(&title.value));
+        let title = component.attribute("title").map(|title| self.scope.shown(&title.value));
         let card = card::group(title, cards, &self.render.languages);
         self.card(&card, node);
     }
@@ -71,7 +71,7 @@ impl Body<'_> {
             drop(checked);
         }
         let names = entry_names(targets);
-        let title = component.attribute("title").map(|title| self.shown(&title.value));
+        let title = component.attribute("title").map(|title| self.scope.shown(&title.value));
         let marks = component::code_marks(component);
         let own = targets.iter().find_map(|target| match target {
             Target::Sample(set) => Some(set.clone()),
@@ -107,8 +107,8 @@ impl Body<'_> {
                 drop(checked);
             }
             let inner_names = entry_names(inner_targets).or_else(|| names.clone());
-            let inner_title = inner.attribute("title").map(|title| self.shown(&title.value));
-            let language = inner.attribute("language").map(|language| self.shown(&language.value));
+            let inner_title = inner.attribute("title").map(|title| self.scope.shown(&title.value));
+            let language = inner.attribute("language").map(|language| self.scope.shown(&language.value));
             let set = inner_targets.iter().find_map(|target| match target {
                 Target::Sample(set) => Some(set.clone()),
                 _ => None,
@@ -137,7 +137,7 @@ impl Body<'_> {
         }
         let languages = &self.render.languages;
         let cards =
-            card::cards(title, tabs, self.endpoint.as_deref(), languages, &mut self.statuses, &self.page.prefix);
+            card::cards(title, tabs, self.endpoint.as_deref(), languages, &mut self.statuses, &self.scope.page.prefix);
         for card in cards {
             self.card(&card, node);
         }

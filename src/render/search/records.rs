@@ -236,7 +236,7 @@ impl Builder<'_> {
     }
 
     fn component(&mut self, component: &Component<'_>, node: &Node<'_>, holder: &Holder<'_>) {
-        if let [Target::Include { partial }] = node.numbers.of(holder.uses) {
+        if let Some(Target::Include { partial }) = node.numbers.of(holder.uses).last() {
             self.partial(*partial, node, holder);
             return;
         }
