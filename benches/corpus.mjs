@@ -3,6 +3,8 @@
 //     node benches/corpus.mjs prose     --pages 1000 --out DIR      pages of prose: 400 words, two tables, four samples
 //     node benches/corpus.mjs reference --pages 1000 --out DIR      reference pages in eight languages, with shared
 //                                                                   descriptions, sample files and schemas
+//
+// `--plain`: code has no language, so that no tool colours it.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
@@ -11,6 +13,7 @@ const option = (name, otherwise) => {
   const at = rest.indexOf(`--${name}`);
   return at < 0 ? otherwise : rest[at + 1];
 };
+const plain = rest.includes("--plain");
 const pages = Number(option("pages", 1000));
 const perSection = Number(option("per-section", 50));
 const out = option("out");
@@ -81,7 +84,7 @@ function prosePage(i) {
     return { title: titleOf(j), href: `${hrefOf(j)}/` };
   };
   const say = (n) => Array.from({ length: n }, () => r.pick(SAYS)(r, link())).join(" ");
-  const fence = (language) => `\`\`\`${language}\n${SAMPLES[language](r).join("\n")}\n\`\`\``;
+  const fence = (language) => `\`\`\`${plain ? "" : language}\n${SAMPLES[language](r).join("\n")}\n\`\`\``;
   const fields = (n) => Array.from({ length: n }, () => `| \`${r.pick(FIELDS)}\` | ${r.pick(["string", "integer", "boolean"])} | ${r.pick(SAYS.slice(0, 5))(r)} |`).join("\n");
   const codes = (n) => Array.from({ length: n }, () => `| **${r.pick([400, 401, 404, 409, 422, 429])}** | \`${r.pick(FIELDS)}_${r.pick(STATES)}\` | ${r.pick(SAYS.slice(0, 5))(r)} |`).join("\n");
   const text = [
@@ -159,7 +162,8 @@ function sample(language, act, thing, i, fields, r) {
 
 // ---- out
 
-put("content/site.yml", "title: Sample API\ndescription: A site made to be measured.\n");
+const languages = plain && kind === "reference" ? `languages:\n${LANGUAGES.map((id) => `  - { id: ${id}, highlight: text }\n`).join("")}` : "";
+put("content/site.yml", `title: Sample API\ndescription: A site made to be measured.\n${languages}`);
 if (kind === "prose") {
   put("content/index.md", "---\ntitle: Sample API\n---\n\nA site made to be measured.\n");
   for (let i = 0; i < pages; i += 1) {

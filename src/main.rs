@@ -180,7 +180,7 @@ Examples:
         #[arg(long, value_parser = ["human", "json"], default_value = "human")]
         format: String,
         /// Fail if a language has less than this percentage
-        #[arg(long, value_name = "N")]
+        #[arg(long, value_name = "N", value_parser = percentage)]
         min: Option<f64>,
         /// Write what each language has to `coverage.json`, below which it may not fall
         #[arg(long)]
@@ -293,6 +293,11 @@ fn main() -> ExitCode {
     };
     let outcome = run(cli.command, Terminal::new(voice));
     ExitCode::from(outcome.code())
+}
+
+fn percentage(text: &str) -> Result<f64, String> {
+    let percentage = text.parse().ok().filter(|percentage| (0.0..=100.0).contains(percentage));
+    percentage.ok_or_else(|| "it is no number from 0 to 100".to_owned())
 }
 
 fn run(command: Command, terminal: Terminal) -> Outcome {

@@ -11,6 +11,7 @@ pub mod shelf;
 pub mod snapshot;
 
 use std::collections::{BTreeMap, HashSet};
+use std::hash::{BuildHasher as _, BuildHasherDefault, DefaultHasher};
 use std::sync::Arc;
 
 use crate::index::{Files, Index, Owner, PageRecord, ParsedPage, seen};
@@ -84,10 +85,18 @@ pub struct Site {
 }
 
 /// The links of a page, and those of its sections with their numbers.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Hash)]
 pub struct PageLinks {
     own: Links,
     parts: Vec<(usize, Links)>,
+}
+
+impl PageLinks {
+    /// What stands for all of them, as long as the program runs.
+    #[must_use]
+    pub fn shape(&self) -> u64 {
+        BuildHasherDefault::<DefaultHasher>::default().hash_one(self)
+    }
 }
 
 /// What was found on the way to a site.
@@ -115,10 +124,10 @@ impl Problems {
 
 /// Reads all sources and joins what they say. The texts of pages are not kept.
 #[must_use]
-pub fn site(input: &Input<'_>) -> Checked<Option<Arc<Site>>> {
+pub fn site(input: &Input<'_>) -> Checked<Arc<Site>> {
     let site = Memo::default().site(input, None).site;
     let diagnostics = site.problems.all().cloned().collect();
-    Checked::new(Some(site), diagnostics)
+    Checked::new(site, diagnostics)
 }
 
 /// Static files of the user that take the place of folio's own as well, and are published under its names too.
@@ -130,14 +139,9 @@ fn is_own_static(path: &str) -> bool {
 pub const OWN_STATIC: [&str; 6] = ["folio.css", "folio.js", "boot.js", "search.js", "search.css", "icon.svg"];
 
 fn settings(input: &Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> (Arc<Settings>, Option<SourceId>) {
-    let source = input.sources.iter().find(|source| source.kind == SourceKind::Settings);
-    let mut settings = Settings::default();
-    if let Some(source) = source {
-        match whole(input, source) {
-            Ok(text) => settings = parse::settings::settings(source.id, &text).unpack(diagnostics),
-            Err(problem) => diagnostics.push(*problem),
-        }
-    }
+    let source = only(input, SourceKind::Settings, diagnostics);
+    let read = |text: &str, source: &Source| parse::settings::settings(source.id, text);
+    let mut settings = read_whole(input, source, diagnostics, read).unwrap_or_default();
     if let Some(url) = &input.base_url {
         settings.base_url = Some(url.clone());
     }
@@ -145,29 +149,45 @@ fn settings(input: &Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> (Arc<Settin
 }
 
 fn accepted(input: &Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Accepted> {
-    let source = input.sources.iter().find(|source| source.kind == SourceKind::Accepted);
-    let Some(source) = source else {
-        return Vec::new();
-    };
-    match whole(input, source) {
-        Ok(text) => parse::accepted::accepted(source.id, &text).unpack(diagnostics),
-        Err(problem) => {
-            diagnostics.push(*problem);
-            Vec::new()
-        }
-    }
+    let source = only(input, SourceKind::Accepted, diagnostics);
+    let read = |text: &str, source: &Source| parse::accepted::accepted(source.id, text);
+    read_whole(input, source, diagnostics, read).unwrap_or_default()
 }
 
 /// Addresses of the last release that answer no more.
 fn broken_promises(input: &Input<'_>, index: &Index, diagnostics: &mut Vec<Diagnostic>) {
-    let source = input.sources.iter().find(|source| source.kind == SourceKind::Promises);
-    let Some(source) = source else { return };
+    let source = only(input, SourceKind::Promises, diagnostics);
+    let read = |text: &str, source: &Source| parse::promises::promises(source.id, text);
+    if let Some(promises) = read_whole(input, source, diagnostics, read) {
+        diagnostics.extend(index::promises::broken(index, &promises));
+    }
+}
+
+/// The one source of a kind that a site has once; of others it is said that they are not read.
+fn only<'i>(input: &Input<'i>, kind: SourceKind, diagnostics: &mut Vec<Diagnostic>) -> Option<&'i Source> {
+    let mut found = input.sources.iter().filter(|source| source.kind == kind);
+    let first = found.next()?;
+    diagnostics.extend(found.map(|other| {
+        let message = format!("this file is not read, since `{}` is there as well", first.path);
+        Diagnostic::new(Code::INVALID_SETTING, Place::start(other.id), message).help("keep one of the two")
+    }));
+    Some(first)
+}
+
+/// What is read in such a source, if there is one.
+fn read_whole<T>(
+    input: &Input<'_>,
+    source: Option<&Source>,
+    diagnostics: &mut Vec<Diagnostic>,
+    read: impl FnOnce(&str, &Source) -> Checked<T>,
+) -> Option<T> {
+    let source = source?;
     match whole(input, source) {
-        Ok(text) => {
-            let promises = parse::promises::promises(source.id, &text).unpack(diagnostics);
-            diagnostics.extend(index::promises::broken(index, &promises));
+        Ok(text) => Some(read(&text, source).unpack(diagnostics)),
+        Err(problem) => {
+            diagnostics.push(*problem);
+            None
         }
-        Err(problem) => diagnostics.push(*problem),
     }
 }
 
@@ -539,7 +559,7 @@ impl Site {
     }
 
     /// The page of it, if the settings ask for one.
-    fn coverage_page(&self, texts: &Reader<'_>) -> Checked<Option<Output>> {
+    fn coverage_page(&self, texts: &dyn Texts) -> Checked<Option<Output>> {
         let made = Route::parse(COVERAGE).ok().filter(|route| matches!(self.index.owner(route), Some(Owner::Made(_))));
         let Some(route) = made.filter(|_| self.index.settings.coverage_page) else {
             return Checked::default();
@@ -558,14 +578,16 @@ impl Site {
 
     /// What stands once for the whole site.
     #[must_use]
-    pub fn extras(&self) -> Checked<Vec<Output>> {
+    pub fn extras(&self, texts: &dyn Texts) -> Checked<Vec<Output>> {
         let mut diagnostics = Vec::new();
+        let coverage = self.coverage_page(texts).unpack(&mut diagnostics);
         let part = |path: &str| self.made_nav_part(path);
         let mut outputs = render::site::own_pages(&self.index, &self.nav, &self.view, &self.templates, &part)
             .unwrap_or_else(|problem| {
                 diagnostics.push(render::template_diagnostic(&problem, &self.template_sources, None));
                 Vec::new()
             });
+        outputs.extend(coverage);
         outputs.extend(render::site::redirects(&self.index));
         outputs.extend(render::site::maps(&self.index, &self.nav, &|number| self.changed(number)));
         outputs.push(render::site::headers(&self.index.settings));

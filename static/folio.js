@@ -179,7 +179,7 @@
         keep('folio-theme', own);
       }
       if (button.matches('.all')) {
-        const folds = all('details', button.parentNode), open = folds.some(d => !d.open);
+        const folds = all('details', button.parentNode), open = folds.some(d => !d.open && d.checkVisibility());
         still(button, () => { for (const d of folds) d.open = open; });
         button.textContent = open ? 'Collapse all' : 'Expand all';
       }

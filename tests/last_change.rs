@@ -2,23 +2,22 @@
 
 #![allow(clippy::disallowed_methods, reason = "a test meets the world")]
 
-use std::path::{Path, PathBuf};
+mod common;
+
+use std::path::Path;
 use std::process::Command;
 
-struct Folder(PathBuf);
+use common::Folder;
 
-impl Folder {
+struct Repository(Folder);
+
+impl Repository {
     fn new(name: &str) -> Self {
-        let path = std::env::temp_dir().join(format!("folio-last-change-{}-{name}", std::process::id()));
-        let _ = std::fs::remove_dir_all(&path);
-        std::fs::create_dir_all(&path).expect("a folder can be made");
-        Self(path)
+        Self(Folder::new(name))
     }
 
     fn write(&self, path: &str, text: &str) {
-        let path = self.0.join(path);
-        std::fs::create_dir_all(path.parent().expect("a file is in a folder")).expect("a folder can be made");
-        std::fs::write(path, text).expect("a file can be written");
+        self.0.write(path, text);
     }
 
     fn git(&self, date: &str, args: &[&str]) {
@@ -49,14 +48,8 @@ impl Folder {
     }
 }
 
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
-}
-
-fn repository(name: &str) -> Folder {
-    let folder = Folder::new(name);
+fn repository(name: &str) -> Repository {
+    let folder = Repository::new(name);
     folder.git("", &["init", "--quiet"]);
     folder.write("docs/content/a.mdx", "# A\n");
     folder.write("docs/content/zwei drei/ü.md", "# U\n");
@@ -91,7 +84,7 @@ fn without_a_whole_history_no_page_has_a_day() {
     let source = format!("file://{}", folder.0.display());
     folder.git("", &["clone", "--quiet", "--depth", "1", &source, "copy"]);
     assert_eq!(day(&folder.built("copy/docs", "a/index.html")), None);
-    let plain = Folder::new("plain");
+    let plain = Repository::new("plain");
     plain.write("content/a.mdx", "# A\n");
     assert_eq!(day(&plain.built(".", "a/index.html")), None);
     assert!(!plain.built(".", "sitemap.xml").contains("lastmod"));
@@ -99,7 +92,7 @@ fn without_a_whole_history_no_page_has_a_day() {
 
 #[test]
 fn a_history_that_cannot_be_read_is_none() {
-    let folder = Folder::new("broken");
+    let folder = Repository::new("broken");
     folder.write("content/a.mdx", "# A\n");
     folder.write(".git", "gitdir: /nowhere\n");
     assert_eq!(day(&folder.built(Path::new(".").to_str().expect("ASCII"), "a/index.html")), None);

@@ -1,10 +1,8 @@
-//! Each limit, and one above: what is within is built, what is beyond is an error at its place, in bounded time.
+//! Each limit, and one above: what is within is built, what is beyond is an error at its place.
 
 #![allow(clippy::disallowed_methods, reason = "a test meets the world")]
 
 mod sandbox;
-
-use std::time::{Duration, Instant};
 
 use folio::limits;
 use sandbox::Sandbox;
@@ -89,7 +87,7 @@ const LIMITS: &[Limit] = &[
         },
     },
     Limit {
-        name: "values in an attribute",
+        name: "values in an expression",
         most: 100,
         code: "too-deep",
         place: "content/a.mdx:1",
@@ -102,7 +100,10 @@ const LIMITS: &[Limit] = &[
         most: 100,
         code: "too-deep",
         place: "content/a.mdx:2",
-        files: |depth| front(&format!("keywords: {}{}", "[".repeat(depth), "]".repeat(depth))),
+        files: |depth| {
+            let (open, close) = ("{ a: ".repeat(depth), " }".repeat(depth));
+            front(&format!("descriptions: {open}words{close}"))
+        },
     },
     Limit {
         name: "values of JSON",
@@ -206,10 +207,9 @@ fn errors(sandbox: &Sandbox, files: Files) -> Vec<String> {
     for (path, text) in files {
         sandbox.write(&path, text);
     }
-    let begun = Instant::now();
     let run = sandbox.run(&["check", "--format", "json"]);
-    assert!(begun.elapsed() < Duration::from_secs(120), "{:?}", begun.elapsed());
     let report: serde_json::Value = serde_json::from_str(&run.printed).unwrap_or_else(|_| panic!("{}", run.said));
+    assert!(report["summary"]["pages"].as_u64().is_some_and(|pages| pages >= 1), "{}", run.printed);
     let diagnostics = report["diagnostics"].as_array().expect("the report has diagnostics");
     diagnostics
         .iter()
@@ -226,12 +226,10 @@ fn every_limit_holds_and_no_earlier() {
     let sandbox = Sandbox::in_memory("limits");
     for limit in LIMITS {
         let within = errors(&sandbox, (limit.files)(limit.most));
-        let wrong: Vec<_> =
-            within.iter().filter(|error| error.starts_with("too-") || error.starts_with(limit.code)).collect();
-        assert!(wrong.is_empty(), "{} at its limit: {wrong:?}", limit.name);
+        assert_eq!(within, [""; 0], "{} at its limit", limit.name);
         let beyond = errors(&sandbox, (limit.files)(limit.most + 1));
         let wanted = format!("{} {}", limit.code, limit.place);
-        let found = beyond.iter().any(|error| error.starts_with(&wanted));
-        assert!(found, "{} beyond its limit: {beyond:?}", limit.name);
+        let is_it = beyond.len() == 1 && beyond[0].starts_with(&wanted);
+        assert!(is_it, "{} beyond its limit: {beyond:?}", limit.name);
     }
 }

@@ -50,36 +50,41 @@ fn placed(template: &str, text: &str) -> String {
 
 fn payloads() -> Vec<String> {
     let list = include_str!("payloads/payloads.txt").lines();
-    list.map(|line| {
-        let mut text = line.to_owned();
-        for (code, character) in [
-            ("\\e", "\u{1b}"),
-            ("\\a", "\u{7}"),
-            ("\\n", "\n"),
-            ("\\r", "\r"),
-            ("\\t", "\t"),
-            ("\\0", "\0"),
-            ("\\x9b", "\u{9b}"),
-            ("\\u202e", "\u{202e}"),
-            ("\\u2028", "\u{2028}"),
-        ] {
-            text = text.replace(code, character);
-        }
-        text
-    })
-    .collect()
+    let payloads: Vec<String> = list
+        .map(|line| {
+            let mut text = line.to_owned();
+            for (code, character) in [
+                ("\\e", "\u{1b}"),
+                ("\\a", "\u{7}"),
+                ("\\n", "\n"),
+                ("\\r", "\r"),
+                ("\\t", "\t"),
+                ("\\0", "\0"),
+                ("\\x9b", "\u{9b}"),
+                ("\\u202e", "\u{202e}"),
+                ("\\u2028", "\u{2028}"),
+            ] {
+                text = text.replace(code, character);
+            }
+            text
+        })
+        .collect();
+    assert!(payloads.len() >= 85, "there are only {} texts", payloads.len());
+    payloads
 }
 
 /// `(place, path, text of the file)`
 fn contexts() -> Vec<(&'static str, &'static str, &'static str)> {
     let parts = include_str!("payloads/contexts.txt").split("=== ").skip(1);
-    parts
+    let contexts: Vec<_> = parts
         .map(|part| {
             let (head, text) = part.split_once('\n').expect("a context has a head");
             let (name, path) = head.split_once(" · ").expect("a head has a name and a path");
             (name, path, text)
         })
-        .collect()
+        .collect();
+    assert!(contexts.len() >= 17, "there are only {} places", contexts.len());
+    contexts
 }
 
 /// Files of a site, each with the name of the place that it stands for.
@@ -237,7 +242,6 @@ fn part(site: &Tree, number: usize) -> Tree {
 fn no_text_becomes_anything_else() {
     let sandbox = Sandbox::in_memory("payloads");
     let payloads = payloads();
-    assert!(payloads.len() >= 60);
     let contexts: Vec<_> = contexts().into_iter().filter(|(name, ..)| *name != "settings").collect();
     let mut files = Files::new();
     let mut refused = BTreeSet::new();
@@ -267,18 +271,23 @@ fn no_text_becomes_anything_else() {
     let (harmless, odd) = built(&sandbox, files);
     assert!(odd.is_empty(), "{odd:?}");
     let pairs = skeleton(&harmless).pairs;
+    assert!(pairs.len() > 100, "a harmless site has only {} tags and attributes", pairs.len());
 
     let mut problems = String::new();
     for (number, text) in payloads.iter().enumerate() {
-        let wanted = Skeleton { pairs: pairs.clone(), ..skeleton(&part(&harmless, number)) };
+        let wanted = skeleton(&part(&harmless, number));
+        assert!(wanted.pairs.len() > 50, "{text:?} has only {} tags and attributes", wanted.pairs.len());
+        let wanted = Skeleton { pairs: pairs.clone(), ..wanted };
         compare(&skeleton(&part(&site, number)), &wanted, text, &mut problems);
     }
     machines(&site, "a site", &mut problems);
+    let redirects = String::from_utf8_lossy(&site["_redirects"]).lines().count();
+    assert!(redirects >= 10, "only {redirects} redirects stand in the list");
     // A place that refuses nearly every text proves nothing.
     for (name, ..) in contexts {
         let count = refused.iter().filter(|refused| refused.split_once(' ').is_some_and(|(_, of)| of == name)).count();
-        // Most of these texts are no name for a page.
-        let most = if name == "file names" { payloads.len() - 10 } else { payloads.len() / 2 };
+        // Most of these texts are no name for a page, and no address of one.
+        let most = if matches!(name, "file names" | "redirects") { payloads.len() - 10 } else { payloads.len() / 2 };
         assert!(count < most, "`{name}` refuses {count} of {}", payloads.len());
     }
     assert!(problems.is_empty(), "{problems}");
@@ -336,25 +345,27 @@ fn machines(site: &Tree, text: &str, problems: &mut String) {
             let _ = writeln!(problems, "{text:?}: {path} is no JSON");
         }
     }
+    // Only a site that has some has the list.
     for line in file("_redirects").unwrap_or_default().lines() {
         if line.split(' ').count() != 3 || !line.starts_with("/base/") {
             let _ = writeln!(problems, "{text:?}: _redirects: {line:?}");
         }
     }
-    let headers = file("_headers").unwrap_or_default();
+    let headers = file("_headers").expect("a site has its headers");
     if headers.contains("pwn") || headers.contains("Pwn") {
         let _ = writeln!(problems, "{text:?}: _headers: {headers}");
     }
-    let map = file("sitemap.xml").unwrap_or_default();
+    let map = file("sitemap.xml").expect("a site has its map");
     let tags: BTreeSet<&str> = map.split('<').skip(1).filter_map(|part| part.split(['>', ' ']).next()).collect();
     if !tags.iter().all(|tag| ["?xml", "urlset", "url", "loc", "/loc", "/url", "/urlset"].contains(tag)) {
         let _ = writeln!(problems, "{text:?}: sitemap.xml: {tags:?}");
     }
-    if map.matches("<loc>").count() != map.matches("<loc>https://docs.example.com/base/").count() {
+    let addresses = map.matches("<loc>").count();
+    if addresses == 0 || addresses != map.matches("<loc>https://docs.example.com/base/").count() {
         let _ = writeln!(problems, "{text:?}: sitemap.xml leads elsewhere");
     }
     for name in ["llms.txt", "robots.txt"] {
-        let words = file(name).unwrap_or_default();
+        let words = file(name).unwrap_or_else(|| panic!("a site has {name}"));
         let odd = words.lines().find(|line| line.starts_with("X-Pwn") || line.starts_with("/pwn"));
         if let Some(line) = odd.or(words.contains('\u{1b}').then_some("an escape")) {
             let _ = writeln!(problems, "{text:?}: {name}: {line:?}");
@@ -426,7 +437,11 @@ fn no_address_runs_code() {
             files.push((own(path), own(template), number.clone()));
         }
     }
-    let mut problems = skeleton(&built(&sandbox, files).0).problems;
+    let places = files.len();
+    let (site, refused) = built(&sandbox, files);
+    let refused = refused.len();
+    assert!(refused > places / 2 && refused < places * 3 / 4, "{refused} of {places} places refuse their address");
+    let mut problems = skeleton(&site).problems;
     for template in settings {
         for address in addresses {
             let schema = r#"{ "$schema": "x", "title": "S", "type": "string" }"#;
@@ -435,7 +450,9 @@ fn no_address_runs_code() {
                 file("content/site.yml", template.replace("«»", address)),
                 file("content/s.json", schema.to_owned()),
             ];
-            problems += &skeleton(&built(&sandbox, files).0).problems;
+            let (site, _) = built(&sandbox, files);
+            assert!(site.contains_key("s/index.html"), "{template} with {address}");
+            problems += &skeleton(&site).problems;
         }
     }
     assert!(problems.is_empty(), "{problems}");

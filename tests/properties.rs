@@ -2,11 +2,13 @@
 
 #![allow(clippy::disallowed_methods, reason = "a test meets the world")]
 
+mod common;
 mod holds;
 
 use proptest::prelude::*;
 use proptest::sample::select;
 
+use common::number;
 use folio::model::place::{DataPath, Part, Step};
 use folio::parse::locate::Outline;
 use holds::{in_text, page_holds, sample_holds, settings_hold, site_holds};
@@ -239,5 +241,5 @@ proptest! {
 
 /// `FOLIO_CASES=100000` looks longer than a test does every day.
 fn cases() -> u32 {
-    std::env::var("FOLIO_CASES").ok().and_then(|count| count.parse().ok()).unwrap_or(300)
+    number("FOLIO_CASES", 300)
 }

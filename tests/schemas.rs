@@ -1,23 +1,51 @@
 //! What must hold of every schema: those of a real API, and any that can be made.
 //!
-//! The real ones are not part of the project: `FOLIO_CORPORA` names the folder that holds them, and
-//! `cargo test --test schemas -- --ignored` reads it.
+//! The real ones are not part of the project. `FOLIO_CORPORA` names a folder, and `cargo test --test schemas --
+//! --ignored` takes what is anywhere in it: folders of schemas, and the site of an API that has some differences.
 
 #![allow(clippy::disallowed_methods, reason = "a test meets the world")]
 
+mod common;
+
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+
+use common::Folder;
 
 use folio::model::source::{Digest, Source, SourceId, SourceKind, SourcePath};
 use folio::pipeline::{self, Input, Reader};
 use proptest::prelude::*;
+use proptest::test_runner::TestRunner;
 use serde_json::{Value, json};
 
-fn corpus(path: &str) -> PathBuf {
+/// Every folder of the corpora that is a site, and every other one that holds schemas.
+fn corpora() -> (Vec<PathBuf>, Vec<PathBuf>) {
     let corpora = std::env::var_os("FOLIO_CORPORA").expect("`FOLIO_CORPORA` names the folder of the corpora");
-    let folder = Path::new(&corpora).join(path);
-    assert!(folder.is_dir(), "{} is no folder", folder.display());
-    folder
+    let (mut sites, mut schemas) = (Vec::new(), Vec::new());
+    let mut waiting = vec![PathBuf::from(corpora)];
+    while let Some(folder) = waiting.pop() {
+        if folder.join("content").is_dir() {
+            sites.push(folder);
+            continue;
+        }
+        waiting.extend(entries(&folder).into_iter().filter(|path| path.is_dir()));
+        if !schemas_in(&folder).is_empty() {
+            schemas.push(folder);
+        }
+    }
+    (sites, schemas)
+}
+
+fn entries(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    entries.map(|entry| entry.expect("a folder can be read").path()).collect()
+}
+
+fn schemas_in(folder: &Path) -> Vec<PathBuf> {
+    let is_json = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "json");
+    let is_schema = |path: &PathBuf| std::fs::read_to_string(path).is_ok_and(|text| text.contains("\"$schema\""));
+    entries(folder).into_iter().filter(|path| is_json(path) && is_schema(path)).collect()
 }
 
 fn folio(args: &[&str], root: &Path) -> (i32, Value) {
@@ -41,47 +69,51 @@ fn told(report: &Value) -> Vec<String> {
 #[test]
 #[ignore = "for the corpora that `FOLIO_CORPORA` names"]
 fn a_real_api_has_a_full_page_for_each_schema() {
-    let corpus = corpus("corpora/workos-schemas");
-    let root = tempfile::tempdir().expect("there is room for a site");
-    let schemas = root.path().join("content/schemas");
-    std::fs::create_dir_all(&schemas).expect("the folder can be made");
-    let mut names = Vec::new();
-    for entry in std::fs::read_dir(&corpus).expect("the corpus can be read").flatten() {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if name.ends_with(".json") {
-            std::fs::copy(entry.path(), schemas.join(&name)).expect("a schema can be copied");
-            names.push(name);
-        }
+    let (_, corpora) = corpora();
+    assert!(!corpora.is_empty(), "there are no schemas in `FOLIO_CORPORA`");
+    for corpus in corpora {
+        full_pages(&schemas_in(&corpus));
     }
-    assert_eq!(names.len(), 159);
+}
+
+fn full_pages(schemas: &[PathBuf]) {
+    let root = Folder::new("schemas");
+    let text = |path: &Path| std::fs::read_to_string(path).expect("a schema is UTF-8");
+    let name = |path: &Path| path.file_stem().expect("a file has a name").to_string_lossy().into_owned();
+    for path in schemas {
+        root.write(&format!("content/schemas/{}.json", name(path)), text(path));
+    }
     // The pages that its texts link to are not part of the corpus.
-    std::fs::write(root.path().join("content/site.yml"), "severity: { broken-link: off }\n").expect("settings fit");
-    let (code, report) = folio(&["build"], root.path());
-    assert_eq!((code, &report["summary"]["errors"], &report["summary"]["schemas"]), (0, &json!(0), &json!(159)));
+    root.write("content/site.yml", "severity: { broken-link: off }\n");
+    let (code, report) = folio(&["build"], &root);
+    let summary = &report["summary"];
+    assert_eq!((code, &summary["errors"], &summary["schemas"]), (0, &json!(0), &json!(schemas.len())));
     let told = told(&report);
     assert!(told.iter().all(|line| line.starts_with("repeated-value")), "{told:#?}");
-    for name in names {
-        let site = root.path().join("site/schemas");
-        let raw = std::fs::read(site.join(&name)).expect("the file is published");
-        assert_eq!(raw, std::fs::read(corpus.join(&name)).expect("the corpus can be read"), "{name}");
-        let page = site.join(name.trim_end_matches(".json")).join("index.html");
-        let html = std::fs::read_to_string(page).expect("the page is published");
+    let mut links = 0;
+    for path in schemas {
+        let (text, name) = (text(path), name(path));
+        let published = |file: &str| std::fs::read_to_string(root.join("site/schemas").join(file));
+        assert_eq!(published(&format!("{name}.json")).expect("the file is published"), text, "{name}");
+        let html = published(&format!("{name}/index.html")).expect("the page is published");
         let rows = html.matches("<li id=\"p-").count() + html.matches("<li><span class=\"t\">").count();
         assert!(rows > 0, "{name} has no rows");
-        let text = String::from_utf8(raw).expect("a schema is UTF-8");
         for reference in text.split("\"$ref\": \"#/components/schemas/").skip(1) {
             let target = reference.split('"').next().unwrap_or_default();
             assert!(html.contains(&format!(">{target}</a>")), "{name} does not link to {target}");
+            links += 1;
         }
         assert!(html.contains("<span>Example</span>"), "{name} has no example");
     }
+    assert!(links > 0, "no schema refers to another one");
 }
 
 #[test]
 #[ignore = "for the corpora that `FOLIO_CORPORA` names"]
-fn the_seeds_have_exactly_their_differences() {
-    let seeds = corpus("seeds/site");
-    let (code, report) = folio(&["drift"], &seeds);
+fn a_real_site_has_exactly_its_differences() {
+    let (sites, _) = corpora();
+    let [site] = &sites[..] else { panic!("there are {} sites in `FOLIO_CORPORA`, and one is meant", sites.len()) };
+    let (code, report) = folio(&["drift"], site);
     assert_eq!(code, 1);
     let of = |field: &str| format!("`{field}` of `authentication_challenge`");
     let mut expected: Vec<String> =
@@ -125,7 +157,7 @@ fn example(schema: &Value) -> Option<Value> {
         days: &pipeline::no_days,
         facts: &folio::model::store::Nowhere,
     };
-    let site = pipeline::site(&input).value.expect("the built-in templates hold");
+    let site = pipeline::site(&input).value;
     let reader = Reader { site: &site, bytes: &bytes };
     let rendered =
         site.page(&site.renderer(&reader), site.published().next()?, &folio::model::nav::NavPart::default()).value;
@@ -189,17 +221,21 @@ fn parts(refer: BoxedStrategy<Value>) -> impl Strategy<Value = Value> {
     })
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
-
-    #[test]
-    fn an_example_is_an_instance_of_its_schema(schema in schemas()) {
-        let mut schema = schema;
+#[test]
+fn an_example_is_an_instance_of_its_schema() {
+    let cases = 400;
+    let shown = Cell::new(0_u32);
+    let config = ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() };
+    let held = TestRunner::new(config).run(&schemas(), |mut schema| {
         schema["$schema"] = "https://json-schema.org/draft/2020-12/schema".into();
         if let Some(example) = example(&schema) {
+            shown.set(shown.get() + 1);
             prop_assert!(jsonschema::is_valid(&schema, &example), "{schema} does not take {example}");
         }
-    }
+        Ok(())
+    });
+    held.unwrap_or_else(|broken| panic!("{broken}"));
+    assert!(shown.get() * 2 > cases, "only {} of {cases} schemas have an example", shown.get());
 }
 
 #[test]

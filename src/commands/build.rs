@@ -7,18 +7,19 @@ use std::time::Instant;
 use crate::edge::cache::Cache;
 use crate::edge::discover::{self, PROMISES, Sources};
 use crate::edge::failure::Failure;
+use crate::edge::files;
 use crate::edge::history::History;
 use crate::edge::interrupt;
 use crate::edge::progress::Progress;
 use crate::edge::report::{self, Summary, github, human, json, sarif};
-use crate::edge::write::{self, Smaller, Strangers, Wish, Writer};
+use crate::edge::write::{Smaller, Strangers, Wish, Writer};
 use crate::index::promises;
-use crate::model::diagnostic::{Code, Diagnostic, Severity};
+use crate::model::diagnostic::{Code, Diagnostic, Severity, distinct};
 use crate::model::output::Output;
 use crate::model::settings::Settings;
 use crate::model::source::{Source, SourceKind};
 use crate::pipeline::kept::{Kept, Stores};
-use crate::pipeline::{self, Input};
+use crate::pipeline::{self, Input, Site};
 
 use super::external::External;
 use super::steady::Steady;
@@ -85,9 +86,9 @@ pub fn run(options: &Options, terminal: Terminal) -> Outcome {
         Ok(built) => {
             let mut summary = built.summary;
             summary.seconds = begun.elapsed().as_secs_f64();
-            let doing = match (&options.publish, summary.errors) {
-                (None, _) => "checked",
-                (Some(_), 0) if !options.strict || summary.warnings == 0 => "built",
+            let doing = match (&options.publish, summary.errors, &built.failure) {
+                (None, ..) => "checked",
+                (Some(_), 0, None) if !options.strict || summary.warnings == 0 => "built",
                 _ => "nothing published of",
             };
             let pace = (terminal.voice == Voice::Verbose).then(|| pace(&progress, &built.sources));
@@ -106,9 +107,11 @@ fn pace(progress: &Progress, sources: &Sources) -> String {
 
 pub(super) struct Built {
     pub(super) sources: Sources,
-    pub(super) settings: Settings,
+    pub(super) settings: Arc<Settings>,
     pub(super) diagnostics: Vec<Diagnostic>,
     pub(super) summary: Summary,
+    /// What the world would not do; what was found until then is said all the same.
+    pub(super) failure: Option<Failure>,
 }
 
 fn build(options: &Options, terminal: Terminal, progress: &Arc<Progress>) -> Result<Built, Failure> {
@@ -138,10 +141,9 @@ fn build(options: &Options, terminal: Terminal, progress: &Arc<Progress>) -> Res
     progress.step("finding", 0);
     let sources = discover::discover(&options.root)?;
     let steady = Steady::new(&sources);
-    let bytes = |id| steady.bytes(id);
     let read = |id| {
         progress.advance();
-        bytes(id)
+        steady.bytes(id)
     };
     let history = History::ask(sources.root(), &sources.list);
     let input = Input {
@@ -156,78 +158,124 @@ fn build(options: &Options, terminal: Terminal, progress: &Arc<Progress>) -> Res
     let is_parsed = |source: &&Source| matches!(source.kind, SourceKind::Page { .. } | SourceKind::Json);
     progress.step("reading", sources.list.iter().filter(is_parsed).count());
     let site = pipeline::site(&input).unpack(&mut diagnostics);
-    let mut summary = Summary { parsed: cache.facts.missed(), ..Summary::default() };
-    let mut settings = Settings::default();
-    if let Some(site) = site {
-        settings = Settings::clone(&site.index.settings);
-        summary.schemas = site.schemas();
-        summary.pages = site.published().count() - summary.schemas;
-        let is_wanted = |diagnostics: &[Diagnostic]| {
-            let tally = report::tally(diagnostics, &settings);
-            tally.errors == 0 && !(options.strict && tally.warnings > 0)
-        };
-        // What will not be published need not be written.
-        let writer = writer.filter(|_| is_wanted(&diagnostics));
-        let external = options.external.then(|| External::new(settings.base_url.as_deref()));
-        let is_taken = |path: &str| site.index.file(path).is_some();
-        let emit = |output: Output| {
-            if let Some(external) = &external {
-                external.collect(&output);
-            }
-            writer.as_ref().and_then(|writer| writer.write(&output, &|id| sources.open(id), &is_taken))
-        };
-        let around = |page, work: &mut dyn FnMut()| {
-            progress.time(page, work);
-            progress.advance();
-        };
-        // Where nothing is published, nothing has to stand anywhere; but what is looked into must be made.
-        let holds = |path: &str, digest| match &writer {
-            Some(writer) => writer.holds(path, digest),
-            None => external.is_none(),
-        };
-        let read = |path: &str| writer.as_ref().and_then(|writer| writer.look(path));
-        let stores = Stores { pages: &cache.pages, words: &cache.words, holds: &holds, read: &read };
-        progress.step("rendering", site.published().count());
-        let published = site.publish(&bytes, &Kept::new(stores, &input, &site), &emit, &around);
-        diagnostics.extend(published.diagnostics);
-        summary.rendered = published.rendered;
-        if options.publish.is_none() {
-            progress.step("comparing", 0);
-            site.drift(&bytes).unpack(&mut diagnostics);
-        }
-        if let Some(external) = external {
-            let (dead, unclear) = external.ask(&sources.list, &bytes, progress)?;
-            diagnostics.extend(dead);
-            progress.clear();
-            for address in unclear {
-                terminal.say(&format!("not sure of {address}"));
-            }
-        }
-        diagnostics.extend(steady.problems());
-        report::distinct(&mut diagnostics);
-        if let Some(writer) = writer.filter(|_| is_wanted(&diagnostics)) {
-            progress.step("publishing", 0);
-            let output = writer.output().to_owned();
-            let published = writer.finish(&tell)?;
-            summary.written = published.written;
-            summary.unchanged = published.unchanged;
-            if let Some(stamps) = published.stamps {
-                stamps.keep(&cache.pages, &output);
-            }
-            if options.publish.as_ref().is_some_and(|publish| publish.lock) {
-                write::replace(&options.root.join(PROMISES), &promises::written(&site.index, &site.copies))?;
-            }
-        }
-    }
+    let settings = Arc::clone(&site.index.settings);
+    let schemas = site.schemas();
+    let pages = site.published().count() - schemas;
+    let mut summary = Summary { parsed: cache.facts.missed(), pages, schemas, ..Summary::default() };
+    let work = Work { options, terminal, progress, cache: &cache, steady: &steady, input: &input, site: &site };
+    let failure = work.make(writer, &sources, &mut diagnostics, &mut summary).err();
     // What was read twice and differed may have been taken for what it was at first.
     if options.publish.is_some() && steady.problems().is_empty() {
         cache.keep();
     }
     let tally = report::tally(&diagnostics, &settings);
-    summary.errors = tally.errors;
-    summary.warnings = tally.warnings;
-    summary.hints = tally.hints;
-    Ok(Built { sources, settings, diagnostics, summary })
+    (summary.errors, summary.warnings, summary.hints) = (tally.errors, tally.warnings, tally.hints);
+    Ok(Built { sources, settings, diagnostics, summary, failure })
+}
+
+/// A site that was read, and what is to be done with it.
+struct Work<'w> {
+    options: &'w Options,
+    terminal: Terminal,
+    progress: &'w Progress,
+    cache: &'w Cache,
+    steady: &'w Steady<'w>,
+    input: &'w Input<'w>,
+    site: &'w Site,
+}
+
+impl Work<'_> {
+    /// Renders the site, looks at what the command is to look at, and publishes what is wanted.
+    fn make(
+        &self,
+        writer: Option<Writer>,
+        sources: &Sources,
+        diagnostics: &mut Vec<Diagnostic>,
+        summary: &mut Summary,
+    ) -> Result<(), Failure> {
+        let bytes = |id| self.steady.bytes(id);
+        // What will not be published need not be written.
+        let writer = writer.filter(|_| self.is_wanted(diagnostics));
+        let external = self.options.external.then(|| External::new(self.site.index.settings.base_url.as_deref()));
+        self.render(writer.as_ref(), external.as_ref(), sources, diagnostics, summary);
+        if self.options.publish.is_none() {
+            self.progress.step("comparing", 0);
+            self.site.drift(&bytes).unpack(diagnostics);
+        }
+        let asked = external.map(|external| external.ask(&sources.list, &bytes, self.progress)).transpose();
+        if let Ok(Some((dead, unclear))) = &asked {
+            diagnostics.extend_from_slice(dead);
+            self.progress.clear();
+            for address in unclear {
+                self.terminal.say(&format!("not sure of {address}"));
+            }
+        }
+        diagnostics.extend(self.steady.problems());
+        distinct(diagnostics);
+        asked?;
+        match writer.filter(|_| self.is_wanted(diagnostics)) {
+            Some(writer) => self.publish(writer, summary),
+            None => Ok(()),
+        }
+    }
+
+    /// Whether a site with these problems is to be published.
+    fn is_wanted(&self, diagnostics: &[Diagnostic]) -> bool {
+        let tally = report::tally(diagnostics, &self.site.index.settings);
+        tally.errors == 0 && !(self.options.strict && tally.warnings > 0)
+    }
+
+    fn render(
+        &self,
+        writer: Option<&Writer>,
+        external: Option<&External>,
+        sources: &Sources,
+        diagnostics: &mut Vec<Diagnostic>,
+        summary: &mut Summary,
+    ) {
+        let is_taken = |path: &str| self.site.index.file(path).is_some();
+        let emit = |output: Output| {
+            if let Some(external) = external {
+                external.collect(&output);
+            }
+            writer.and_then(|writer| writer.write(&output, &|id| sources.open(id), &is_taken))
+        };
+        let around = |page, work: &mut dyn FnMut()| {
+            self.progress.time(page, work);
+            self.progress.advance();
+        };
+        // Where nothing is published, nothing has to stand anywhere; but what is looked into must be made.
+        let holds = |path: &str, digest| match writer {
+            Some(writer) => writer.holds(path, digest),
+            None => external.is_none(),
+        };
+        let read = |path: &str| writer.and_then(|writer| writer.look(path));
+        let stores = Stores { pages: &self.cache.pages, words: &self.cache.words, holds: &holds, read: &read };
+        self.progress.step("rendering", self.site.published().count());
+        let kept = Kept::new(stores, self.input, self.site);
+        let published = self.site.publish(&|id| self.steady.bytes(id), &kept, &emit, &around);
+        diagnostics.extend(published.diagnostics);
+        summary.rendered = published.rendered;
+    }
+
+    fn publish(&self, writer: Writer, summary: &mut Summary) -> Result<(), Failure> {
+        self.progress.step("publishing", 0);
+        let output = writer.output().to_owned();
+        let tell = |text: &str| {
+            self.progress.clear();
+            self.terminal.tell(text);
+        };
+        let published = writer.finish(&tell)?;
+        (summary.written, summary.unchanged) = (published.written, published.unchanged);
+        if let Some(stamps) = published.stamps {
+            stamps.keep(&self.cache.pages, &output);
+        }
+        if self.options.publish.as_ref().is_some_and(|publish| publish.lock) {
+            let addresses = promises::written(&self.site.index, &self.site.copies);
+            files::replace(&self.options.root.join(PROMISES), &addresses)?;
+        }
+        Ok(())
+    }
 }
 
 /// How what was found is shown.
@@ -262,13 +310,18 @@ pub(super) fn report(built: &Built, summary: &Summary, show: &Show, terminal: Te
         }
         terminal.show(&human::summary(show.doing, summary, terminal.style));
     }
-    let most = if show.strict { Severity::Warning } else { Severity::Error };
-    let mut grave = built.diagnostics.iter().filter(|found| built.settings.severity_of(found.code) <= most).peekable();
-    let in_settings = |found: &Diagnostic| {
-        let source = built.sources.list.get(found.place.source.0 as usize);
-        source.is_some_and(|source| source.kind == SourceKind::Settings)
-    };
-    if built.diagnostics.iter().any(|diagnostic| diagnostic.code == Code::INTERNAL_ERROR) {
+    if let Some(failure) = &built.failure {
+        return terminal.failed(failure);
+    }
+    outcome(&built.diagnostics, &built.settings, &built.sources, show.strict)
+}
+
+/// What the exit code says of what was found.
+pub(super) fn outcome(diagnostics: &[Diagnostic], settings: &Settings, sources: &Sources, strict: bool) -> Outcome {
+    let most = if strict { Severity::Warning } else { Severity::Error };
+    let mut grave = diagnostics.iter().filter(|found| settings.severity_of(found.code) <= most).peekable();
+    let in_settings = |found: &Diagnostic| sources.kind(found.place.source) == Some(SourceKind::Settings);
+    if diagnostics.iter().any(|diagnostic| diagnostic.code == Code::INTERNAL_ERROR) {
         Outcome::Failed
     } else if grave.peek().is_none() {
         Outcome::Clean

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::edge::cache;
 use crate::edge::discover;
 use crate::edge::failure::Failure;
 use crate::edge::write::{self, Smaller, Strangers, Wish};
@@ -23,5 +24,5 @@ fn clean(root: &Path, output: &Path, terminal: Terminal) -> Result<(), Failure> 
         Some(files) => terminal.say(&format!("removed {files} files from `{}`", output.display())),
         None => terminal.say(&format!("there is nothing of folio's in `{}`", output.display())),
     }
-    write::remove_cache(&root)
+    cache::remove(&root)
 }

@@ -5,12 +5,11 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use crate::edge::failure::Failure;
-use crate::edge::report;
+use crate::edge::{files, report};
 use crate::model::coverage::{Count, Coverage, GapKind};
-use crate::model::diagnostic::Severity;
-use crate::model::settings::Settings;
+use crate::model::diagnostic::Checked;
 
-use super::{Outcome, Terminal};
+use super::{Looked, Outcome, Terminal};
 
 #[derive(Debug, Clone)]
 pub struct Options {
@@ -38,30 +37,28 @@ pub fn run(options: &Options, terminal: Terminal) -> Outcome {
 }
 
 fn coverage(options: &Options, terminal: Terminal) -> Result<Outcome, Failure> {
-    let mut diagnostics = Vec::new();
-    let (sources, site) = super::joined(&options.root, options.drafts, &mut diagnostics)?;
-    let bytes = |id| sources.bytes(id);
-    let Some(site) = site else { return Ok(Outcome::Problems) };
-    let settings = Settings::clone(&site.index.settings);
-    diagnostics.retain(|found| settings.severity_of(found.code) == Severity::Error);
-    let found = report::located(&diagnostics, &settings, &sources, 20);
+    let looked =
+        super::looked(&options.root, options.drafts, |site, bytes| Checked::new(site.coverage(bytes), Vec::new()))?;
+    let Looked { sources, site, found: coverage, errors } = looked;
+    let settings = &site.index.settings;
+    let found = report::located(&errors, settings, &sources, SHOWN);
     if !found.is_empty() {
-        terminal.show(&report::human::frames(&found, report::tally(&diagnostics, &settings), terminal.style));
+        terminal.show(&report::human::frames(&found, report::tally(&errors, settings), terminal.style));
     }
-    let coverage = site.coverage(&bytes);
     if options.json {
         super::print_json(&json(&coverage));
     } else {
         super::print(&table(&coverage, terminal.style.width));
     }
-    let mut outcome = if diagnostics.is_empty() { Outcome::Clean } else { Outcome::Problems };
+    let mut outcome = super::build::outcome(&errors, settings, &sources, false);
+    let mut is_less = false;
     for language in &coverage.languages {
         if let Some(min) = options.min.filter(|min| language.percent < *min) {
             terminal.tell(&format!(
                 "error: {} has {} % of the reference, and {min} % are asked for",
                 language.name, language.percent
             ));
-            outcome = Outcome::Problems;
+            is_less = true;
         }
     }
     let file = sources.root().join(KEPT);
@@ -70,8 +67,11 @@ fn coverage(options: &Options, terminal: Terminal) -> Result<Outcome, Failure> {
         if let Some(had) = had.get(&language.id).filter(|had| language.percent < **had) {
             let (name, has) = (&language.name, language.percent);
             terminal.tell(&format!("error: {name} has {has} % of the reference, and had {had} % (`{KEPT}`)"));
-            outcome = Outcome::Problems;
+            is_less = true;
         }
+    }
+    if is_less && outcome == Outcome::Clean {
+        outcome = Outcome::Problems;
     }
     if options.update && outcome == Outcome::Clean {
         keep(&file, &coverage, &had)?;
@@ -80,17 +80,14 @@ fn coverage(options: &Options, terminal: Terminal) -> Result<Outcome, Failure> {
 }
 
 /// What each language had when it was last written down; nothing if it never was.
-#[expect(clippy::disallowed_methods, reason = "the file is one of this command's own")]
 fn had(file: &Path) -> Result<BTreeMap<String, f64>, Failure> {
-    match std::fs::read_to_string(file) {
-        Ok(text) => serde_json::from_str(&text)
-            .map_err(|_| Failure::wrong_use("cannot use", file, "it is no file of `folio coverage --update`")),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(BTreeMap::new()),
-        Err(error) => Err(Failure::world("cannot read", file, &error)),
+    let is_none = |_| Failure::wrong_use("cannot use", file, "it is no file of `folio coverage --update`");
+    match files::text(file)? {
+        Some(text) => serde_json::from_str(&text).map_err(is_none),
+        None => Ok(BTreeMap::new()),
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "the file is one of this command's own")]
 fn keep(file: &Path, coverage: &Coverage, had: &BTreeMap<String, f64>) -> Result<(), Failure> {
     let has: BTreeMap<String, f64> =
         coverage.languages.iter().map(|language| (language.id.clone(), language.percent)).collect();
@@ -98,7 +95,7 @@ fn keep(file: &Path, coverage: &Coverage, had: &BTreeMap<String, f64>) -> Result
         return Ok(());
     }
     let text = serde_json::to_string_pretty(&has).expect("percentages are plain data");
-    std::fs::write(file, text + "\n").map_err(|error| Failure::world("cannot write", file, &error))
+    files::replace(file, &(text + "\n"))
 }
 
 fn json(coverage: &Coverage) -> String {

@@ -3,17 +3,17 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Instant;
 
 use crate::edge::failure::Failure;
-use crate::edge::report::{self, Summary};
-use crate::model::diagnostic::{Code, Severity};
+use crate::edge::report::{self, Summary, Tally};
+use crate::model::diagnostic::Code;
 use crate::model::finding::Finding;
 use crate::model::language::Language;
-use crate::model::settings::Settings;
 
 use super::build::{Built, Show};
-use super::{Format, Outcome, Terminal};
+use super::{Format, Looked, Outcome, Terminal};
 
 #[derive(Debug, Clone)]
 pub struct Options {
@@ -43,23 +43,14 @@ pub fn run(options: &Options, terminal: Terminal) -> Outcome {
 }
 
 fn drift(options: &Options) -> Result<(Built, Vec<Finding>), Failure> {
-    let mut found = Vec::new();
-    let (sources, site) = super::joined(&options.root, options.drafts, &mut found)?;
-    let bytes = |id| sources.bytes(id);
-    let mut settings = Settings::default();
-    let mut findings = Vec::new();
-    let mut summary = Summary::default();
-    // What cannot be read cannot be compared, and is said; everything else is the business of `check`.
-    let mut diagnostics: Vec<_> = found.into_iter().filter(|found| found.code.severity == Severity::Error).collect();
-    if let Some(site) = site {
-        settings = Settings::clone(&site.index.settings);
-        summary.schemas = site.schemas();
-        summary.pages = site.published().count() - summary.schemas;
-        findings = site.drift(&bytes).unpack(&mut diagnostics);
-    }
-    let tally = report::tally(&diagnostics, &settings);
-    (summary.errors, summary.warnings, summary.hints) = (tally.errors, tally.warnings, tally.hints);
-    Ok((Built { sources, settings, diagnostics, summary }, findings))
+    let looked = super::looked(&options.root, options.drafts, |site, bytes| site.drift(bytes))?;
+    let Looked { sources, site, found, errors: diagnostics } = looked;
+    let settings = Arc::clone(&site.index.settings);
+    let Tally { errors, warnings, hints } = report::tally(&diagnostics, &settings);
+    let schemas = site.schemas();
+    let pages = site.published().count() - schemas;
+    let summary = Summary { errors, warnings, hints, pages, schemas, ..Summary::default() };
+    Ok((Built { sources, settings, diagnostics, summary, failure: None }, found))
 }
 
 /// The letter that stands for a finding in the table.

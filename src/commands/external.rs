@@ -44,7 +44,8 @@ impl External {
         let mut addresses = self.addresses.lock().unwrap_or_else(PoisonError::into_inner);
         for address in found {
             let address = address.split('#').next().unwrap_or_default();
-            let is_own = self.own.as_ref().is_some_and(|own| address.starts_with(own.as_str()));
+            let below = self.own.as_ref().and_then(|own| address.strip_prefix(own.trim_end_matches('/')));
+            let is_own = below.is_some_and(|below| below.is_empty() || below.starts_with(['/', '?']));
             if is_asked(address) && !is_own {
                 addresses.insert(address.to_owned());
             }

@@ -25,9 +25,12 @@ use crate::edge::progress::Progress;
 use crate::edge::report::human::{self, Style};
 use crate::edge::terminal;
 use crate::guard;
-use crate::model::diagnostic::Diagnostic;
+use crate::model::diagnostic::{Checked, Diagnostic, Severity};
+use crate::model::source::SourceId;
 use crate::model::store::Nowhere;
 use crate::pipeline::{self, Input, Site};
+
+use steady::Steady;
 
 /// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -156,10 +159,24 @@ fn write_out(text: &str) {
     let _ = out.flush();
 }
 
-/// The site in a root, joined and not rendered, without what other runs left.
-fn joined(root: &Path, drafts: bool, found: &mut Vec<Diagnostic>) -> Result<(Sources, Option<Arc<Site>>), Failure> {
+/// A site that was joined and not rendered, what was found in it, and what is wrong with it.
+struct Looked<T> {
+    sources: Sources,
+    site: Arc<Site>,
+    found: T,
+    /// Errors alone: what cannot be read cannot be looked into. Everything else is the business of `check`.
+    errors: Vec<Diagnostic>,
+}
+
+/// Looks into the site in a root, without what other runs left.
+fn looked<T>(
+    root: &Path,
+    drafts: bool,
+    look: impl FnOnce(&Site, &(dyn Fn(SourceId) -> Option<Vec<u8>> + Sync)) -> Checked<T>,
+) -> Result<Looked<T>, Failure> {
     let sources = discover::discover(root)?;
-    let bytes = |id| sources.bytes(id);
+    let steady = Steady::new(&sources);
+    let bytes = |id| steady.bytes(id);
     let input = Input {
         sources: &sources.list,
         bytes: &bytes,
@@ -168,8 +185,13 @@ fn joined(root: &Path, drafts: bool, found: &mut Vec<Diagnostic>) -> Result<(Sou
         days: &pipeline::no_days,
         facts: &Nowhere,
     };
-    let site = pipeline::site(&input).unpack(found);
-    Ok((sources, site))
+    let mut errors = sources.problems();
+    let site = pipeline::site(&input).unpack(&mut errors);
+    errors.retain(|found| site.index.settings.severity_of(found.code) == Severity::Error);
+    let found = look(&site, &bytes).unpack(&mut errors);
+    errors.extend(steady.problems());
+    drop(steady);
+    Ok(Looked { sources, site, found, errors })
 }
 
 /// Starts the threads that parse and render, with stacks for what is nested deeply; as many as the machine has, if not

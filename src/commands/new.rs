@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use crate::edge::failure::Failure;
-use crate::edge::files;
+use crate::edge::{discover, files};
 use crate::index::title_of_name;
 use crate::model::language::Language;
 use crate::model::route::Route;
@@ -26,6 +26,7 @@ pub fn run(root: &Path, path: &str, terminal: Terminal) -> Outcome {
 }
 
 fn make(root: &Path, path: &str) -> Result<String, Failure> {
+    let root = discover::root(root)?;
     let content = root.join("content");
     let wrong = |cause: &str| Failure::wrong_use("cannot make the page", Path::new(path), cause);
     let stem = path.trim_matches('/');
@@ -38,17 +39,16 @@ fn make(root: &Path, path: &str) -> Result<String, Failure> {
     if stem.is_empty() || Route::parse(&format!("/{stem}")).is_err() {
         return Err(wrong("name it by its route, such as `reference/users/create`"));
     }
-    if !content.is_dir() {
-        let cause = "it has no folder `content`; `folio init` makes a new site";
-        return Err(Failure::wrong_use("cannot make a page in", root, cause));
-    }
     let file = content.join(format!("{stem}.{ending}"));
-    if file.exists() {
+    if file.symlink_metadata().is_ok() {
         return Err(wrong("it is there already"));
+    }
+    if !files::is_within(&file, &content) {
+        return Err(wrong("a folder of it is a link that leads out of `content`"));
     }
     let names: Vec<&str> = stem.split('/').collect();
     let text = match names.iter().position(|name| *name == "reference") {
-        Some(at) if at + 1 < names.len() => operation(&names[at + 1..], &languages(&content)),
+        Some(at) if at + 1 < names.len() => operation(&names[at + 1..], &languages(&root)?),
         _ => prose(names.last().copied().unwrap_or(stem)),
     };
     files::create(&file, text.as_bytes())?;
@@ -56,9 +56,13 @@ fn make(root: &Path, path: &str) -> Result<String, Failure> {
 }
 
 /// The languages of the site that the page is for.
-fn languages(content: &Path) -> Vec<Language> {
-    let text = files::text(&content.join("site.yml")).unwrap_or_default();
-    parse::settings::settings(SourceId(0), &text).value.languages
+fn languages(root: &Path) -> Result<Vec<Language>, Failure> {
+    for settings in discover::SETTINGS {
+        if let Some(text) = files::text(&root.join(settings))? {
+            return Ok(parse::settings::settings(SourceId(0), &text).value.languages);
+        }
+    }
+    Ok(parse::settings::settings(SourceId(0), "").value.languages)
 }
 
 fn prose(name: &str) -> String {

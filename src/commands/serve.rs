@@ -12,6 +12,7 @@ mod media;
 mod survey;
 mod viewers;
 
+use std::collections::{BTreeSet, VecDeque};
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, PoisonError, RwLock};
@@ -21,7 +22,7 @@ use crate::edge::cache::Cache;
 use crate::edge::discover::{self, Sources, Touched};
 use crate::edge::failure::Failure;
 use crate::edge::history::History;
-use crate::edge::server::{self, Service};
+use crate::edge::server::{self, Answer, Service};
 use crate::edge::watch::{self, Burst, Hint, Watch};
 use crate::edge::{browser, interrupt, report};
 use crate::guard;
@@ -30,7 +31,7 @@ use crate::model::day::Days;
 use crate::model::source::{Change, SourceId};
 use crate::model::store::{Nowhere, Store, Untouched};
 use crate::pipeline::shelf::Shelf;
-use crate::pipeline::snapshot::{Bytes, Snapshot};
+use crate::pipeline::snapshot::{Bytes, Snapshot, Unreadable};
 use crate::pipeline::{Input, Memo};
 
 use super::{Outcome, Terminal};
@@ -165,14 +166,15 @@ impl Preview {
             let cache = Cache::of(root);
             let facts = Untouched(&cache.facts);
             let revision = memo.site(&input(&sources, &*bytes, &*days, &facts, options), None);
-            Snapshot::new(0, revision.site, sources.problems(), Arc::clone(&bytes), Arc::clone(&shelf))
+            Snapshot::new(0, revision.site, unreadable(&sources), Arc::clone(&bytes), Arc::clone(&shelf))
         };
         let current = Arc::new(Current::new(snapshot));
         let viewers = Arc::new(Viewers::new(Arc::clone(&current), Arc::clone(&sources)));
-        let done = send.clone();
-        let survey = Survey::start(Arc::clone(&current), move |snapshot| {
+        let (done, doubt) = (send.clone(), doubt(send));
+        let done = move |snapshot| {
             let _ = done.send(Event::Surveyed(snapshot));
-        });
+        };
+        let survey = Survey::start(Arc::clone(&current), done, doubt);
         let (options, reported, send) = (options.clone(), String::new(), send.clone());
         Ok(Self { options, terminal, sources, memo, shelf, bytes, days, current, viewers, survey, reported, send })
     }
@@ -180,13 +182,17 @@ impl Preview {
     fn service(&self) -> Service {
         let (current, survey, sources) =
             (Arc::clone(&self.current), Arc::clone(&self.survey), Arc::clone(&self.sources));
-        let viewers = Arc::clone(&self.viewers);
-        let send = self.send.clone();
-        let doubt = move || {
-            let _ = send.send(Event::Hint(Hint::Lost));
-        };
+        let (viewers, terminal) = (Arc::clone(&self.viewers), self.terminal);
+        let doubt = doubt(&self.send);
         Service {
-            answer: Arc::new(move |asked| answer::answer(asked, &current, &survey, &sources, &doubt)),
+            answer: Arc::new(move |asked| {
+                let answer = || answer::answer(asked, &current, &survey, &sources, &doubt);
+                // The next one may be right.
+                guard::guarded(answer).unwrap_or_else(|words| {
+                    terminal.tell(&format!("error: folio failed at `{}`; please report this: {words}", asked.path));
+                    Answer::plain(500, "folio failed here; the terminal says more")
+                })
+            }),
             join: Arc::new(move |tell| Viewers::join(&viewers, tell)),
             channel: answer::CHANNEL,
         }
@@ -194,9 +200,10 @@ impl Preview {
 
     /// Until it is told to stop.
     fn run(&mut self, events: &Receiver<Event>, mut watch: Option<Watch>) {
-        let mut later: Option<(Instant, Burst)> = None;
+        // Folders that were made, and when to look into them once more.
+        let mut later: VecDeque<(Instant, BTreeSet<String>)> = VecDeque::new();
         loop {
-            let wait = match (&later, &watch) {
+            let wait = match (later.front(), &watch) {
                 (Some((at, _)), _) => Some(at.saturating_duration_since(Instant::now())),
                 (None, None) => Some(POLL),
                 (None, Some(_)) => None,
@@ -207,14 +214,20 @@ impl Preview {
             };
             let mut burst = Burst::default();
             match event {
-                Ok(Event::Hint(hint)) => burst.add(hint),
+                Ok(Event::Hint(hint)) => {
+                    burst.add(hint);
+                    // Where events never cease, its time comes all the same.
+                    if later.front().is_some_and(|(at, _)| *at <= Instant::now()) {
+                        burst.paths.extend(later.pop_front().into_iter().flat_map(|(_, again)| again));
+                    }
+                }
                 Ok(Event::Surveyed(snapshot)) => {
                     self.report(&snapshot);
                     continue;
                 }
                 Ok(Event::Stop) | Err(RecvTimeoutError::Disconnected) => return,
-                Err(RecvTimeoutError::Timeout) => match later.take() {
-                    Some((_, again)) => burst = again,
+                Err(RecvTimeoutError::Timeout) => match later.pop_front() {
+                    Some((_, again)) => burst.paths = again,
                     None => burst.add(Hint::Lost),
                 },
             }
@@ -222,9 +235,7 @@ impl Preview {
                 return;
             }
             if !burst.folders.is_empty() {
-                let mut again = later.take().map(|(_, again)| again.paths).unwrap_or_default();
-                again.append(&mut burst.folders);
-                later = Some((Instant::now() + AGAIN, Burst::of(again)));
+                later.push_back((Instant::now() + AGAIN, burst.folders));
             }
         }
     }
@@ -289,7 +300,7 @@ impl Preview {
             let revision = self.memo.site(&input, Some(changes));
             self.shelf.advance(number, revision.reach);
             let (bytes, shelf) = (Arc::clone(&self.bytes), Arc::clone(&self.shelf));
-            Snapshot::new(number, revision.site, sources.problems(), bytes, shelf)
+            Snapshot::new(number, revision.site, unreadable(&sources), bytes, shelf)
         };
         let before = self.current.publish(snapshot);
         self.viewers.update(changes);
@@ -319,6 +330,18 @@ impl Preview {
             }
             self.reported = if found.is_empty() { String::new() } else { text };
         }
+    }
+}
+
+fn unreadable(sources: &Sources) -> Unreadable {
+    Unreadable { problems: sources.problems(), sources: sources.unreadable() }
+}
+
+/// What asks to look at all sources again.
+fn doubt(send: &Sender<Event>) -> impl Fn() + Send + Sync + 'static + use<> {
+    let send = send.clone();
+    move || {
+        let _ = send.send(Event::Hint(Hint::Lost));
     }
 }
 

@@ -5,21 +5,25 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
 use crate::edge::discover::Sources;
+use crate::limits;
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::place::Place;
-use crate::model::source::{Digest, SourceId};
+use crate::model::source::{Digest, Source, SourceId};
 
 #[derive(Debug)]
 pub struct Steady<'s> {
     sources: &'s Sources,
-    found: BTreeMap<SourceId, (u64, Digest)>,
+    /// What each held; of one that is larger than folio takes, only the head is ever given.
+    found: BTreeMap<SourceId, Option<Digest>>,
     problems: Mutex<BTreeMap<SourceId, &'static str>>,
 }
 
 impl<'s> Steady<'s> {
     #[must_use]
     pub fn new(sources: &'s Sources) -> Self {
-        let found = sources.list.iter().map(|source| (source.id, (source.size, source.digest))).collect();
+        let is_whole = |source: &&Source| limits::of(source.kind).is_none_or(|most| source.size <= most);
+        let digest = |source| Some(source).filter(is_whole).map(|source| source.digest);
+        let found = sources.list.iter().map(|source| (source.id, digest(source))).collect();
         Self { sources, found, problems: Mutex::default() }
     }
 
@@ -27,17 +31,15 @@ impl<'s> Steady<'s> {
     #[must_use]
     pub fn bytes(&self, id: SourceId) -> Option<Vec<u8>> {
         let bytes = self.sources.bytes(id);
-        let problem = match &bytes {
-            None => Some("this file cannot be read any more"),
-            Some(bytes) => self.found.get(&id).and_then(|(size, digest)| {
-                // Of a file that is larger than folio takes, only the head is given.
-                let whole = bytes.len() as u64 >= *size;
-                (whole && Digest::of(bytes) != *digest).then_some("this file was changed while the site was built")
-            }),
+        // What could not be read in the first place is not among them, and has been said.
+        let problem = match (&bytes, self.found.get(&id)) {
+            (None, Some(_)) => Some("this file cannot be read any more"),
+            (Some(bytes), Some(Some(digest))) if Digest::of(bytes) != *digest => {
+                Some("this file was changed while the site was built")
+            }
+            _ => None,
         };
-        // What could not be read in the first place has been said.
-        let known = self.sources.problems().iter().any(|known| known.place.source == id);
-        if let Some(problem) = problem.filter(|_| !known) {
+        if let Some(problem) = problem {
             self.problems.lock().unwrap_or_else(PoisonError::into_inner).insert(id, problem);
         }
         bytes

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use serde_json::json;
 
+use crate::edge::failure::Failure;
 use crate::limits;
 use crate::model::diagnostic::{Code, Severity};
 use crate::model::source::SourceId;
@@ -20,25 +21,27 @@ pub fn run(files: &[std::path::PathBuf], spans: bool, json_lines: bool, terminal
         let bytes = match std::fs::read(file) {
             Ok(bytes) => bytes,
             Err(error) => {
-                let failure = crate::edge::failure::Failure::named("cannot read", file, &error);
-                return terminal.failed(&failure);
+                outcome = terminal.failed(&Failure::named("cannot read", file, &error));
+                continue;
             }
         };
         let path = file.display().to_string();
         if let Ok(text) = String::from_utf8(bytes) {
-            if !one(file, &path, &text, spans, json_lines, &mut out) {
+            if !one(file, &path, &text, spans, json_lines, &mut out) && outcome == Outcome::Clean {
                 outcome = Outcome::Problems;
             }
-        } else {
+        } else if json_lines {
             outcome = Outcome::Problems;
             out.push_str(&json!({ "path": path, "parsed": false }).to_string());
             out.push('\n');
+        } else {
+            outcome = terminal.failed(&Failure::wrong_use("cannot read", file, "it is not UTF-8"));
         }
     }
-    if json_lines {
-        super::print_json(&out);
-    } else {
-        super::print(&out);
+    match (out.is_empty(), json_lines) {
+        (true, _) => {}
+        (false, true) => super::print_json(&out),
+        (false, false) => super::print(&out),
     }
     outcome
 }

@@ -16,6 +16,7 @@ mod pack;
 
 use std::path::{Path, PathBuf};
 
+use super::failure::Failure;
 use super::system;
 pub use pack::Pack;
 use pack::Reading;
@@ -76,5 +77,17 @@ impl Cache {
         if kept.contains(&true) && self.folder.ends_with(FOLDER) && !ignore.exists() {
             let _ = std::fs::write(ignore, "*\n");
         }
+    }
+}
+
+/// Removes the cache of a root.
+pub fn remove(root: &Path) -> Result<(), Failure> {
+    let cache = root.join(".folio");
+    // A link is not followed: what it leads to was not made by folio.
+    match cache.symlink_metadata() {
+        Ok(facts) if facts.is_dir() => {
+            std::fs::remove_dir_all(&cache).map_err(|error| Failure::world("cannot remove", &cache, &error))
+        }
+        _ => Ok(()),
     }
 }

@@ -8,7 +8,7 @@ mod picture;
 mod recent;
 mod refresh;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write as _;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -321,6 +321,8 @@ fn relative(root: &Path, path: &Path) -> String {
 }
 
 /// Where the addresses of the last release are written down.
+/// The settings of a site; the first that is there counts.
+pub const SETTINGS: [&str; 2] = ["content/site.yaml", "content/site.yml"];
 pub const PROMISES: &str = "content/urls.lock";
 
 /// What a file is for, by its path below the root.
@@ -332,7 +334,7 @@ pub fn kind(path: &str) -> SourceKind {
     let Some(below) = path.strip_prefix("content/") else {
         return SourceKind::Asset;
     };
-    if matches!(below, "site.yml" | "site.yaml") {
+    if SETTINGS.contains(&path) {
         return SourceKind::Settings;
     }
     if matches!(below, "drift.yml" | "drift.yaml") {
@@ -384,6 +386,18 @@ impl Sources {
             Diagnostic::new(Code::UNREADABLE, Place::start(*id), message)
         };
         self.problems.iter().map(problem).collect()
+    }
+
+    /// Sources that are still known for what they were, although they or a folder above them cannot be read.
+    #[must_use]
+    pub fn unreadable(&self) -> BTreeSet<SourceId> {
+        let places: BTreeSet<&str> = self.problems.keys().map(|id| self.path(*id)).collect();
+        let is_below = |path: &str| {
+            let ends = path.match_indices('/').map(|(at, _)| at).chain([path.len()]);
+            ends.map(|end| &path[..end]).any(|part| places.contains(part))
+        };
+        let below = self.list.iter().filter(|source| !places.is_empty() && is_below(source.path.as_str()));
+        below.map(|source| source.id).chain(self.problems.keys().copied()).collect()
     }
 
     /// The number of a path: the one it has, or the next.

@@ -68,6 +68,14 @@ fn days(root: &Path, mut wanted: HashSet<SourcePath>) -> Days {
         "content",
     ];
     let mut days = Days::new();
+    // Of what was never committed the log would be read to its very beginning.
+    let tracked = git(root, &["ls-files", "-z", "--", "content"]).output();
+    let tracked = tracked.map(|tracked| tracked.stdout).unwrap_or_default();
+    let tracked: HashSet<&[u8]> = tracked.split(|byte| *byte == 0).collect();
+    wanted.retain(|path| tracked.contains(path.as_str().as_bytes()));
+    if wanted.is_empty() {
+        return days;
+    }
     let Ok(mut running) = git(root, &LOG).stdout(Stdio::piped()).spawn() else {
         return days;
     };

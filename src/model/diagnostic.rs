@@ -182,7 +182,7 @@ impl<T> Checked<T> {
     }
 }
 
-/// A number that stands for the author's words in help: "did you mean `a` or `b`?"
+/// Help with names that are near: "did you mean `a` or `b`?"
 #[must_use]
 pub fn did_you_mean(near: &[&str]) -> Option<String> {
     match near {
@@ -193,4 +193,11 @@ pub fn did_you_mean(near: &[&str]) -> Option<String> {
             Some(format!("did you mean {first} or `{last}`?"))
         }
     }
+}
+
+/// What is said of one place more than once counts once: a partial is read for every page that brings it in.
+pub fn distinct(diagnostics: &mut Vec<Diagnostic>) {
+    let mut seen = std::collections::HashSet::with_capacity(diagnostics.len());
+    diagnostics
+        .retain(|diagnostic| seen.insert((diagnostic.code.name, diagnostic.place.clone(), diagnostic.message.clone())));
 }

@@ -7,7 +7,7 @@ use super::source::{Digest, SourceId};
 use super::value::Value;
 
 /// Everything that one page needs of the rest of the site to be rendered.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Hash)]
 pub struct Links {
     /// By the number of the use in the page's own body.
     pub uses: Vec<Target>,
@@ -16,7 +16,7 @@ pub struct Links {
     pub reference: Vec<Group>,
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub struct Partial {
     pub source: SourceId,
     pub digest: Digest,
@@ -24,7 +24,7 @@ pub struct Partial {
 }
 
 /// What one use stands for.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub enum Target {
     /// An address that is right as it stands, base path included.
     Address(String),
@@ -65,14 +65,14 @@ impl Target {
 }
 
 /// A text for the reader, in Markdown, with its links resolved.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Hash)]
 pub struct Prose {
     pub markdown: Arc<str>,
     pub links: Vec<Target>,
 }
 
 /// The entries of one page that share an id, one for each language that has it.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Hash)]
 pub struct Group {
     pub id: String,
     pub anchor: String,
@@ -82,14 +82,14 @@ pub struct Group {
     pub used_by: Vec<UsedBy>,
 }
 
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Hash)]
 pub struct UsedBy {
     pub title: String,
     pub href: String,
     pub languages: Vec<String>,
 }
 
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Hash)]
 pub struct ResolvedEntry {
     pub language: String,
     pub key: String,
@@ -102,7 +102,7 @@ pub struct ResolvedEntry {
     pub returns: Vec<ResolvedField>,
 }
 
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Hash)]
 pub struct ResolvedField {
     pub key: Option<String>,
     /// `language-path`, unique on its page; empty where there is no key.
@@ -118,7 +118,7 @@ pub struct ResolvedField {
 }
 
 /// A piece of a type expression.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub struct TypePart {
     pub text: String,
     pub href: Option<String>,
@@ -126,13 +126,13 @@ pub struct TypePart {
 }
 
 /// The files behind one tab of a code block.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Hash)]
 pub struct SampleSet {
     pub variants: Vec<SampleVariant>,
     pub region: Option<String>,
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub struct SampleVariant {
     /// Languages that show this file; empty for a file that belongs to none and is shown for all.
     pub languages: Vec<String>,
@@ -146,13 +146,13 @@ pub struct SampleVariant {
 }
 
 /// The identifiers that a sample may hold of an entry: what they are and where they lead, by language.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Hash)]
 pub struct EntryNames {
     pub id: String,
     pub names: Vec<EntryName>,
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub struct EntryName {
     pub language: String,
     pub key: String,

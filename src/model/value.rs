@@ -1,6 +1,7 @@
 //! A literal: what an attribute, an `export const` or a default can hold.
 
 use std::borrow::Cow;
+use std::hash::{Hash, Hasher};
 
 use serde::{Deserialize, Serialize};
 
@@ -12,6 +13,20 @@ pub enum Value {
     Text(String),
     List(Vec<Value>),
     Map(Vec<(String, Value)>),
+}
+
+impl Hash for Value {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        std::mem::discriminant(self).hash(state);
+        match self {
+            Self::Null => {}
+            Self::Bool(value) => value.hash(state),
+            Self::Number(value) => value.to_bits().hash(state),
+            Self::Text(value) => value.hash(state),
+            Self::List(values) => values.hash(state),
+            Self::Map(pairs) => pairs.hash(state),
+        }
+    }
 }
 
 impl Value {

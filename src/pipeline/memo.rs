@@ -176,10 +176,8 @@ impl Memo {
     fn keep_parsed(&mut self, source: &Source, checked: Checked<Option<ParsedPage>>, settings: &Settings) -> &Parsed {
         let Checked { value: page, diagnostics } = checked;
         let before = self.pages.remove(&source.id);
-        let good = match &page {
-            Some(page) if !has_error(&diagnostics, settings) => Some(page.clone()),
-            _ => before.and_then(|before| before.good),
-        };
+        // Without an error it is what it is, even if that is no page any more.
+        let good = if has_error(&diagnostics, settings) { before.and_then(|before| before.good) } else { page.clone() };
         let parsed = Parsed { source: source.clone(), page, diagnostics: diagnostics.into(), good };
         self.pages.entry(source.id).or_insert(parsed)
     }

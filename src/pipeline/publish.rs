@@ -24,6 +24,9 @@ type Bytes<'b> = &'b (dyn Fn(SourceId) -> Option<Vec<u8>> + Sync);
 /// Takes a file, and says what stands for its bytes, if it is to be published.
 type Emit<'e> = &'e (dyn Fn(Output) -> Option<Digest> + Sync);
 
+/// Files by path, and what stands for their bytes.
+type Files = Vec<(String, Digest)>;
+
 /// What came of it.
 #[derive(Debug, Default)]
 pub struct Publication {
@@ -68,9 +71,7 @@ impl Site {
         work.catalog();
         let rendered = work.search();
         diagnostics.extend(self.shared_problems());
-        let coverage = self.coverage_page(&reader).unpack(&mut diagnostics);
-        let extras = self.extras().unpack(&mut diagnostics);
-        for output in coverage.into_iter().chain(extras) {
+        for output in self.extras(&reader).unpack(&mut diagnostics) {
             emit(output);
         }
         Publication { diagnostics, rendered }
@@ -115,6 +116,13 @@ impl Work<'_> {
         std::iter::once(number).chain(self.site.index.pages[number].parts.iter().copied())
     }
 
+    /// Hands files on, each of them whatever comes of another. What stands for them, if all are to be published.
+    fn emit_all(&self, outputs: impl IntoIterator<Item = Output>) -> Option<Files> {
+        let emit = |output: Output| Some((output.path.clone(), (self.emit)(output)?));
+        let files: Vec<Option<(String, Digest)>> = outputs.into_iter().map(emit).collect();
+        files.into_iter().collect()
+    }
+
     /// A page stays as it is.
     fn keep(&self, number: usize, page: KeptPage<'_>) -> Vec<Diagnostic> {
         let found: Vec<(u32, usize, Found)> = self
@@ -154,10 +162,7 @@ impl Work<'_> {
         let (checked, seen) = watched(|| site.page(&renderer, number, &nav));
         let diagnostics = checked.diagnostics;
         let Rendered { outputs, findable, parts, entries } = checked.value;
-        let emit = |output: Output| Some((output.path.clone(), (self.emit)(output)?));
-        // Each is emitted, whatever comes of another.
-        let files: Vec<Option<(String, Digest)>> = outputs.into_iter().map(emit).collect();
-        let files: Option<Vec<(String, Digest)>> = files.into_iter().collect();
+        let files = self.emit_all(outputs);
         let mut findable: Vec<(usize, Findable)> =
             findable.map(|findable| (number, findable)).into_iter().chain(parts).collect();
         let mut found = Vec::new();
@@ -235,7 +240,7 @@ impl Work<'_> {
             return rendered;
         }
         let (files, layout) = match known.and_then(|known| self.revised(&known, &words, &new)) {
-            Some((files, layout)) => (Some(files), layout),
+            Some(revised) => revised,
             None => self.whole_index(&all, new, vocabulary, there),
         };
         if let Some(files) = files {
@@ -250,7 +255,7 @@ impl Work<'_> {
         known: &KeptSearch,
         words: &[(u32, Digest)],
         new: &[(u32, Findable)],
-    ) -> Option<(Vec<(String, Digest)>, Layout)> {
+    ) -> Option<(Option<Files>, Layout)> {
         const FEW: usize = 64;
         if known.words.len() != words.len() || known.words.iter().zip(words).any(|(was, is)| was.0 != is.0) {
             return None;
@@ -272,14 +277,11 @@ impl Work<'_> {
             .into_iter()
             .map(|output| (output.path.clone(), output))
             .collect();
-        let emit = |(path, digest): &(String, Digest)| {
+        let output = |(path, digest): &(String, Digest)| {
             let kept = || Output { path: path.clone(), content: Content::Kept(*digest) };
-            let output = outputs.remove(path).unwrap_or_else(kept);
-            Some((path.clone(), (self.emit)(output)?))
+            outputs.remove(path).unwrap_or_else(kept)
         };
-        // Each is emitted, whatever comes of another.
-        let files: Vec<Option<(String, Digest)>> = known.files.iter().map(emit).collect();
-        Some((files.into_iter().collect::<Option<Vec<_>>>().unwrap_or_default(), layout))
+        Some((self.emit_all(known.files.iter().map(output)), layout))
     }
 
     fn whole_index(
@@ -288,7 +290,7 @@ impl Work<'_> {
         new: Vec<(u32, Findable)>,
         mut vocabulary: Vocabulary,
         mut there: HashSet<u32>,
-    ) -> (Option<Vec<(String, Digest)>>, Layout) {
+    ) -> (Option<Files>, Layout) {
         for (place, words) in new {
             there.insert(place);
             vocabulary.add(place, words, false);
@@ -301,10 +303,7 @@ impl Work<'_> {
         let languages = &self.site.index.settings.languages;
         let languages: Vec<&str> = languages.iter().map(|known| known.id.as_str()).collect();
         let (outputs, layout) = vocabulary.finish(&languages);
-        let emit = |output: Output| Some((output.path.clone(), (self.emit)(output)?));
-        // Each is emitted, whatever comes of another.
-        let files: Vec<Option<(String, Digest)>> = outputs.into_iter().map(emit).collect();
-        (files.into_iter().collect(), layout)
+        (self.emit_all(outputs), layout)
     }
 
     /// The words of a page that were lost.

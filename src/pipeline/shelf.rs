@@ -29,6 +29,8 @@ pub struct Seen {
     pub problems: Arc<[Diagnostic]>,
     /// Those of them that were found while it was rendered, its links resolved already.
     pub of_rendering: Arc<[Diagnostic]>,
+    /// What stands for those links.
+    pub links: u64,
     /// Sources whose texts were read for it.
     pub reads: Arc<BTreeSet<SourceId>>,
     pub has_error: bool,
@@ -39,10 +41,12 @@ pub struct Seen {
 pub enum Known {
     /// All of them.
     All(Arc<[Diagnostic]>),
-    /// Those of rendering it; its links may lead elsewhere by now.
+    /// Those of rendering it, if its links still lead to the same.
     OfRendering {
         problems: Arc<[Diagnostic]>,
         reads: Arc<BTreeSet<SourceId>>,
+        /// What stands for the links that it was rendered with.
+        links: u64,
     },
     Nothing,
 }
@@ -154,7 +158,7 @@ impl Shelf {
             entry.problems_at = entry.problems_at.max(revision);
             return Known::All(Arc::clone(&entry.seen.problems));
         }
-        Known::OfRendering { problems: Arc::clone(&entry.seen.of_rendering), reads }
+        Known::OfRendering { problems: Arc::clone(&entry.seen.of_rendering), reads, links: entry.seen.links }
     }
 
     /// Takes in all problems of a page whose problems of rendering are known to be right.

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::index::Owner;
 use crate::limits;
-use crate::model::diagnostic::{Checked, Code, Diagnostic, Severity};
+use crate::model::diagnostic::{Checked, Code, Diagnostic, Severity, distinct};
 use crate::model::output::{Content, Output, Piece};
 use crate::model::route::Route;
 use crate::model::source::{Digest, SourceId};
@@ -17,7 +17,7 @@ use crate::render::{Texts, catalog, feed, search};
 use crate::resolve::link::redirect_target;
 
 use super::shelf::{Known, Published, Seen, Shelf};
-use super::{Site, guarded};
+use super::{Reader, Site, guarded};
 
 /// Gives the bytes of a source.
 pub type Bytes = Arc<dyn Fn(SourceId) -> Option<Vec<u8>> + Send + Sync>;
@@ -25,13 +25,20 @@ pub type Bytes = Arc<dyn Fn(SourceId) -> Option<Vec<u8>> + Send + Sync>;
 pub struct Snapshot {
     pub revision: u64,
     pub site: Arc<Site>,
-    /// Files that cannot be read.
-    pub unreadable: Vec<Diagnostic>,
+    pub unreadable: Unreadable,
     bytes: Bytes,
     shelf: Arc<Shelf>,
     extras: OnceLock<HashMap<String, Vec<u8>>>,
     gathered: OnceLock<HashMap<String, Vec<u8>>>,
     survey: OnceLock<Arc<[Diagnostic]>>,
+}
+
+/// Sources that cannot be read, and will not become readable by waiting.
+#[derive(Debug, Clone, Default)]
+pub struct Unreadable {
+    pub problems: Vec<Diagnostic>,
+    /// Those that are still known for what they were.
+    pub sources: BTreeSet<SourceId>,
 }
 
 /// What there is at a path.
@@ -50,9 +57,17 @@ pub enum Found {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stale;
 
+/// Why not every page was looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unfinished {
+    /// It is of no use any more.
+    Over,
+    Stale,
+}
+
 impl Snapshot {
     #[must_use]
-    pub fn new(revision: u64, site: Arc<Site>, unreadable: Vec<Diagnostic>, bytes: Bytes, shelf: Arc<Shelf>) -> Self {
+    pub fn new(revision: u64, site: Arc<Site>, unreadable: Unreadable, bytes: Bytes, shelf: Arc<Shelf>) -> Self {
         let (extras, gathered, survey) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
         Self { revision, site, unreadable, bytes, shelf, extras, gathered, survey }
     }
@@ -138,20 +153,25 @@ impl Snapshot {
         if attempt.stale.iter().any(|source| self.site.mistaken.contains_key(source)) {
             attempt = self.attempt(&self.as_written(), number);
         }
-        // What cannot be read will not become readable by waiting.
-        let unreadable: BTreeSet<SourceId> = self.unreadable.iter().map(|problem| problem.place.source).collect();
-        if attempt.stale.is_subset(&unreadable) { Ok(self.seen(number, attempt)) } else { Err(Stale) }
+        if attempt.stale.is_subset(&self.unreadable.sources) { Ok(self.seen(number, attempt)) } else { Err(Stale) }
     }
 
     /// A page as it was rendered, with everything that concerns it.
     fn seen(&self, number: usize, attempt: Attempt) -> Seen {
-        let Attempt { published, of_links, of_rendering, reads, stale: _ } = attempt;
+        let Attempt { published, links, of_links, of_rendering, reads, stale: _ } = attempt;
         let (problems, has_error) = self.problems(of_links, &of_rendering, &reads);
         let shown = if has_error { self.before(number).or(published) } else { published };
-        Seen { shown, problems, of_rendering: of_rendering.into(), reads: Arc::new(reads), has_error }
+        Seen { shown, problems, links, of_rendering: of_rendering.into(), reads: Arc::new(reads), has_error }
     }
 
-    /// Everything that concerns a page, and whether it is an error of the page itself.
+    /// What is wrong with a page, and with what every page is made with: with that, each is as it was before.
+    #[must_use]
+    pub fn problems_of(&self, seen: &Seen) -> Arc<[Diagnostic]> {
+        let shared = self.site.problems.settings.iter().chain(self.site.problems.templates.iter());
+        seen.problems.iter().chain(shared).cloned().collect()
+    }
+
+    /// What is wrong with a page, and whether any of that is an error.
     fn problems(
         &self,
         of_links: Vec<Diagnostic>,
@@ -165,11 +185,9 @@ impl Snapshot {
         let parsed = reads.iter().filter_map(|source| site.problems.parsed.get(source));
         problems.extend(parsed.flat_map(|found| found.iter().cloned()));
         problems.extend(site.problems.joined.iter().filter(is_read).cloned());
-        problems.extend(self.unreadable.iter().filter(is_read).cloned());
+        problems.extend(self.unreadable.problems.iter().filter(is_read).cloned());
         let settings = &site.index.settings;
         let has_error = problems.iter().any(|problem| settings.severity_of(problem.code) == Severity::Error);
-        // With these, every page is as it was before them.
-        problems.extend(site.problems.settings.iter().chain(site.problems.templates.iter()).cloned());
         (problems.into(), has_error)
     }
 
@@ -194,9 +212,11 @@ impl Snapshot {
         let reads = std::iter::once(record).chain(parts).map(|record| record.source.id).collect();
         let texts = Noting { site, bytes: &self.bytes, noted: Mutex::new(Noted { reads, stale: BTreeSet::new() }) };
         let mut of_links = Vec::new();
+        let mut shape = 0;
         let renderer = site.renderer(&texts);
         let checked = guarded(record.source.id, || {
             let links = site.links(number).unpack(&mut of_links);
+            shape = links.shape();
             site.rendered(&renderer, number, &links, &site.nav_part(number))
         });
         let mut files = by_path(checked.value.outputs);
@@ -210,7 +230,7 @@ impl Snapshot {
             self.shelf.prove(&(Arc::clone(&site.templates), Arc::clone(&site.template_sources)));
         }
         let Noted { reads, stale } = texts.noted.into_inner().unwrap_or_else(PoisonError::into_inner);
-        Attempt { published, of_links, of_rendering, reads, stale }
+        Attempt { published, links: shape, of_links, of_rendering, reads, stale }
     }
 
     /// The site with its mistakes in it, for a page that has one and was never rendered without.
@@ -227,11 +247,15 @@ impl Snapshot {
     /// What stands once for the whole site, by path.
     fn extras(&self) -> &HashMap<String, Vec<u8>> {
         self.extras.get_or_init(|| {
-            let made = self.site.extras();
+            let made = self.extras_of(&self.site);
             let has_failed = made.diagnostics.iter().any(|problem| problem.code == Code::INVALID_TEMPLATE);
             let site = if has_failed { self.with_proven_templates() } else { None };
-            by_path(site.map_or(made.value, |site| site.extras().value))
+            by_path(site.map_or(made.value, |site| self.extras_of(&site).value))
         })
+    }
+
+    fn extras_of(&self, site: &Site) -> Checked<Vec<Output>> {
+        site.extras(&Reader { site, bytes: &*self.bytes })
     }
 
     /// What is gathered from all pages, by path.
@@ -255,12 +279,14 @@ impl Snapshot {
         self.survey.get()
     }
 
-    /// Looks at every page for what is wrong with it. Stops, with nothing found, once `is_over` says so.
-    pub fn survey(&self, is_over: &dyn Fn() -> bool) -> Option<&Arc<[Diagnostic]>> {
-        let mut problems: Vec<Diagnostic> = self.site.problems.all().chain(&self.unreadable).cloned().collect();
+    /// Looks at every page for what is wrong with it. Stops, with nothing found, once `is_over` says so, or where a
+    /// source has moved on.
+    pub fn survey(&self, is_over: &dyn Fn() -> bool) -> Result<&Arc<[Diagnostic]>, Unfinished> {
+        let mut problems: Vec<Diagnostic> =
+            self.site.problems.all().chain(&self.unreadable.problems).cloned().collect();
         for number in self.site.published() {
             if is_over() {
-                return None;
+                return Err(Unfinished::Over);
             }
             let record = &self.site.index.pages[number];
             let source = record.source.id;
@@ -268,23 +294,31 @@ impl Snapshot {
             let links_are_apart = record.schema.is_none() && self.site.mistaken.is_empty();
             match self.shelf.problems(source, self.revision) {
                 Known::All(known) => problems.extend(known.iter().cloned()),
-                Known::OfRendering { problems: of_rendering, reads } if links_are_apart => {
-                    let of_links =
-                        guarded(source, || Checked::new((), self.site.links(number).diagnostics)).diagnostics;
-                    let (all, _) = self.problems(of_links, &of_rendering, &reads);
+                Known::OfRendering { problems: of_rendering, reads, links } if links_are_apart => {
+                    let found = guarded(source, || self.site.links(number));
+                    // They may lead to other texts now.
+                    if found.value.shape() != links {
+                        problems.extend(self.looked_at(number)?.iter().cloned());
+                        continue;
+                    }
+                    let (all, _) = self.problems(found.diagnostics, &of_rendering, &reads);
                     self.shelf.put_problems(source, self.revision, &all);
                     problems.extend(all.iter().cloned());
                 }
-                _ => {
-                    let seen = self.rendered(number).ok()?;
-                    self.shelf.put(source, self.revision, &seen, false);
-                    problems.extend(seen.problems.iter().cloned());
-                }
+                _ => problems.extend(self.looked_at(number)?.iter().cloned()),
             }
         }
         problems.extend(self.site.shared_problems());
-        problems.extend(self.site.extras().diagnostics);
-        Some(self.survey.get_or_init(|| problems.into()))
+        problems.extend(self.extras_of(&self.site).diagnostics);
+        distinct(&mut problems);
+        Ok(self.survey.get_or_init(|| problems.into()))
+    }
+
+    /// What is wrong with a page that has to be rendered for that.
+    fn looked_at(&self, number: usize) -> Result<Arc<[Diagnostic]>, Unfinished> {
+        let seen = self.rendered(number).map_err(|Stale| Unfinished::Stale)?;
+        self.shelf.put(self.site.index.pages[number].source.id, self.revision, &seen, false);
+        Ok(seen.problems)
     }
 }
 
@@ -318,6 +352,8 @@ fn by_path(outputs: Vec<Output>) -> HashMap<String, Vec<u8>> {
 #[derive(Default)]
 struct Attempt {
     published: Option<Arc<Published>>,
+    /// What stands for its links.
+    links: u64,
     of_links: Vec<Diagnostic>,
     of_rendering: Vec<Diagnostic>,
     reads: BTreeSet<SourceId>,

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::model::links::EntryName;
 
 use super::escape;
-use super::highlight::{self, Class};
+use super::highlight::{self, Class, Line};
 
 /// What the words behind a fence say.
 ///
@@ -175,56 +175,76 @@ pub fn code_html(code: &str, language: &str, marks: &Marks, names: &[&EntryName]
     let code = code.strip_suffix('\n').unwrap_or(code);
     let highlighted = highlight::highlight(language, code);
     let folds = if language == "json" && !marks.any() { json_folds(code) } else { Vec::new() };
-    let mut out = String::with_capacity(code.len() * 2);
+    let mut paint = Paint { names, out: String::with_capacity(code.len() * 2), open: None };
     let mut open: Option<&'static str> = None;
     let lines = highlighted.lines();
     let count = lines.len();
     if count == 0 {
-        escape::text(code, &mut out);
+        escape::text(code, &mut paint.out);
     }
     for (number, line) in lines.enumerate() {
         let wanted = wrapper(marks, u32::try_from(number + 1).unwrap_or(u32::MAX));
         if wanted != open {
-            close(&mut open, &mut out);
+            paint.close();
+            close(&mut open, &mut paint.out);
             if let Some(tag) = wanted {
-                let _ = write!(out, "<{tag}>");
+                let _ = write!(paint.out, "<{tag}>");
             }
             open = wanted;
         }
-        let line_start = out.len();
+        let ends_fold = folds.iter().any(|(_, last)| *last == number);
+        if ends_fold {
+            paint.close();
+        }
+        let line_start = paint.out.len();
         let mut start = line.start as usize;
-        let mut tokens: Vec<(usize, Class)> = Vec::with_capacity(line.tokens.len());
-        for token in line.tokens {
-            let class = shown(token.class);
-            let end = token.end as usize;
-            let blank = code[start..end].trim().is_empty();
-            match tokens.last_mut() {
-                // White space has the colour of what stands before it.
-                Some(last) if last.1 == class || blank => last.0 = end,
-                _ => tokens.push((end, if blank { Class::Plain } else { class })),
-            }
+        for (end, class) in runs(code, &line) {
+            paint.token(&code[start..end], class, &code[line.start as usize..start]);
             start = end;
         }
-        let mut start = line.start as usize;
-        for (end, class) in tokens {
-            token(&code[start..end], class, &code[line.start as usize..start], names, &mut out);
-            start = end;
-        }
-        if folds.iter().any(|(_, last)| *last == number) {
-            let indent = out[line_start..].len() - out[line_start..].trim_start_matches([' ', '\t']).len();
-            out.insert_str(line_start + indent, "</span>");
+        if ends_fold {
+            let written = &paint.out[line_start..];
+            let indent = written.len() - written.trim_start_matches([' ', '\t']).len();
+            paint.out.insert_str(line_start + indent, "</span>");
         }
         if folds.iter().any(|(first, _)| *first == number) {
-            out.push_str("<span class=\"j\">");
+            paint.close();
+            paint.out.push_str("<span class=\"j\">");
         }
         if number + 1 < count {
             // The line's own break, whichever it is, stays inside its mark.
             let end = code[start..].find('\n').map_or(code.len(), |at| start + at + 1);
-            out.push_str(&code[start..end]);
+            paint.out.push_str(&code[start..end]);
         }
     }
-    close(&mut open, &mut out);
-    (out, highlighted.gave_up)
+    paint.close();
+    close(&mut open, &mut paint.out);
+    (paint.out, highlighted.gave_up)
+}
+
+/// The ends of the runs of one class in a line. White space has the class of what stands before it, and what joins the
+/// parts of a type's name has the class of the parts.
+fn runs(code: &str, line: &Line<'_>) -> Vec<(usize, Class)> {
+    let mut runs: Vec<(usize, Class)> = Vec::with_capacity(line.tokens.len());
+    let mut start = line.start as usize;
+    for token in line.tokens {
+        let class = shown(token.class);
+        let end = token.end as usize;
+        let text = &code[start..end];
+        let blank = text.trim().is_empty();
+        match runs.as_mut_slice() {
+            [.., (last, before)] if *before == class || blank => *last = end,
+            [.., (last, Class::Type), (joint, Class::Plain)]
+                if class == Class::Type && matches!(&code[*last..*joint], "." | "::" | "\\") =>
+            {
+                *last = end;
+                runs.pop();
+            }
+            _ => runs.push((end, if blank { Class::Plain } else { class })),
+        }
+        start = end;
+    }
+    runs
 }
 
 /// The objects and lists of JSON that can be folded, as their first and last lines: those of four lines or more, not
@@ -285,61 +305,116 @@ fn wrapper(marks: &Marks, line: u32) -> Option<&'static str> {
     }
 }
 
-fn token(text: &str, class: Class, before: &str, names: &[&EntryName], out: &mut String) {
-    let css = class.css();
-    if !css.is_empty() {
-        let _ = write!(out, "<i class={css}>");
+/// What writes tokens. The element of the last one stays open until something else than white space follows, so that
+/// a text over several lines is one element.
+struct Paint<'p> {
+    names: &'p [&'p EntryName],
+    out: String,
+    /// The class of the element that may go on, and where it would end.
+    open: Option<(Class, usize)>,
+}
+
+impl Paint<'_> {
+    /// `before` is what stands before it in its line.
+    fn token(&mut self, text: &str, class: Class, before: &str) {
+        if text.trim().is_empty() {
+            self.out.push_str(text);
+            return;
+        }
+        if self.open.is_none_or(|(open, _)| open != class) {
+            self.close();
+            let css = class.css();
+            if !css.is_empty() {
+                if let Some(known) = whole_name(text, class, before, self.names) {
+                    let (name, blank) = text.split_at(text.trim_end().len());
+                    link(known, css, name, &mut self.out);
+                    self.out.push_str(blank);
+                    return;
+                }
+                let _ = write!(self.out, "<i class={css}>");
+                self.open = Some((class, 0));
+            }
+        }
+        if self.names.is_empty() || matches!(class, Class::String | Class::Comment) {
+            escape::text(text, &mut self.out);
+        } else {
+            linked(text, before, self.names, &mut self.out);
+        }
+        if let Some(open) = &mut self.open {
+            open.1 = self.out.len();
+        }
     }
-    if names.is_empty() || matches!(class, Class::String | Class::Comment) {
-        escape::text(text, out);
-    } else {
-        linked(text, before, names, out);
+
+    fn close(&mut self) {
+        if let Some((_, end)) = self.open.take() {
+            self.out.insert_str(end, "</i>");
+        }
     }
-    if !css.is_empty() {
-        out.push_str("</i>");
+}
+
+/// What a token leads to that is nothing but a name, in quotes or with a colon: its link can carry the colour.
+fn whole_name<'n>(text: &str, class: Class, before: &str, names: &[&'n EntryName]) -> Option<&'n EntryName> {
+    if matches!(class, Class::String | Class::Comment) {
+        return None;
     }
+    let name = text.trim_end().trim_end_matches(':').trim_matches('"');
+    let before = if text.starts_with('"') { "\"" } else { before };
+    if !name.is_empty() && name.chars().all(is_word) { known_at(name, before, names) } else { None }
 }
 
 /// Words that are the key of an entry or a field lead there.
 fn linked(text: &str, before: &str, names: &[&EntryName], out: &mut String) {
-    let word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '$');
     let mut at = 0;
     while at < text.len() {
         let rest = &text[at..];
-        let length = rest.find(|c| !word(c)).unwrap_or(rest.len());
+        let length = rest.find(|c| !is_word(c)).unwrap_or(rest.len());
         if length == 0 {
-            let skip = rest.find(word).unwrap_or(rest.len());
+            let skip = rest.find(is_word).unwrap_or(rest.len());
             escape::text(&rest[..skip], out);
             at += skip;
             continue;
         }
         let name = &rest[..length];
-        let found = names.iter().find(|known| {
-            bare(&known.key) == name
-                && known.pattern_before.as_deref().is_none_or(|pattern| {
-                    let left = if at == 0 { before } else { &text[..at] };
-                    let left = left.trim_end();
-                    left.ends_with(pattern) && !left[..left.len() - pattern.len()].ends_with(word)
-                })
-        });
-        match found {
-            Some(known) => {
-                out.push_str("<a href=\"");
-                escape::html(&known.href, out);
-                out.push('"');
-                if !known.description.is_empty() {
-                    out.push_str(" title=\"");
-                    escape::html(&known.description, out);
-                    out.push('"');
-                }
-                out.push('>');
-                escape::text(name, out);
-                out.push_str("</a>");
-            }
+        match known_at(name, if at == 0 { before } else { &text[..at] }, names) {
+            Some(known) => link(known, "", name, out),
             None => escape::text(name, out),
         }
         at += length;
     }
+}
+
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '_' | '$')
+}
+
+/// What a word means behind what stands before it.
+fn known_at<'n>(name: &str, before: &str, names: &[&'n EntryName]) -> Option<&'n EntryName> {
+    let fits = |known: &&&EntryName| {
+        bare(&known.key) == name
+            && known.pattern_before.as_deref().is_none_or(|pattern| {
+                let left = before.trim_end();
+                left.ends_with(pattern) && !left[..left.len() - pattern.len()].ends_with(is_word)
+            })
+    };
+    names.iter().find(fits).copied()
+}
+
+fn link(known: &EntryName, css: &str, text: &str, out: &mut String) {
+    out.push_str("<a");
+    if !css.is_empty() {
+        let _ = write!(out, " class={css}");
+    }
+    out.push_str(" href=\"");
+    escape::html(&known.href, out);
+    out.push('"');
+    if !known.description.is_empty() {
+        out.push_str(" title=\"");
+        escape::html(&known.description, out);
+        out.push('"');
+    }
+    out.push('>');
+    escape::text(text, out);
+    out.push_str("</a>");
 }
 
 /// `builder()` → `builder`, `:name` → `name`

@@ -83,16 +83,13 @@ impl Writer<'_> {
     fn signatures(&self) -> String {
         let mut out = String::new();
         for (entry, languages) in self.variants() {
-            let _ = write!(
-                out,
-                "<div data-lang=\"{}\"><p class=\"ln\">{}</p>",
-                languages.join(" "),
-                self.names(&languages)
-            );
-            let _ = write!(out, "<p class=\"sig\">{}</p>", title_html(entry));
+            let scope = format!("data-lang=\"{}\"", languages.join(" "));
+            let names = self.names(&languages);
+            let _ =
+                writeln!(out, "<p class=\"sig\" {scope}><span class=\"ln\">{names}</span> {}</p>", title_html(entry));
             let others: Vec<&String> = languages.iter().filter(|language| **language != entry.language).collect();
             if !others.is_empty() {
-                let _ = write!(
+                let _ = writeln!(
                     out,
                     "<p class=\"gap\" data-lang=\"{}\">Not in {} yet: this is {}.</p>",
                     others.iter().map(|id| id.as_str()).collect::<Vec<_>>().join(" "),
@@ -101,12 +98,11 @@ impl Writer<'_> {
                 );
             }
             if let Some(note) = &entry.deprecated {
-                let _ = write!(out, "<p>{}</p>", deprecated(note.as_ref()));
+                let _ = writeln!(out, "<p {scope}>{}</p>", deprecated(note.as_ref()));
             }
             if let Some(description) = &entry.description {
-                let _ = write!(out, "<p>{}</p>", inline::prose_html(description));
+                let _ = writeln!(out, "<p {scope}>{}</p>", inline::prose_html(description));
             }
-            out.push_str("</div>\n");
         }
         out
     }
@@ -203,28 +199,22 @@ impl Writer<'_> {
             return Ok(());
         }
         self.section_heading(name, title, out);
+        let mut lists = String::new();
         for (entry, languages) in self.variants() {
-            let rows = self.rows(list(entry), "")?;
-            let scope = languages.join(" ");
-            let names = self.names(&languages);
-            let all = if rows.contains("<details") {
-                "<button type=\"button\" class=\"all\">Expand all</button>"
-            } else {
-                ""
+            let rows = match self.rows(list(entry), "")? {
+                rows if !rows.is_empty() => rows,
+                _ if name == "returns" => "<li><p>Nothing is returned.</p></li>".to_owned(),
+                _ => format!("<li><p>No {name}.</p></li>"),
             };
-            if rows.is_empty() {
-                let _ = writeln!(
-                    out.sections,
-                    "<div data-lang=\"{scope}\"><p class=\"ln\">{names}</p><p class=\"none\">{}</p></div>",
-                    if name == "returns" { "Nothing is returned.".to_owned() } else { format!("No {name}.") }
-                );
-            } else {
-                let _ = writeln!(
-                    out.sections,
-                    "<div data-lang=\"{scope}\"><p class=\"ln\">{names}</p>{all}<ul class=\"props\">{rows}</ul></div>"
-                );
-            }
+            let _ = writeln!(
+                lists,
+                "<ul class=\"props\" data-lang=\"{}\"><li class=\"ln\">{}</li>{rows}</ul>",
+                languages.join(" "),
+                self.names(&languages)
+            );
         }
+        out.sections.push_str(expand_all(&lists));
+        out.sections.push_str(&lists);
         out.sections.push_str("</section>\n");
         Ok(())
     }
@@ -327,6 +317,12 @@ pub fn bare(field: &ResolvedField) -> ResolvedField {
 pub fn row_html(row: &RowView, templates: &Templates) -> Result<String, TemplateProblem> {
     let html = templates.component("Property", Vec::new(), vec![("row", Given::data(row))], None)?;
     Ok(format!("{}\n", html.trim()))
+}
+
+/// The control over the folds of a section, if there are any.
+#[must_use]
+pub fn expand_all(lists: &str) -> &'static str {
+    if lists.contains("<details") { "<button type=\"button\" class=\"all\">Expand all</button>\n" } else { "" }
 }
 
 /// In which languages something is used, by their names; nothing if in all.

@@ -42,9 +42,9 @@ export default async function ({ small, open, check }) {
   await tab.close();
 
   const rows = await open(`${small.url}/reference/create/`);
-  await rows.page.click(".sec [data-lang=curl] .all");
+  await rows.page.click(".sec:has(> [data-lang=curl]) > .all");
   check("all folds open at once", await rows.page.$$eval(".sec [data-lang=curl] details", (all) => all.length === 1 && all.every((fold) => fold.open)));
-  check("the button then closes them", (await rows.page.$eval(".sec [data-lang=curl] .all", (button) => button.textContent)) === "Collapse all");
+  check("the button then closes them", (await rows.page.$eval(".sec:has(> [data-lang=curl]) > .all", (button) => button.textContent)) === "Collapse all");
   await rows.close();
 
   const all = await open(`${small.url}/guides/everything/`);

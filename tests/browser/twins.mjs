@@ -15,10 +15,15 @@ const read = () => {
   main.querySelectorAll(".top, .foot, .ln, .gap, button, .lang, .crumbs, [role=tablist], sup").forEach((e) => e.remove());
   main.querySelectorAll("abbr").forEach((e) => e.append(` (${e.title})`));
   const text = (e) => e.textContent;
+  // What stands in the line of a name behind it, but for the marks.
+  const type = (row) => {
+    const line = [...row.childNodes].filter((e) => e.nodeType === Node.TEXT_NODE || e.matches("a, b, code"));
+    return line.slice(line.findIndex((e) => e.nodeType !== Node.TEXT_NODE) + 1).map(text).join("");
+  };
   return {
     twin: document.querySelector("link[type='text/markdown']")?.getAttribute("href"),
     samples: [...main.querySelectorAll("pre code")].map(text),
-    rows: [...main.querySelectorAll(".props > li")].map((row) => ({ name: row.querySelector(":scope > a, :scope > b")?.textContent ?? "", words: [...row.querySelectorAll(":scope > p, :scope > .t")].map(text) })),
+    rows: [...main.querySelectorAll(".props > li")].map((row) => ({ name: row.querySelector(":scope > a, :scope > b")?.textContent ?? "", words: [type(row), ...[...row.querySelectorAll(":scope > p, :scope > .t")].map(text)] })),
     links: [...main.querySelectorAll("a[href]")].filter((a) => !a.closest("pre, :is(h1, h2, h3, h4, h5, h6), .notes") && !a.matches(".props > li > a:first-child, sup > a")).map((a) => a.getAttribute("href")),
     cells: [...main.querySelectorAll("th, td, dd, dt")].map(text),
     headings: [...main.querySelectorAll("h1, h2, h3, h4")].flatMap((heading) => (heading.querySelector("[data-lang]") ? [...heading.querySelectorAll("[data-lang]")].map(text) : [text(heading)])),

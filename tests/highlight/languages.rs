@@ -77,7 +77,7 @@ fn every_language_has_its_classes() {
 
 #[test]
 fn samples_are_colourful() {
-    for (language, code) in super::common::samples() {
+    for (language, code) in super::damage::samples() {
         let classes: BTreeSet<Class> = pieces(&language, &code).into_iter().map(|piece| piece.1).collect();
         assert!(classes.len() >= 5, "{language}: {classes:?}");
     }
@@ -85,7 +85,7 @@ fn samples_are_colourful() {
 
 #[test]
 fn tokens_cover_every_line_without_its_end() {
-    for (language, code) in super::common::samples() {
+    for (language, code) in super::damage::samples() {
         for code in [code.clone(), code.replace('\n', "\r\n"), code.trim_end().to_owned(), std::string::String::new()] {
             let highlighted = highlight::highlight(&language, &code);
             let mut lines = highlighted.lines();
@@ -114,7 +114,7 @@ fn an_unknown_language_is_plain_and_can_be_told() {
 #[test]
 fn a_sample_is_the_same_every_time_and_on_every_thread() {
     use rayon::prelude::*;
-    let samples = super::common::samples();
+    let samples = super::damage::samples();
     let once: Vec<_> = samples.iter().map(|(language, code)| highlight::highlight(language, code)).collect();
     let again: Vec<_> =
         samples.par_iter().chain(&samples).map(|(language, code)| highlight::highlight(language, code)).collect();

@@ -101,7 +101,7 @@ pub fn site_holds(text: &str) {
 }
 
 /// A site is made of these files, whatever they hold, and nothing in it is folio's own mistake. What came out of it.
-pub fn files_hold(files: &[(&str, &str)]) -> Option<std::sync::Arc<Site>> {
+pub fn files_hold(files: &[(&str, &str)]) -> std::sync::Arc<Site> {
     let mut files = files.to_vec();
     files.sort_unstable();
     files.dedup_by_key(|(path, _)| *path);
@@ -128,10 +128,9 @@ pub fn files_hold(files: &[(&str, &str)]) -> Option<std::sync::Arc<Site>> {
     };
     let checked = pipeline::site(&input);
     let mut diagnostics = checked.diagnostics;
-    if let Some(site) = &checked.value {
-        diagnostics.extend(site.render(&bytes, &|_| {}));
-        site.drift(&bytes).unpack(&mut diagnostics);
-    }
+    let site = &checked.value;
+    diagnostics.extend(site.render(&bytes, &|_| {}));
+    site.drift(&bytes).unpack(&mut diagnostics);
     let failed = diagnostics.iter().find(|diagnostic| diagnostic.code.name == "internal-error");
     assert!(failed.is_none(), "{failed:?}");
     for diagnostic in &diagnostics {

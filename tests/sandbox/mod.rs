@@ -2,16 +2,24 @@
 
 #![allow(clippy::disallowed_methods, dead_code, reason = "a test meets the world, and not each needs all of this")]
 
+#[path = "../common/mod.rs"]
+mod common;
+
 use std::collections::BTreeMap;
+use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::process::{Child, Command, Output, Stdio};
+use std::sync::mpsc::channel;
+use std::time::{Duration, Instant};
+
+#[allow(unused_imports, reason = "not each needs all of this")]
+pub use common::{Folder, HeldGit, PATIENCE, Random, lines, number, signal, until};
 
 /// Every file below a folder with its bytes; links as what they lead to.
 pub type Tree = BTreeMap<String, Vec<u8>>;
 
 pub struct Sandbox {
-    pub folder: PathBuf,
+    pub folder: Folder,
 }
 
 impl Sandbox {
@@ -26,12 +34,9 @@ impl Sandbox {
     }
 
     fn below(folder: &Path, name: &str) -> Self {
-        static NEXT: AtomicUsize = AtomicUsize::new(0);
-        let number = NEXT.fetch_add(1, Ordering::Relaxed);
-        let folder = folder.join(format!("folio-{name}-{}-{number}", std::process::id()));
-        let _ = std::fs::remove_dir_all(&folder);
-        std::fs::create_dir_all(folder.join("docs/content")).expect("the temporary folder can be written");
-        Self { folder: folder.canonicalize().expect("it was just made") }
+        let folder = Folder::below(folder, name);
+        std::fs::create_dir_all(folder.join("docs/content")).expect("a folder can be made");
+        Self { folder }
     }
 
     /// The root of the site.
@@ -45,9 +50,7 @@ impl Sandbox {
 
     /// Writes a file below the root of the site.
     pub fn write(&self, path: &str, text: impl AsRef<[u8]>) {
-        let path = self.docs().join(path);
-        std::fs::create_dir_all(path.parent().expect("a file is in a folder")).expect("the folder can be made");
-        std::fs::write(path, text).expect("the file can be written");
+        self.folder.write(&format!("docs/{path}"), text);
     }
 
     /// So many pages and no others, each in a folder of its own, that all say the same word.
@@ -80,6 +83,38 @@ impl Sandbox {
         tree(&output)
     }
 
+    /// How long builds take at most: of a site where each page says one word, then the other.
+    pub fn longest_build(&self, mut edit: impl FnMut(&str)) -> Duration {
+        let timed = |word| {
+            edit(word);
+            let begun = Instant::now();
+            assert_eq!(self.run(&["build"]).code, Some(0));
+            begun.elapsed()
+        };
+        ["first", "second", "first", "second"].map(timed).into_iter().max().expect("there are four")
+    }
+
+    /// Starts a build and kills it at a moment of chance: when some files of the new site are written, or after a part
+    /// of the time that a build takes. Whether that was midway: what it had begun to make lies there.
+    pub fn kill_a_build(&self, random: &mut Random, longest: Duration) -> bool {
+        let next = self.docs().join(".site.folio-build/next");
+        let made = || next.metadata().ok().map(|facts| (facts.ino(), facts.mtime(), facts.mtime_nsec()));
+        let of_an_earlier_one = made();
+        let mut build = self.folio(&["build", "-q"]).stderr(Stdio::null()).spawn().expect("a build starts");
+        if random.chance(50) {
+            let enough = random.below(24);
+            while files(&next).len() <= enough && build.try_wait().expect("it can be looked for").is_none() {
+                std::thread::yield_now();
+            }
+        } else {
+            let most = usize::try_from(longest.as_micros()).expect("a build takes less than an age");
+            std::thread::sleep(Duration::from_micros(random.below(most * 11 / 10) as u64));
+        }
+        let _ = build.kill();
+        let ended = build.wait().expect("a killed build ends");
+        !ended.success() && made().is_some() && made() != of_an_earlier_one
+    }
+
     /// What lies beside the output and does not belong there.
     pub fn litter(&self) -> Vec<String> {
         let known = [".folio", "content", "site", "static", "templates"];
@@ -94,12 +129,6 @@ impl Sandbox {
     }
 }
 
-impl Drop for Sandbox {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.folder);
-    }
-}
-
 /// A run that has ended.
 pub struct Run {
     pub code: Option<i32>,
@@ -109,8 +138,22 @@ pub struct Run {
 }
 
 impl Run {
+    /// Runs to the end; that there is none is a failure.
     pub fn of(command: &mut Command) -> Self {
-        Self::from(command.output().expect("the program can be started"))
+        let child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
+        Self::until_the_end_of(child.expect("the program can be started"))
+    }
+
+    pub fn until_the_end_of(child: Child) -> Self {
+        let process = child.id();
+        let (done, output) = channel();
+        let wait = std::thread::spawn(move || done.send(child.wait_with_output()));
+        let Ok(output) = output.recv_timeout(PATIENCE) else {
+            signal(process, "-KILL");
+            let _ = wait.join();
+            panic!("the program waits for something that never comes");
+        };
+        Self::from(output.expect("a program that was started ends"))
     }
 }
 
@@ -127,18 +170,20 @@ impl From<Output> for Run {
 }
 
 pub fn tree(folder: &Path) -> Tree {
-    let mut found = Tree::new();
+    let name = |path: &Path| path.strip_prefix(folder).expect("it was found there").to_string_lossy().into_owned();
+    files(folder).into_iter().map(|path| (name(&path), std::fs::read(&path).unwrap_or_default())).collect()
+}
+
+/// Every file below a folder, as far as there is one.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
     let mut waiting = vec![folder.to_owned()];
     while let Some(here) = waiting.pop() {
         let Ok(entries) = std::fs::read_dir(&here) else { continue };
         for entry in entries.flatten() {
-            let path = entry.path();
-            if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-                waiting.push(path);
-            } else {
-                let name = path.strip_prefix(folder).expect("it was found there").to_string_lossy().into_owned();
-                found.insert(name, std::fs::read(&path).unwrap_or_default());
-            }
+            let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+            let list = if is_folder { &mut waiting } else { &mut found };
+            list.push(entry.path());
         }
     }
     found

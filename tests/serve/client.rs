@@ -2,10 +2,8 @@
 
 use std::io::{ErrorKind, Read, Write};
 use std::net::TcpStream;
-use std::time::Duration;
 
-/// Nothing here waits longer for the server; only what fails waits for so long.
-const PATIENCE: Duration = Duration::from_secs(120);
+use crate::common::PATIENCE;
 
 #[derive(Debug, Clone)]
 pub struct Response {

@@ -12,6 +12,7 @@ use folio::model::route::encoded;
 use folio::pipeline::{self, Input};
 
 use crate::client::Client;
+use crate::common::number;
 use crate::preview::{Folder, Preview};
 use crate::random_site::RandomSite;
 
@@ -28,7 +29,7 @@ fn clean(folder: &Folder) -> Option<BTreeMap<String, Vec<u8>>> {
         facts: &folio::model::store::Nowhere,
     };
     let mut diagnostics = sources.problems();
-    let site = pipeline::site(&input).unpack(&mut diagnostics)?;
+    let site = pipeline::site(&input).unpack(&mut diagnostics);
     let outputs = Mutex::new(BTreeMap::new());
     diagnostics.extend(site.render(&bytes, &|output| {
         let bytes = match output.content {
@@ -78,10 +79,6 @@ fn compare(client: &mut Client, outputs: &BTreeMap<String, Vec<u8>>, with_search
             panic!("{path} differs after {what}:\n{differ:?}");
         }
     }
-}
-
-fn number(name: &str, default: u64) -> u64 {
-    std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(default)
 }
 
 fn edited(seed: u64, edits: u64) {

@@ -14,6 +14,8 @@
 )]
 
 mod client;
+#[path = "../common/mod.rs"]
+mod common;
 mod equality;
 mod hostile;
 mod like_a_host;
@@ -23,3 +25,5 @@ mod preview;
 mod process;
 mod random_site;
 mod watching;
+
+use common::Random;

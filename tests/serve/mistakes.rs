@@ -137,6 +137,42 @@ fn problems_are_a_page_for_people() {
     assert!(!text.contains(&*site.0.to_string_lossy()));
 }
 
+/// The codes of everything that is wrong with the site, but for what was from the start.
+fn problems(preview: &Preview) -> Vec<String> {
+    let document: serde_json::Value =
+        serde_json::from_str(&preview.client().get("/__folio/problems").text()).expect("problems are one document");
+    let found = document["diagnostics"].as_array().expect("it lists what was found");
+    let codes = found.iter().map(|found| found["code"].as_str().expect("each has a code").to_owned());
+    codes.filter(|code| code != "unused-description").collect()
+}
+
+#[test]
+fn what_is_wrong_once_is_told_once() {
+    let site = site();
+    site.write("content/site.yml", "title: Docs\nnonsense: 1\n");
+    site.write("content/_part.mdx", "Shared: <Nothing/>\n");
+    for page in ["c", "d", "e"] {
+        site.write(&format!("content/{page}.mdx"), "# Page\n\n<Include file=\"/_part.mdx\" />\n");
+    }
+    let mut preview = Preview::start(&site.0);
+    preview.settle(&site.0);
+    let mut found = problems(&preview);
+    found.sort_unstable();
+    assert_eq!(found, ["unknown-component", "unknown-setting"]);
+}
+
+#[test]
+fn a_mistake_in_a_text_that_a_page_comes_to_read_is_found_before_anybody_looks_at_the_page() {
+    let site = site();
+    site.write("content/c.mdx", "# Page\n\n<Include file=\"/_part.mdx\" />\n");
+    let mut preview = Preview::start(&site.0);
+    preview.settle(&site.0);
+    assert_eq!(problems(&preview), ["missing-file"]);
+    site.write("content/_part.mdx", "Shared: <Nothing/>\n");
+    preview.settle(&site.0);
+    assert_eq!(problems(&preview), ["unknown-component"]);
+}
+
 #[test]
 #[cfg(unix)]
 fn files_that_cannot_be_read() {

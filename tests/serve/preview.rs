@@ -1,45 +1,13 @@
 //! A site in a folder of its own, and a preview of it in a process of its own.
 
-use std::io::{BufRead as _, BufReader};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::{Receiver, channel};
-use std::time::Duration;
+use std::sync::mpsc::Receiver;
 
 use crate::client::{Channel, Client};
+use crate::common::{PATIENCE, lines};
 
-/// A folder that is removed at the end.
-pub struct Folder(pub PathBuf);
-
-impl Folder {
-    pub fn new(name: &str) -> Self {
-        static NEXT: AtomicUsize = AtomicUsize::new(0);
-        let number = NEXT.fetch_add(1, Ordering::Relaxed);
-        let path = std::env::temp_dir().join(format!("folio-serve-{}-{number}-{name}", std::process::id()));
-        let _ = std::fs::remove_dir_all(&path);
-        std::fs::create_dir_all(path.join("content")).expect("a folder can be made");
-        Self(path.canonicalize().expect("the folder is there"))
-    }
-
-    pub fn write(&self, path: &str, text: impl AsRef<[u8]>) {
-        let file = self.0.join(path);
-        std::fs::create_dir_all(file.parent().expect("a file is in a folder")).expect("a folder can be made");
-        std::fs::write(file, text).expect("a file can be written");
-    }
-
-    pub fn remove(&self, path: &str) {
-        let file = self.0.join(path);
-        let removed = if file.is_dir() { std::fs::remove_dir_all(&file) } else { std::fs::remove_file(&file) };
-        removed.expect("what is removed is there");
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
-}
+pub use crate::common::Folder;
 
 /// A preview that runs until this is dropped.
 pub struct Preview {
@@ -118,18 +86,10 @@ impl Drop for Preview {
 
 /// The port that a preview says it listens on, and the lines that it says after that.
 pub fn served(child: &mut Child) -> (u16, Receiver<String>) {
-    let (send, lines) = channel();
-    let stderr = child.stderr.take().expect("what it says is read");
-    std::thread::spawn(move || {
-        for line in BufReader::new(stderr).lines().map_while(Result::ok) {
-            if send.send(line).is_err() {
-                return;
-            }
-        }
-    });
+    let lines = lines(child.stderr.take().expect("what it says is read"));
     let mut said = Vec::new();
     loop {
-        let line = lines.recv_timeout(Duration::from_secs(60));
+        let line = lines.recv_timeout(PATIENCE);
         let line = line.unwrap_or_else(|_| panic!("the preview does not start: {}", said.join("\n")));
         if let Some(port) = port_of(&line) {
             return (port, lines);

@@ -1,9 +1,11 @@
 //! Ports, and the end.
 
+use std::io::{Read as _, Write as _};
 use std::net::TcpListener;
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
+use crate::common::{HeldGit, PATIENCE, lines, signal};
 use crate::preview::{Folder, Preview, served};
 
 fn site() -> Folder {
@@ -63,7 +65,6 @@ fn dev_is_another_name_for_it() {
 #[test]
 fn a_folder_that_is_no_site_is_wrong_use() {
     let folder = Folder::new("no-site");
-    folder.remove("content");
     let done = command(&folder, &["--port", "0"]).output().expect("folio runs");
     assert_eq!(done.status.code(), Some(2));
 }
@@ -72,11 +73,10 @@ fn a_folder_that_is_no_site_is_wrong_use() {
 fn a_host_that_others_reach_is_warned_about() {
     let site = site();
     let mut child = command(&site, &["--port", "0", "--host", "0.0.0.0"]).spawn().expect("folio runs");
-    let stderr = child.stderr.take().expect("what it says is read");
-    let line = std::io::BufRead::lines(std::io::BufReader::new(stderr)).map_while(Result::ok).next();
+    let line = lines(child.stderr.take().expect("what it says is read")).recv_timeout(PATIENCE);
     let _ = child.kill();
     let _ = child.wait();
-    assert!(line.is_some_and(|line| line.starts_with("warning: ")));
+    assert!(line.as_ref().is_ok_and(|line| line.starts_with("warning: ")), "{line:?}");
 }
 
 #[test]
@@ -84,9 +84,9 @@ fn the_address_that_is_told_leads_to_the_site() {
     for host in ["0.0.0.0", "127.0.0.1", "localhost"] {
         let site = site();
         let mut child = command(&site, &["--port", "0", "--host", host]).spawn().expect("folio runs");
-        let stderr = child.stderr.take().expect("what it says is read");
-        let lines = std::io::BufRead::lines(std::io::BufReader::new(stderr)).map_while(Result::ok);
-        let mut told = lines.filter_map(|line| line.split_once("http://").map(|(_, address)| address.to_owned()));
+        let said = lines(child.stderr.take().expect("what it says is read"));
+        let said = std::iter::from_fn(|| said.recv_timeout(PATIENCE).ok());
+        let mut told = said.filter_map(|line| line.split_once("http://").map(|(_, address)| address.to_owned()));
         let host = told.next().unwrap_or_default().trim_end_matches('/').to_owned();
         let port = host.rsplit(':').next().and_then(|port| port.parse().ok()).expect("a port is told");
         let asked = format!("GET / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
@@ -100,43 +100,32 @@ fn the_address_that_is_told_leads_to_the_site() {
 #[test]
 #[cfg(unix)]
 fn asked_to_end_before_it_has_begun_it_ends_as_well() {
-    use std::os::unix::fs::PermissionsExt as _;
     let site = site();
-    // The start waits for this one, for as long as it takes; what it is told by is its own number.
-    let line = "#!/bin/sh\necho $$ > \"$FOLIO_TEST/started.new\"\nmv \"$FOLIO_TEST/started.new\" \"$FOLIO_TEST/started\"\nexec sleep 600\n";
-    site.write("programs/git", line);
-    let git = site.0.join("programs/git");
-    std::fs::set_permissions(&git, std::fs::Permissions::from_mode(0o755)).expect("a program may be run");
-    let path = format!("{}:{}", site.0.join("programs").display(), std::env::var("PATH").unwrap_or_default());
-    let mut command = command(&site, &["--port", "0"]);
-    let mut child = command.env("PATH", path).env("FOLIO_TEST", &site.0).spawn().expect("folio runs");
-    let started = loop {
-        match std::fs::read_to_string(site.0.join("started")) {
-            Ok(started) => break started,
-            Err(_) => std::thread::yield_now(),
-        }
-    };
-    let killed = Command::new("kill").args(["-INT", &child.id().to_string()]).status();
-    assert!(killed.is_ok_and(|status| status.success()));
-    let ended = child.wait().expect("it ends");
-    let _ = Command::new("kill").arg(started.trim()).status();
-    assert_eq!(ended.code(), Some(0));
+    let git = HeldGit::new();
+    let mut child = git.before_others(&mut command(&site, &["--port", "0"])).spawn().expect("folio runs");
+    git.wait(&mut child);
+    signal(child.id(), "-INT");
+    assert_eq!(child.wait().expect("it ends").code(), Some(0));
 }
 
 #[test]
 #[cfg(unix)]
 fn asked_to_end_it_ends_at_once_and_well() {
-    for signal in ["INT", "TERM"] {
+    for name in ["-INT", "-TERM"] {
         let site = site();
+        site.write("static/large.bin", vec![7; 32 << 20]);
         let mut preview = Preview::start(&site.0);
-        // With a page open, a request half sent and another never read.
+        // With a page open, a request half sent and the answer to another never read.
         let mut half = crate::client::connect(preview.port);
-        std::io::Write::write_all(&mut half, b"GET / HTTP/1.1\r\nHo").expect("the server listens");
+        half.write_all(b"GET / HTTP/1.1\r\nHo").expect("the server listens");
+        let mut unread = crate::client::connect(preview.port);
+        let request = format!("GET /large.bin HTTP/1.1\r\nHost: localhost:{}\r\n\r\n", preview.port);
+        unread.write_all(request.as_bytes()).expect("the server listens");
+        unread.read_exact(&mut [0; 64]).expect("the server answers");
         let begun = Instant::now();
-        let killed = Command::new("kill").args([format!("-{signal}"), preview.id().to_string()]).status();
-        assert!(killed.is_ok_and(|status| status.success()));
-        assert_eq!(preview.wait(), Some(0), "{signal}");
+        signal(preview.id(), name);
+        assert_eq!(preview.wait(), Some(0), "{name}");
         // It did not wait until those requests had had their time.
-        assert!(begun.elapsed().as_secs() < 8, "{signal}: {:?}", begun.elapsed());
+        assert!(begun.elapsed().as_secs() < 8, "{name}: {:?}", begun.elapsed());
     }
 }

@@ -3,58 +3,33 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-/// Numbers that are the same on every run of one seed.
-pub struct Random(u64);
+use super::Random;
 
-impl Random {
-    pub fn new(seed: u64) -> Self {
-        Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
-    }
+/// A word of a text.
+fn word(random: &mut Random) -> &'static str {
+    const WORDS: [&str; 16] = [
+        "factor",
+        "token",
+        "session",
+        "webhook",
+        "cursor",
+        "page",
+        "key",
+        "limit",
+        "retry",
+        "event",
+        "order",
+        "user",
+        "Zürich",
+        "日本語",
+        "`code`",
+        "*stress*",
+    ];
+    WORDS[random.below(WORDS.len())]
+}
 
-    fn next(&mut self) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0.wrapping_mul(0x2545_f491_4f6c_dd1d)
-    }
-
-    pub fn below(&mut self, end: usize) -> usize {
-        usize::try_from((self.next() >> 33) % end as u64).expect("it is small")
-    }
-
-    fn chance(&mut self, percent: usize) -> bool {
-        self.below(100) < percent
-    }
-
-    fn of<'t, T>(&mut self, list: &'t [T]) -> &'t T {
-        &list[self.below(list.len())]
-    }
-
-    fn word(&mut self) -> &'static str {
-        const WORDS: [&str; 16] = [
-            "factor",
-            "token",
-            "session",
-            "webhook",
-            "cursor",
-            "page",
-            "key",
-            "limit",
-            "retry",
-            "event",
-            "order",
-            "user",
-            "Zürich",
-            "日本語",
-            "`code`",
-            "*stress*",
-        ];
-        WORDS[self.below(WORDS.len())]
-    }
-
-    fn words(&mut self, count: usize) -> String {
-        (0..count).map(|_| self.word()).collect::<Vec<_>>().join(" ")
-    }
+fn words(random: &mut Random, count: usize) -> String {
+    (0..count).map(|_| word(random)).collect::<Vec<_>>().join(" ")
 }
 
 /// What makes a page.
@@ -106,7 +81,7 @@ impl RandomSite {
         }
         let mut site = Self {
             descriptions: (0..DESCRIPTIONS)
-                .map(|number| format!("The {} of number {number}.", random.word()))
+                .map(|number| format!("The {} of number {number}.", word(&mut random)))
                 .collect(),
             partial: page(&mut random, None),
             samples: BTreeMap::new(),
@@ -231,7 +206,7 @@ impl RandomSite {
             15..=16 => self.move_folder(),
             17..=18 => {
                 let at = self.random.below(DESCRIPTIONS);
-                self.descriptions[at] = format!("The {} of [home](/).", self.random.words(3));
+                self.descriptions[at] = format!("The {} of [home](/).", words(&mut self.random, 3));
                 format!("description {at}")
             }
             19 => {
@@ -250,12 +225,12 @@ impl RandomSite {
             28..=29 => self.edit_static(),
             30..=31 => self.edit_settings(),
             32 => {
-                let words = self.random.words(4);
+                let words = words(&mut self.random, 4);
                 self.partial.body = vec![words];
                 "partial".to_owned()
             }
             _ => {
-                let words = self.random.words(2);
+                let words = words(&mut self.random, 2);
                 self.partial.headings = vec![words];
                 "headings of the partial".to_owned()
             }
@@ -275,7 +250,7 @@ impl RandomSite {
     fn edit_page(&mut self) -> String {
         let path = self.any();
         let kind = self.random.below(13);
-        let (words, number) = (self.random.words(4), self.random.below(1000));
+        let (words, number) = (words(&mut self.random, 4), self.random.below(1000));
         let made = self.made;
         self.made += 1;
         let is_plain = self.pages[&path].entry.is_none();
@@ -340,7 +315,7 @@ impl RandomSite {
             self.samples.remove(&name);
             return format!("remove the sample {name}");
         }
-        let text = format!("x = entry_3(field_{})\nputs \"{}\"\n", self.made, self.random.word());
+        let text = format!("x = entry_3(field_{})\nputs \"{}\"\n", self.made, word(&mut self.random));
         self.samples.insert(name.clone(), text);
         format!("sample {name}")
     }
@@ -352,7 +327,7 @@ impl RandomSite {
             self.schemas.remove(&path);
             return format!("remove {path}");
         }
-        let (title, field) = (self.random.words(2), format!("field_{}", self.made));
+        let (title, field) = (words(&mut self.random, 2), format!("field_{}", self.made));
         let made = self.made;
         let schema = self.schemas.entry(path.clone()).or_insert_with(|| (format!("Schema {made}"), Vec::new()));
         if self.random.chance(50) {
@@ -406,6 +381,7 @@ impl RandomSite {
             "languages",
             "repository",
             "description",
+            "coverage",
         ]);
         let made = self.made;
         if key != "title" && self.settings.remove(key).is_some() {
@@ -421,6 +397,7 @@ impl RandomSite {
             "redirects" => format!("redirects:\n  /gone/{made}: /guides\n"),
             "languages" => "languages: [ruby, go, js]\n".to_owned(),
             "repository" => "repository: https://example.com/org/repo\n".to_owned(),
+            "coverage" => "coverage: true\n".to_owned(),
             "description" => format!("description: Number {made}\n"),
             _ => format!("title: Random {made}\n"),
         };
@@ -432,9 +409,9 @@ impl RandomSite {
 fn page(random: &mut Random, entry: Option<usize>) -> Page {
     let fields = entry.map(|number| vec![(format!("field_{number}"), number % DESCRIPTIONS)]).unwrap_or_default();
     Page {
-        title: random.chance(60).then(|| random.words(2)),
-        headings: (0..random.below(4)).map(|_| random.words(2)).collect(),
-        body: (0..random.below(4)).map(|_| random.words(8)).collect(),
+        title: random.chance(60).then(|| words(random, 2)),
+        headings: (0..random.below(4)).map(|_| words(random, 2)).collect(),
+        body: (0..random.below(4)).map(|_| words(random, 8)).collect(),
         partial: random.chance(20),
         entry,
         fields,

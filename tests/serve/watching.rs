@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::common::signal;
 use crate::preview::{Folder, Preview};
 
 fn site() -> Folder {
@@ -144,18 +145,14 @@ fn more_changes_than_the_system_remembers() {
     let remembered: usize = remembered.trim().parse().expect("a number");
     let site = site();
     let mut preview = Preview::start(&site.0);
-    let tell = |signal: &str| {
-        let told = std::process::Command::new("kill").args([signal, &preview.id().to_string()]).status();
-        assert!(told.is_ok_and(|status| status.success()));
-    };
-    tell("-STOP");
+    signal(preview.id(), "-STOP");
     // Each is made, opened, written, closed, renamed.
     for number in 0..remembered / 4 {
         site.write("static/new", number.to_string());
         rename(&site, "static/new", if number % 2 == 0 { "static/even" } else { "static/odd" });
     }
     site.write("content/fresh/deep/c.mdx", "# Third\n\nMade when nobody looked.\n");
-    tell("-CONT");
+    signal(preview.id(), "-CONT");
     preview.settle(&site.0);
     site.write("content/fresh/deep/c.mdx", "# Third\n\nSeen.\n");
     preview.settle(&site.0);

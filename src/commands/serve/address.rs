@@ -78,7 +78,8 @@ fn output(snapshot: &Snapshot, path: String, take: Take) -> Result<Stands, Stale
     Ok(match snapshot.find(&path) {
         Found::Page(number) => {
             let seen = page(number)?;
-            Stands::Page { shown: seen.shown, problems: seen.problems }
+            let problems = snapshot.problems_of(&seen);
+            Stands::Page { shown: seen.shown, problems }
         }
         Found::Twin(number) => match page(number)?.shown {
             Some(shown) => Stands::Made { path, bytes: shown.twin.clone() },

@@ -7,7 +7,7 @@ use std::time::Duration;
 use crate::edge::system;
 use crate::guard;
 use crate::limits;
-use crate::pipeline::snapshot::Snapshot;
+use crate::pipeline::snapshot::{Snapshot, Unfinished};
 
 use super::current::Current;
 
@@ -35,7 +35,12 @@ const WAIT: Duration = Duration::from_secs(20);
 const WAITING: usize = 16;
 
 impl Survey {
-    pub fn start(current: Arc<Current>, done: impl Fn(Arc<Snapshot>) + Send + 'static) -> Arc<Self> {
+    /// `done` is called when a snapshot has been looked at, `doubt` when a source is not what it was last seen to be.
+    pub fn start(
+        current: Arc<Current>,
+        done: impl Fn(Arc<Snapshot>) + Send + 'static,
+        doubt: impl Fn() + Send + 'static,
+    ) -> Arc<Self> {
         let state = State { is_due: true, ..State::default() };
         let survey = Arc::new(Self { current, state: Mutex::new(state), changed: Condvar::new() });
         let there = Arc::clone(&survey);
@@ -46,13 +51,17 @@ impl Survey {
                 let snapshot = there.current.snapshot();
                 let is_over = || there.current.snapshot().revision != snapshot.revision;
                 // Should folio itself fail at one snapshot, the next may be another matter.
-                let found = guard::guarded(|| snapshot.survey(&is_over).is_some());
-                if found == Ok(true) {
-                    let mut state = there.state.lock().unwrap_or_else(PoisonError::into_inner);
-                    state.done = Some(Arc::clone(&snapshot));
-                    drop(state);
-                    there.changed.notify_all();
-                    done(snapshot);
+                match guard::guarded(|| snapshot.survey(&is_over).map(drop)) {
+                    Ok(Ok(())) => {
+                        there.tell(|state| state.done = Some(Arc::clone(&snapshot)));
+                        done(snapshot);
+                    }
+                    Ok(Err(Unfinished::Stale)) => {
+                        // Should the source be again what it was, no newer snapshot comes.
+                        there.tell(|state| state.is_due = true);
+                        doubt();
+                    }
+                    Ok(Err(Unfinished::Over)) | Err(_) => {}
                 }
             }
         };
@@ -78,13 +87,17 @@ impl Survey {
         }
     }
 
+    fn tell(&self, what: impl FnOnce(&mut State)) {
+        what(&mut self.state.lock().unwrap_or_else(PoisonError::into_inner));
+        self.changed.notify_all();
+    }
+
     /// There is a newer snapshot than this one.
     pub fn wake(&self, past: Arc<Snapshot>) {
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        state.is_due = true;
-        state.past.push(past);
-        drop(state);
-        self.changed.notify_all();
+        self.tell(|state| {
+            state.is_due = true;
+            state.past.push(past);
+        });
     }
 
     /// The newest snapshot, once it has been looked at; none if that takes too long, or many wait for it already.

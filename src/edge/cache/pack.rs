@@ -338,7 +338,7 @@ impl Growing {
     fn start(path: &Path) -> io::Result<Self> {
         let folder = path.parent().unwrap_or(path);
         std::fs::create_dir_all(folder)?;
-        clear(folder);
+        clear(folder, path);
         let path = path.with_extension(format!("{}.new", std::process::id()));
         let file = OpenOptions::new().write(true).create_new(true).open(&path)?;
         let _ = system::try_lock(&file);
@@ -387,11 +387,16 @@ impl Growing {
     }
 }
 
-/// Removes what runs that were killed have left.
-fn clear(folder: &Path) {
+/// Removes what runs that were killed have left beside a pack: `facts.4711.new`.
+fn clear(folder: &Path, pack: &Path) {
+    let pack = pack.file_name().and_then(std::ffi::OsStr::to_str).unwrap_or_default();
+    let is_left = |name: &str| {
+        let number = name.strip_prefix(pack).and_then(|rest| rest.strip_prefix('.')?.strip_suffix(".new"));
+        number.is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
+    };
     for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
         let path = entry.path();
-        if path.extension().is_some_and(|ending| ending == "new")
+        if entry.file_name().to_str().is_some_and(is_left)
             && let Ok(file) = OpenOptions::new().write(true).open(&path)
             && system::try_lock(&file).is_ok_and(|lock| lock == Lock::Held)
         {

@@ -65,13 +65,6 @@ pub struct Summary {
     pub seconds: f64,
 }
 
-/// What is said of one place more than once counts once: a partial is read for every page that brings it in.
-pub fn distinct(diagnostics: &mut Vec<Diagnostic>) {
-    let mut seen = std::collections::HashSet::with_capacity(diagnostics.len());
-    diagnostics
-        .retain(|diagnostic| seen.insert((diagnostic.code.name, diagnostic.place.clone(), diagnostic.message.clone())));
-}
-
 #[must_use]
 pub fn tally(diagnostics: &[Diagnostic], settings: &Settings) -> Tally {
     let mut tally = Tally::default();

@@ -70,8 +70,7 @@ pub async fn respond(
     let range = asked.range;
     let answer = std::sync::Arc::clone(&service.answer);
     let answered = tokio::task::spawn_blocking(move || answer(&asked)).await;
-    // An answer that fails is a mistake of ours; the next one may be right.
-    let answer = answered.unwrap_or_else(|_| Answer::plain(404, "there is nothing here"));
+    let answer = answered.unwrap_or_else(|_| Answer::plain(500, "no answer could be made"));
     response(answer, is_head, range).await
 }
 

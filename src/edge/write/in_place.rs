@@ -21,9 +21,13 @@ pub fn show(scaffold: &Scaffold, stage: &Stage, change: &Change<'_>) -> Result<(
     let before = change.before.iter().flat_map(|before| before.paths());
     both.extend(before.filter(|path| !change.after.holds(path)).map(|path| (path.into(), None)));
     let both = Manifest::new(both.into_iter().map(|(path, digest)| (path, digest.unwrap_or_default())).collect());
-    stage.create("both.json", both.text().as_bytes())?;
-    stage.create("after.json", change.after.text().as_bytes())?;
-    put(stage, change.output, "both.json", manifest::PATH)?;
+    // Beside the stage, in which every name is one of the site's.
+    let folder = scaffold.lists();
+    std::fs::create_dir(&folder).map_err(|error| Failure::world("cannot create", &folder, &error))?;
+    let lists = Stage::new(folder);
+    lists.create("both.json", both.text().as_bytes())?;
+    lists.create("after.json", change.after.text().as_bytes())?;
+    put(&lists, change.output, "both.json", manifest::PATH)?;
     survey::remove_files(change.output, &replaced.iter().map(std::path::PathBuf::as_path).collect::<Vec<_>>())?;
     let mut files: Vec<&str> = change.files(false).collect();
     files.sort_by_key(|path| (path.strip_suffix(".html").is_some(), *path));
@@ -34,7 +38,7 @@ pub fn show(scaffold: &Scaffold, stage: &Stage, change: &Change<'_>) -> Result<(
         change.before.iter().flat_map(|before| before.paths()).filter(|path| !change.after.holds(path)).collect();
     survey::remove_files(change.output, &stale.iter().map(Path::new).collect::<Vec<_>>())?;
     survey::remove_folders(change.output, stale.into_iter());
-    put(stage, change.output, "after.json", manifest::PATH)
+    put(&lists, change.output, "after.json", manifest::PATH)
 }
 
 /// Moves a file of the stage to its place.

@@ -412,10 +412,13 @@ impl Writer {
     fn show(&self, change: &show::Change<'_>, tell: &dyn Fn(&str)) -> Result<Option<Stamps>, Failure> {
         if let Some(spare) = &self.spare {
             let doubted = self.doubted.lock().unwrap_or_else(PoisonError::into_inner).clone();
-            if let Some(stamps) = spare.show(&self.scaffold, &self.stage, change, &self.stamps, &doubted)? {
+            if let Some(stamps) = spare.show(&self.scaffold, &self.stage, change, &self.stamps, &doubted, tell)? {
                 return Ok(Some(stamps));
             }
-            spare.remove(&self.output)?;
+            // One that cannot be removed is not taken in again.
+            if let Err(failure) = spare.remove(&self.output) {
+                tell(&format!("warning: {failure}"));
+            }
         }
         show::show(&self.scaffold, &self.stage, change, self.spare.as_ref(), tell)?;
         Ok(None)
@@ -431,11 +434,11 @@ impl Drop for Writer {
 
 /// Removes from an output what folio wrote there. How many files that were; none if there was nothing of folio's.
 pub fn clean(wish: Wish<'_>, tell: &dyn Fn(&str)) -> Result<Option<usize>, Failure> {
-    if !wish.output.is_dir() {
-        return Ok(None);
-    }
     let root = wish.root.canonicalize().map_err(|error| Failure::world("cannot open", wish.root, &error))?;
     let output = claim::claim(&root, wish.output)?;
+    if !output.is_dir() && !Scaffold::stands(&output) {
+        return Ok(None);
+    }
     let scaffold = Scaffold::hold(&output, tell)?;
     show::tidy(&scaffold, &output)?;
     let Some(before) = read_manifest(&output)? else {
@@ -446,35 +449,6 @@ pub fn clean(wish: Wish<'_>, tell: &dyn Fn(&str)) -> Result<Option<usize>, Failu
     // The folder itself goes if nobody else has anything in it.
     let _ = std::fs::remove_dir(&output);
     Ok(Some(before.paths().count()))
-}
-
-/// Writes a file of the author's: the old text or the new one, never half of it.
-pub fn replace(path: &Path, text: &str) -> Result<(), Failure> {
-    if holds(path, text.as_bytes()) {
-        return Ok(());
-    }
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let beside = path.with_file_name(format!(".{name}.new"));
-    let write = || {
-        std::fs::write(&beside, text)?;
-        std::fs::rename(&beside, path)
-    };
-    write().map_err(|error| {
-        let _ = std::fs::remove_file(&beside);
-        Failure::world("cannot write", path, &error)
-    })
-}
-
-/// Removes the cache of a root.
-pub fn remove_cache(root: &Path) -> Result<(), Failure> {
-    let cache = root.join(".folio");
-    // A link is not followed: what it leads to was not made by folio.
-    match cache.symlink_metadata() {
-        Ok(facts) if facts.is_dir() => {
-            std::fs::remove_dir_all(&cache).map_err(|error| Failure::world("cannot remove", &cache, &error))
-        }
-        _ => Ok(()),
-    }
 }
 
 fn read_manifest(output: &Path) -> Result<Option<Manifest>, Failure> {

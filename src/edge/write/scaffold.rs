@@ -7,6 +7,7 @@
 //!   site               the hash of the site that is about to be shown
 //!   next/              the new site; after the exchange, the old one
 //!   old/               the old site, where the system cannot exchange two folders in one step
+//!   lists/             manifests on their way, where files change one by one
 //! ```
 //!
 //! If the output is a mount point, nothing beside it is on its file system: the folder is then `.folio/build` in it.
@@ -37,18 +38,16 @@ pub struct Scaffold {
 impl Scaffold {
     /// Takes the place, after whoever has it now.
     pub fn hold(output: &Path, tell: &dyn Fn(&str)) -> Result<Self, Failure> {
-        let is_inside = output.is_dir() && system::is_mount_point(output);
-        let folder = if is_inside {
-            output.join(manifest::FOLDER).join("build")
-        } else {
-            let mut name = OsString::from(".");
-            name.push(output.file_name().unwrap_or_default());
-            name.push(".folio-build");
-            output.with_file_name(name)
-        };
+        let (folder, is_inside) = place(output);
         let lock = lock(&folder, output, tell)?;
         let (stopped, showing) = (AtomicBool::new(false), Mutex::new(false));
         Ok(Self { folder, is_inside, _lock: lock, stopped, showing })
+    }
+
+    /// Whether a build runs, or was killed and left something.
+    #[must_use]
+    pub fn stands(output: &Path) -> bool {
+        place(output).0.symlink_metadata().is_ok()
     }
 
     #[must_use]
@@ -64,6 +63,11 @@ impl Scaffold {
     #[must_use]
     pub fn old(&self) -> PathBuf {
         self.folder.join("old")
+    }
+
+    #[must_use]
+    pub fn lists(&self) -> PathBuf {
+        self.folder.join("lists")
     }
 
     /// The hash of the site that is about to be shown.
@@ -117,11 +121,11 @@ impl Scaffold {
 
     /// Takes the scaffold down, with everything in it. Whether nothing of it is left; after that it may be another's.
     pub fn remove(&self) -> bool {
-        for part in [self.next(), self.old()] {
+        for part in [self.next(), self.old(), self.lists()] {
             let _ = std::fs::remove_dir_all(part);
         }
         let _ = std::fs::remove_file(self.note());
-        let empty = !self.next().exists() && !self.old().exists();
+        let empty = [self.next(), self.old(), self.lists()].iter().all(|part| !part.exists());
         if empty {
             // The next build waits for the lock, and then looks whether this is still the file it waited for.
             let _ = std::fs::remove_file(self.folder.join("lock"));
@@ -132,6 +136,17 @@ impl Scaffold {
         }
         empty
     }
+}
+
+/// The folder, and whether it is in the output.
+fn place(output: &Path) -> (PathBuf, bool) {
+    if output.is_dir() && system::is_mount_point(output) {
+        return (output.join(manifest::FOLDER).join("build"), true);
+    }
+    let mut name = OsString::from(".");
+    name.push(output.file_name().unwrap_or_default());
+    name.push(".folio-build");
+    (output.with_file_name(name), false)
 }
 
 impl Drop for Scaffold {

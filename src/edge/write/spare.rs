@@ -129,6 +129,7 @@ impl Spare {
         change: &Change<'_>,
         stamps: &Stamps,
         doubted: &HashSet<String>,
+        tell: &dyn Fn(&str),
     ) -> Result<Option<Stamps>, Failure> {
         let Some(before) = change.before.filter(|_| change.exists) else { return Ok(None) };
         let Some(mut stale) = self.take(before) else { return Ok(None) };
@@ -162,12 +163,13 @@ impl Spare {
         if !system::exchange(&site, change.output).map_err(failed)? {
             return Err(failed(ErrorKind::Unsupported.into()));
         }
-        // What came into the old one at the last moment is moved into the new one.
-        let late = survey::newcomers(&site, before, &stamps.disturbed(&site, before))?;
-        if late.is_none() {
+        // What came into the old one at the last moment is moved into the new one. Whatever happens from here on is no
+        // failure to publish it.
+        let late = survey::newcomers(&site, before, &stamps.disturbed(&site, before));
+        if late.is_ok_and(|late| late.is_none()) {
             self.keep(change.after.site(), differences(change));
-        } else {
-            self.remove(change.output)?;
+        } else if let Err(failure) = self.remove(change.output) {
+            tell(&format!("warning: {failure}"));
         }
         let mut files: HashSet<&str> = change.files(false).collect();
         files.extend(stale.iter().map(String::as_str));

@@ -99,14 +99,10 @@ impl Reader<'_, '_> {
     }
 
     fn value(&mut self) -> Option<Value> {
-        self.depth += 1;
-        if self.depth > limits::DEPTH {
-            return None;
-        }
-        let value = match self.peek()? {
+        match self.peek()? {
             '"' | '\'' | '`' => self.string().map(Value::Text),
-            '[' => self.list(),
-            '{' => self.map(),
+            '[' => self.deeper(Self::list),
+            '{' => self.deeper(Self::map),
             '-' | '+' | '.' | '0'..='9' => self.number(),
             _ => [
                 ("null", Value::Null),
@@ -124,7 +120,15 @@ impl Reader<'_, '_> {
                 self.at += word.len();
                 value
             }),
-        };
+        }
+    }
+
+    fn deeper(&mut self, read: impl FnOnce(&mut Self) -> Option<Value>) -> Option<Value> {
+        if self.depth >= limits::DEPTH {
+            return None;
+        }
+        self.depth += 1;
+        let value = read(self);
         self.depth -= 1;
         value
     }

@@ -16,10 +16,10 @@ use crate::model::route::{encoded, file_href};
 use crate::model::schema::{RowName, SchemaLinks, SchemaNode, SchemaTree};
 use crate::{parse, resolve};
 
-use super::card::{CardView, Variant};
+use super::card::{CardView, variant};
 use super::code::{Marks, code_html};
 use super::page::{self, Rendered, Section};
-use super::reference::languages_used;
+use super::reference::{expand_all, languages_used};
 use super::search::records::{self, Findable, Piece};
 use super::templates::{Given, TemplateProblem};
 use super::view::TocView;
@@ -133,13 +133,13 @@ fn section(render: &Renderer<'_>, record: &PageRecord, subject: &Subject<'_, '_>
     section.cards.push(file_card(render, record, subject.text)?);
     if let Some(example) = subject.example {
         let (html, _) = code_html(example, "json", &Marks::default(), &[]);
-        section.cards.push(card(render, "<span>Example</span>".to_owned(), html)?);
+        section.cards.push(card(render, "<span>Example</span>".to_owned(), example, html)?);
     }
     Ok(section)
 }
 
 fn push_section(anchor: &str, title: &str, rows: &str, section: &mut Section) {
-    let all = if rows.contains("<details") { "<button type=\"button\" class=\"all\">Expand all</button>" } else { "" };
+    let all = expand_all(rows);
     let _ = writeln!(
         section.sections,
         "<section class=\"sec\">\n<h2 id=\"{anchor}\"><a href=\"#{anchor}\">{title}</a></h2>\n{all}<ul class=\"props\">{rows}</ul>\n</section>"
@@ -189,12 +189,13 @@ fn file_card(render: &Renderer<'_>, record: &PageRecord, text: &str) -> Result<S
     } else {
         format!("{} of JSON, too much to be shown here: take the raw file", limits::size(text.len()))
     };
-    card(render, head, html)
+    card(render, head, text, html)
 }
 
-fn card(render: &Renderer<'_>, head: String, html: String) -> Result<String, TemplateProblem> {
-    let variants = vec![Variant { html, ..Variant::default() }];
-    let view = CardView { head, variants, ..CardView::default() };
+/// On a narrow screen it stands behind the properties, as an answer does behind the parameters.
+fn card(render: &Renderer<'_>, head: String, text: &str, html: String) -> Result<String, TemplateProblem> {
+    let variants = vec![variant(&Marks::default(), text, html)];
+    let view = CardView { class: "response".to_owned(), head, variants, ..CardView::default() };
     render.templates.component("CodeCard", Vec::new(), vec![("card", Given::data(&view))], None)
 }
 
