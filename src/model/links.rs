@@ -13,6 +13,8 @@ pub struct Links {
     pub uses: Vec<Target>,
     /// The same for each shared file that the page brings in.
     pub partials: Vec<Partial>,
+    /// The description of the page.
+    pub lead: Option<Prose>,
     pub reference: Vec<Group>,
 }
 

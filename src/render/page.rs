@@ -5,7 +5,7 @@ use crate::limits;
 use crate::model::day::Day;
 use crate::model::diagnostic::{Checked, Code, Diagnostic};
 use crate::model::document::{Node, NodeKind};
-use crate::model::links::{Links, Prose};
+use crate::model::links::Links;
 use crate::model::nav::NavPart;
 use crate::model::output::Output;
 use crate::model::place::Place;
@@ -82,6 +82,7 @@ pub fn page(render: &Renderer<'_>, subject: &Subject<'_>) -> Checked<Rendered> {
             anchor,
             title_anchor,
             heading: section.heading,
+            lead: section.lead,
             intro: section.intro,
             entry_anchor: section.entry_anchor,
             signatures: section.signatures,
@@ -187,6 +188,7 @@ fn linked_data(render: &Renderer<'_>, facts: &PageFacts, nav: &NavPart) -> Optio
 #[derive(Default)]
 pub(super) struct Section {
     pub(super) heading: String,
+    pub(super) lead: Option<String>,
     pub(super) intro: String,
     pub(super) entry_anchor: String,
     pub(super) signatures: String,
@@ -209,7 +211,8 @@ fn section(
     crumb: &str,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Section {
-    let mut section = Section { heading: escape::escaped(&record.title), ..Section::default() };
+    let lead = links.lead.as_ref().map(inline::prose_html);
+    let mut section = Section { heading: escape::escaped(&record.title), lead, ..Section::default() };
     let prefix = record.anchor_prefix();
     let made = reference::html(&links.reference, &render.languages, render.templates, below, &prefix);
     let made = made.unwrap_or_else(|problem| {
@@ -379,13 +382,6 @@ pub(super) fn facts(render: &Renderer<'_>, record: &PageRecord, changed: Option<
         }
         None => (String::new(), String::new(), None),
     };
-    let lead = record.page.front.description.as_deref().map(|text| {
-        let from = crate::resolve::From { index: render.index, page: record, holder: record };
-        let text = named(text).and_then(|path| render.index.description(path)?.1.text.clone());
-        let raw = text.as_deref().unwrap_or_else(|| literal(record.page.front.description.as_deref().unwrap_or("")));
-        let prose: Prose = crate::resolve::prose(from, raw, None, &mut Vec::new());
-        inline::prose_html(&prose)
-    });
     let full_title = if record.title == settings.title {
         record.title.clone()
     } else {
@@ -395,7 +391,7 @@ pub(super) fn facts(render: &Renderer<'_>, record: &PageRecord, changed: Option<
         title: record.title.clone(),
         full_title,
         description: description(render.index, record),
-        lead,
+        lead: main.lead.clone(),
         canonical: settings.host().map(|host| format!("{host}{href}")),
         route,
         href,

@@ -6,7 +6,6 @@ use crate::model::document::{Component, Node, NodeKind};
 use crate::model::links::{EntryNames, Target};
 use crate::model::place::{Place, Span};
 use crate::near::near;
-use crate::parse;
 use crate::render::card::{CardView, Variant};
 use crate::render::code::Marks;
 use crate::render::{card, code, component};
@@ -171,16 +170,11 @@ impl Body<'_> {
                     continue;
                 }
             };
-            let text = &text[parse::byte_order_mark(&text)..];
-            let code = match code::region(text, set.region.as_deref()) {
-                Ok(code) => code,
-                Err(problem) => {
-                    self.diagnostics.push(component::region_problem(place, set, file, &problem));
-                    text.into()
-                }
-            };
             let mut marks = marks.clone();
-            let code = code::stripped(&code, &mut marks);
+            let (code, problem) = code::sample(&text, set.region.as_deref(), &mut marks);
+            if let Some(problem) = problem {
+                self.diagnostics.push(component::region_problem(place, set, file, &problem));
+            }
             let language = self.render.highlight_name(file);
             let linked: Vec<_> = names
                 .map(|names| {

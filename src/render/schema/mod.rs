@@ -216,7 +216,7 @@ pub fn within_page(render: &Renderer<'_>, number: usize, href: &str) -> Result<S
 pub fn within_twin(render: &Renderer<'_>, number: usize, href: &str) -> String {
     let record = &render.index.pages[number];
     let rows = with_links(render, number, href, twin::rows).unwrap_or_default();
-    format!("[{}]({})\n\n{rows}", record.title, super::twin::address(href))
+    format!("[{}]({})\n\n{rows}", escape::as_markdown(&record.title), super::twin::address(href))
 }
 
 /// What the template of `<Schema>` sees of it.
