@@ -142,6 +142,8 @@ export const seen = (page, selector) => page.$$eval(selector, (found) => found.f
 /** A preview of a folder, until it is closed. */
 export async function preview(folio, root, ...options) {
   const child = spawn(folio, ["serve", "--root", root, ...(options.includes("--port") ? [] : ["--port", "0"]), ...options], { stdio: ["ignore", "ignore", "pipe"] });
+  // A topic that fails does not leave it behind.
+  process.on("exit", () => child.kill());
   let said = "";
   const url = await new Promise((done, failed) => {
     child.stderr.on("data", (data) => {
