@@ -130,7 +130,12 @@
     }
     if (scroll && e) e.scrollIntoView();
   };
-  const arrive = () => reveal(doc.querySelector(':target'), true);
+  // A browser may not know the target yet.
+  const arrive = () => {
+    let id = location.hash.slice(1);
+    try { id = decodeURIComponent(id); } catch {}
+    reveal(doc.getElementById(id), true);
+  };
   on('hashchange', arrive, window);
   on('beforematch', e => reveal(e.target));
   if (location.hash) arrive();
