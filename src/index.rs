@@ -12,7 +12,7 @@ pub mod schemas;
 pub mod seen;
 mod titles;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::model::diagnostic::{Checked, Diagnostic};
@@ -25,11 +25,10 @@ use crate::model::schema::Schema;
 use crate::model::settings::Settings;
 use crate::model::shared::Shared;
 use crate::model::source::{Digest, Source, SourceId, SourcePath};
-use crate::model::usage::Usage;
+use crate::model::usage::{GroupAt, Usage};
 use crate::near::near;
-use crate::parse::slug::slug;
 
-pub use anchors::{anchor_scope, field_path};
+pub use anchors::{USED_BY, anchor_scope, field_path, groups, section_anchor};
 pub use titles::title_of_name;
 
 use build::Builder;
@@ -71,7 +70,7 @@ pub struct Index {
     descriptions: Shared<HashMap<Arc<str>, Shared<Description>>>,
     /// Those that stand for another one, by the name of that.
     aliases: Shared<HashMap<Arc<str>, Vec<Arc<str>>>>,
-    pub samples: Shared<HashMap<String, SourceId>>,
+    pub samples: Shared<BTreeMap<String, SourceId>>,
     pub schemas: Shared<schemas::Schemas>,
     /// Who takes or returns what; filled in once all names can be followed.
     pub usage: Shared<Usage>,
@@ -89,6 +88,7 @@ pub struct Index {
     by_key: Shared<EntriesByName>,
     by_id: Shared<EntriesByName>,
     by_type: Shared<HashMap<String, HashMap<String, EntryAt>>>,
+    groups: Shared<HashMap<GroupAt, Vec<EntryAt>>>,
 }
 
 type EntriesByName = HashMap<String, HashMap<String, Vec<EntryAt>>>;
@@ -128,6 +128,31 @@ impl PageRecord {
     #[must_use]
     pub fn anchor_prefix(&self) -> String {
         if self.section.is_empty() { String::new() } else { format!("{}-", self.section) }
+    }
+}
+
+/// The headings of a body, those of its partials in their places.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Toc {
+    /// Its own, by number.
+    pub headings: Vec<TocItem>,
+    /// Of each partial by number, behind how many headings of the body's own it stands.
+    pub partials: Vec<(usize, Toc)>,
+}
+
+impl Toc {
+    /// All of them, as a reader meets them.
+    #[must_use]
+    pub fn in_order(&self) -> Vec<&TocItem> {
+        let mut items = Vec::with_capacity(self.headings.len());
+        let mut from = 0;
+        for (before, partial) in &self.partials {
+            items.extend(&self.headings[from..*before]);
+            items.extend(partial.in_order());
+            from = *before;
+        }
+        items.extend(&self.headings[from..]);
+        items
     }
 }
 
@@ -229,9 +254,9 @@ impl Index {
         }
     }
 
-    /// The headings of a page with their anchors, partials included, in order.
+    /// The headings of a page with their anchors, partials included.
     #[must_use]
-    pub fn toc(&self, record: &PageRecord) -> Vec<TocItem> {
+    pub fn toc(&self, record: &PageRecord) -> Toc {
         record_outlined(self, record).toc
     }
 
@@ -281,6 +306,12 @@ impl Index {
         let page = &self.pages[at.page];
         let (language, entries) = &page.page.front.reference[at.language];
         (page, language, entries)
+    }
+
+    /// The entries of a page that have one anchor, by language.
+    #[must_use]
+    pub fn members(&self, group: &GroupAt) -> &[EntryAt] {
+        self.groups.get(group).map_or(&[], Vec::as_slice)
     }
 
     /// The entries of a language with this key; if there are none, with this id.
@@ -354,15 +385,6 @@ impl Index {
         let mut names: Vec<&str> = self.descriptions.keys().map(|name| &**name).collect();
         names.sort_unstable();
         near(path, names)
-    }
-
-    /// The anchor of the entry `number` of a page in one language: the same in every language that has its id.
-    #[must_use]
-    pub fn entry_anchor(language: &str, entries: &[Entry], number: usize) -> String {
-        let own = |entry: &Entry| slug(entry.id.as_deref().or(entry.key.as_deref()).unwrap_or("entry"));
-        let anchor = own(&entries[number]);
-        let taken = entries[..number].iter().any(|entry| own(entry) == anchor);
-        if taken { format!("{language}-{anchor}-{number}") } else { anchor }
     }
 }
 

@@ -111,6 +111,8 @@ pub struct PartView {
     pub anchor: String,
     pub title_anchor: Option<String>,
     pub heading: String,
+    /// The description, as HTML.
+    pub lead: Option<String>,
     pub intro: String,
     /// The `id` of the first entry.
     pub entry_anchor: String,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::index::{EntryAt, Index};
+use crate::index::{self, EntryAt, Index, PageRecord, USED_BY};
 use crate::model::links::UsedBy;
 use crate::model::reference::{Entry, Item};
 use crate::model::usage::{GroupAt, Usage};
@@ -18,8 +18,8 @@ pub fn usage(index: &Index) -> Usage {
             continue;
         }
         for (language, entries) in &record.page.front.reference {
-            for (number, entry) in entries.iter().enumerate() {
-                let user = (page, Index::entry_anchor(language, entries, number));
+            for entry in entries {
+                let user = (page, entry.anchor.clone());
                 let mut met = Vec::new();
                 for item in entry.parameters.iter().chain(&entry.returns) {
                     named(index, language, item, &mut met);
@@ -43,22 +43,7 @@ pub fn usage(index: &Index) -> Usage {
 /// The group that an entry belongs to.
 #[must_use]
 pub fn group_of(index: &Index, at: EntryAt) -> GroupAt {
-    let (_, language, entries) = index.entries_beside(at);
-    (at.page, Index::entry_anchor(language, entries, at.entry))
-}
-
-/// The entries of a group, by language.
-#[must_use]
-pub fn members(index: &Index, group: &GroupAt) -> Vec<EntryAt> {
-    let mut found = Vec::new();
-    for (language, (name, entries)) in index.pages[group.0].page.front.reference.iter().enumerate() {
-        for entry in 0..entries.len() {
-            if Index::entry_anchor(name, entries, entry) == group.1 {
-                found.push(EntryAt { page: group.0, language, entry });
-            }
-        }
-    }
-    found
+    (at.page, index.entry(at).2.anchor.clone())
 }
 
 /// The entries that an item names, its fields included.
@@ -110,6 +95,18 @@ pub fn used_by(index: &Index, groups: &[GroupAt]) -> Vec<UsedBy> {
     listed
 }
 
+/// Whether an anchor is that of a list of users, which a page has only where there are any.
+#[must_use]
+pub fn is_list_of_users(index: &Index, record: &PageRecord, anchor: &str) -> bool {
+    let Some(page) = index.page_of(record.source.id).filter(|_| anchor.ends_with(USED_BY)) else { return false };
+    if record.schema.is_some() {
+        return anchor == USED_BY && !users_of_schema(index, page).is_empty();
+    }
+    let groups = index::groups(index, &record.page).into_iter().enumerate();
+    let mut named = groups.filter(|(number, (group, _))| index::section_anchor(group, *number, USED_BY) == anchor);
+    named.any(|(_, (group, _))| !used_by(index, &[(page, group)]).is_empty())
+}
+
 /// Who uses a schema: the entries that describe it, those that take or return them, and schemas that refer to it.
 #[must_use]
 pub fn users_of_schema(index: &Index, page: usize) -> Vec<UsedBy> {
@@ -136,7 +133,7 @@ pub fn users_of_schema(index: &Index, page: usize) -> Vec<UsedBy> {
 /// A group as others list it.
 #[must_use]
 pub fn user_view(index: &Index, user: &GroupAt, languages: &[&str]) -> Option<UsedBy> {
-    let members = members(index, user);
+    let members = index.members(user);
     let (record, _, first) = index.entry(*members.first()?);
     let href = entry_href(index, members[0])?;
     // A page has the name of its first entry; a further one has only its own.
