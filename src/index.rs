@@ -18,7 +18,7 @@ use std::sync::Arc;
 use crate::model::diagnostic::{Checked, Diagnostic};
 use crate::model::names::Names;
 use crate::model::page::{Aspects, Outline, Page};
-use crate::model::place::{Place, Step};
+use crate::model::place::{DataPath, Place, Step};
 use crate::model::reference::Entry;
 use crate::model::route::Route;
 use crate::model::schema::Schema;
@@ -122,6 +122,16 @@ impl PageRecord {
     pub fn anchors(&self) -> &Names {
         seen::anchors(self.source.id);
         &self.anchors
+    }
+
+    /// Where its route is given; its start, if that is made from its path.
+    fn route_place(&self) -> Place {
+        let steps = match (&self.page.front.route, shared_url(&self.page)) {
+            (Some(_), _) => vec![Step::Key("route".into())],
+            (None, Some((_, steps))) => steps,
+            (None, None) => return Place::start(self.source.id),
+        };
+        Place::data(self.source.id, DataPath::value(steps))
     }
 
     /// What stands before each anchor of a page that is a section of another.
