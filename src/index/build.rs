@@ -176,7 +176,19 @@ impl Builder {
             for part in &parts {
                 let record = &mut self.index.pages[*part];
                 let route = record.route.as_ref().map(Route::as_str).unwrap_or_default();
-                let section = anchors.unique(&slug(route.rsplit('/').next().unwrap_or_default()));
+                let wanted = slug(route.rsplit('/').next().unwrap_or_default());
+                // A section's name begins each anchor in it, and none of them may be another section's.
+                let (section, inner) = loop {
+                    let section = anchors.unique(&wanted);
+                    let inner: Vec<String> =
+                        record.anchors.iter().map(|anchor| format!("{section}-{anchor}")).collect();
+                    if !inner.iter().any(|anchor| anchors.contains(anchor)) {
+                        break (section, inner);
+                    }
+                };
+                for anchor in inner {
+                    anchors.unique(&anchor);
+                }
                 record.part_of = Some(root);
                 record.section = section;
             }
