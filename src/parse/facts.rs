@@ -84,11 +84,7 @@ pub fn link_attributes(component: &Component<'_>) -> Vec<(usize, UseKind, Span)>
         };
         let again = component.attributes[..number].iter().any(|other| other.name.eq_ignore_ascii_case(name));
         let (Some(loads), false) = (loads, again) else { continue };
-        let url = match &attribute.value {
-            AttributeValue::Text(text) => text.to_string(),
-            AttributeValue::Expression(Expression::Literal(Value::Text(text))) => text.clone(),
-            _ => continue,
-        };
+        let Some(url) = attribute.text().map(str::to_owned) else { continue };
         let kind = match loads {
             Loads::Page => UseKind::Link(url),
             Loads::Image => UseKind::Image(url),
@@ -105,12 +101,7 @@ fn component_uses(component: &Component<'_>, document: &Document<'_>) -> Vec<(Us
     let mut found = Vec::new();
     let text = |name: &str| {
         let attribute = component.attribute(name)?;
-        let text = match &attribute.value {
-            AttributeValue::Text(text) => text.to_string(),
-            AttributeValue::Expression(Expression::Literal(Value::Text(text))) => text.clone(),
-            _ => return None,
-        };
-        Some((text, attribute.value_span))
+        Some((attribute.text()?.to_owned(), attribute.value_span))
     };
     found.extend(link_attributes(component).into_iter().map(|(_, kind, span)| (kind, span)));
     match component.name.as_ref() {
@@ -142,11 +133,7 @@ fn component_uses(component: &Component<'_>, document: &Document<'_>) -> Vec<(Us
 #[must_use]
 pub fn include_file(component: &Component<'_>, document: &Document<'_>) -> Option<String> {
     if component.name == "Include" {
-        return match &component.attribute("file")?.value {
-            AttributeValue::Text(file) => Some(file.to_string()),
-            AttributeValue::Expression(Expression::Literal(Value::Text(file))) => Some(file.clone()),
-            _ => None,
-        };
+        return component.text("file").map(str::to_owned);
     }
     let import = document.imports.iter().find(|import| import.name == component.name)?;
     let page = [".mdx", ".md"].iter().any(|ending| import.from.ends_with(ending));
@@ -159,12 +146,8 @@ pub fn condition(component: &Component<'_>) -> Vec<String> {
     if component.name != "If" {
         return Vec::new();
     }
-    match component.attribute("lang").map(|attribute| &attribute.value) {
-        Some(AttributeValue::Text(list)) => {
-            list.split(',').map(|language| language.trim().to_owned()).filter(|language| !language.is_empty()).collect()
-        }
-        _ => Vec::new(),
-    }
+    let languages = component.text("lang").unwrap_or_default().split(',').map(str::trim);
+    languages.filter(|language| !language.is_empty()).map(str::to_owned).collect()
 }
 
 /// The level of a heading, be it one of Markdown or an `<h2>`.
@@ -176,13 +159,6 @@ pub fn heading_level(node: &Node<'_>) -> Option<u8> {
             [b'h', digit @ b'1'..=b'6'] => Some(digit - b'0'),
             _ => None,
         },
-        _ => None,
-    }
-}
-
-fn own_id(component: &Component<'_>) -> Option<String> {
-    match &component.attribute("id")?.value {
-        AttributeValue::Text(id) => Some(id.to_string()),
         _ => None,
     }
 }
@@ -408,18 +384,15 @@ impl Walk<'_, '_> {
         }
         let level = heading_level(node);
         if let Some(level) = level {
-            self.heading(level, self.plain(&node.children), own_id(component), node.span);
+            self.heading(level, self.plain(&node.children), component.text("id").map(str::to_owned), node.span);
         }
         if !self.page.components.iter().any(|known| *known == component.name) {
             self.page.components.push(component.name.to_string());
         }
         for attribute in &component.attributes {
+            let is_anchor = attribute.name == "id" && level.is_none() && component.name != "Reference";
+            self.page.anchors.extend(attribute.text().filter(|_| is_anchor).map(str::to_owned));
             match &attribute.value {
-                AttributeValue::Text(id)
-                    if attribute.name == "id" && level.is_none() && component.name != "Reference" =>
-                {
-                    self.page.anchors.push(id.to_string());
-                }
                 AttributeValue::Expression(Expression::Unsupported(_)) => self.unsupported(attribute.value_span),
                 AttributeValue::Expression(Expression::Markup(nodes)) => self.nodes(nodes),
                 _ => {}
@@ -430,10 +403,7 @@ impl Walk<'_, '_> {
     /// Several answers of an operation are tabs, each with an anchor; the first of a status on a page has it.
     fn statuses(&mut self, node: &Node<'_>) {
         let titles = node.children.iter().filter_map(|child| match &child.kind {
-            NodeKind::Component(tab) if tab.name == "CodeBlockTab" => match &tab.attribute("title")?.value {
-                AttributeValue::Text(title) => Some(title.as_ref()),
-                _ => None,
-            },
+            NodeKind::Component(tab) if tab.name == "CodeBlockTab" => tab.text("title"),
             _ => None,
         });
         let titles: Vec<&str> = titles.filter(|title| is_response(title)).collect();

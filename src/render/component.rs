@@ -170,10 +170,7 @@ pub fn code_marks(component: &Component<'_>) -> Marks {
             AttributeValue::Expression(_) => false,
         })
     };
-    let text = |name: &str| match component.attribute(name).map(|attribute| &attribute.value) {
-        Some(AttributeValue::Text(text)) => text.to_string(),
-        _ => String::new(),
-    };
+    let text = |name: &str| component.text(name).unwrap_or_default();
     let mut marks = super::code::marks(&format!("x {{{}}}", text("highlight")));
     marks.language = String::new();
     marks.title = None;

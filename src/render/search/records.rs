@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use serde::{Deserialize, Serialize};
 
 use crate::index::{PageRecord, TocItem};
-use crate::model::document::{AttributeValue, Expression, Node, NodeKind};
+use crate::model::document::{Expression, Node, NodeKind};
 use crate::model::language::Language;
 use crate::model::links::{Group, ResolvedField, TypePart};
 use crate::parse::facts;
@@ -189,9 +189,7 @@ impl Builder<'_> {
                         *heading += 1;
                         text.push_str(&title);
                         text.push(' ');
-                    } else if let Some(AttributeValue::Text(title)) =
-                        component.attribute("title").map(|attribute| &attribute.value)
-                    {
+                    } else if let Some(title) = component.text("title") {
                         text.push_str(title);
                         text.push(' ');
                     }
