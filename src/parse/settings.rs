@@ -38,11 +38,11 @@ const KEYS: [&str; 19] = [
 #[must_use]
 pub fn settings(source: SourceId, text: &str) -> Checked<Settings> {
     let mark = super::byte_order_mark(text);
-    let value = match data::yaml(source, &text[mark..], mark) {
+    let mut value = match data::yaml(source, &text[mark..], mark) {
         Ok(value) => value,
         Err(diagnostic) => return Checked::new(Settings::default(), vec![*diagnostic]),
     };
-    let diagnostics = data::duplicate_keys(source, &value);
+    let diagnostics = data::duplicate_keys(source, &mut value);
     let mut reader = Reader { source, steps: Vec::new(), diagnostics };
     let settings = reader.settings(value);
     Checked::new(settings, reader.diagnostics)
@@ -203,15 +203,20 @@ impl Reader {
                 Value::Text(route) => Some(NavigationItem::Page { title: None, route, steps }),
                 Value::Map(_) => {
                     let (mut title, mut route, mut items, mut tab) = (None, None, Vec::new(), false);
+                    let mut is_too_deep = false;
                     reader.pairs(value, |reader, key, value| match key {
                         "title" => title = reader.text(value),
                         "page" => route = reader.text(value),
                         "tab" => tab = reader.truth(&value),
-                        "items" if depth < 8 => items = reader.navigation(value, depth + 1),
+                        "items" if depth < limits::NAVIGATION_DEPTH => items = reader.navigation(value, depth + 1),
+                        "items" => {
+                            is_too_deep = true;
+                            reader.too_deep();
+                        }
                         _ => reader.unknown(key, &["title", "page", "items", "tab"]),
                     });
                     steps.push(Step::Key("page".into()));
-                    match (title, route, items.is_empty()) {
+                    match (title, route, items.is_empty() && !is_too_deep) {
                         (title, Some(route), true) => Some(NavigationItem::Page { title, route, steps }),
                         (Some(title), route, false) => {
                             let page = route.map(|route| (route, steps));
@@ -229,6 +234,12 @@ impl Reader {
                 }
             }
         })
+    }
+
+    fn too_deep(&mut self) {
+        let place = Place::data(self.source, DataPath::key(self.steps.clone()));
+        let message = format!("groups stand more than {} deep in each other here", limits::NAVIGATION_DEPTH);
+        self.diagnostics.push(Diagnostic::new(Code::TOO_DEEP, place, message));
     }
 
     fn redirects(&mut self, value: Value) -> Vec<(String, String)> {
