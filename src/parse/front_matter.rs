@@ -49,11 +49,11 @@ pub fn front_matter(source: SourceId, text: &str, most: usize) -> (Checked<Front
         let help = "the setting `limits.front_matter` raises this to 10 MB at most";
         return none(vec![Diagnostic::new(Code::TOO_LARGE, place, message).help(help)], body);
     }
-    let value = match data::yaml(source, yaml, offset) {
+    let mut value = match data::yaml(source, yaml, offset) {
         Ok(value) => value,
         Err(diagnostic) => return none(vec![*diagnostic], body),
     };
-    let mut reader = Reader { source, steps: Vec::new(), diagnostics: data::duplicate_keys(source, &value) };
+    let mut reader = Reader { source, steps: Vec::new(), diagnostics: data::duplicate_keys(source, &mut value) };
     let front = reader.front_matter(value);
     (Checked::new(front, reader.diagnostics), body)
 }
