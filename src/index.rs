@@ -429,10 +429,6 @@ fn shared_url(page: &Page) -> Option<(&str, Vec<Step>)> {
     found
 }
 
-fn description_steps(path: &str) -> Vec<Step> {
-    std::iter::once(Step::Key("descriptions".into())).chain(path.split('.').map(|key| Step::Key(key.into()))).collect()
-}
-
 /// `class Challenge : Base` → `Challenge`; nothing for the title of a method.
 #[must_use]
 pub fn declared(title: &str) -> Option<&str> {

@@ -2,10 +2,7 @@
 
 use super::outline::record_outlined;
 use super::titles::title;
-use super::{
-    Description, EntryAt, Files, Index, Owner, PageRecord, ParsedPage, Redirect, clash, declared, description_steps,
-    shared_url,
-};
+use super::{Description, EntryAt, Files, Index, Owner, PageRecord, ParsedPage, Redirect, clash, declared, shared_url};
 use crate::model::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::model::names::Names;
 use crate::model::page::Outline;
@@ -314,8 +311,9 @@ impl Builder {
         let mut clashes = Vec::new();
         let mut sorted: BTreeMap<Arc<str>, Shared<Description>> = BTreeMap::new();
         for record in &self.index.pages {
-            for (path, text) in &record.page.front.descriptions {
-                let steps = description_steps(path);
+            let front = &record.page.front;
+            for (number, (path, text)) in front.descriptions.iter().enumerate() {
+                let steps = front.description_steps(number);
                 if let Some(known) = sorted.get_mut(path.as_str()) {
                     known.is_alone = false;
                     if known.raw != *text {

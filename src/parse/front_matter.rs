@@ -213,7 +213,7 @@ impl Reader {
                 "tags" => front.tags = self.texts(value),
                 "keywords" => front.keywords = self.texts(value),
                 "icon" => front.icon = self.text(value),
-                "descriptions" => self.descriptions(value, &mut String::new(), &mut front.descriptions),
+                "descriptions" => self.descriptions(value, &mut String::new(), &mut front),
                 "reference" => front.reference = self.reference(value),
                 "originalPath" | "updated" | "image" | "layout" => {}
                 _ => self.unknown(&key, &KEYS),
@@ -227,7 +227,7 @@ impl Reader {
     }
 
     /// A tree of texts, each known by its full path.
-    fn descriptions(&mut self, value: Value, path: &mut String, found: &mut Vec<(String, String)>) {
+    fn descriptions(&mut self, value: Value, path: &mut String, front: &mut FrontMatter) {
         match value {
             Value::Map(pairs) => {
                 for (key, value) in pairs {
@@ -237,21 +237,28 @@ impl Reader {
                     }
                     path.push_str(&key);
                     self.steps.push(Step::Key(key.as_str().into()));
-                    self.descriptions(value, path, found);
+                    self.descriptions(value, path, front);
                     self.steps.pop();
                     path.truncate(length);
                 }
             }
             Value::Null if path.is_empty() => {}
             // Nothing behind its colon: a text, and an empty one.
-            Value::Null => found.push((path.clone(), String::new())),
+            Value::Null => self.description(path, String::new(), front),
             value if path.is_empty() => self.wrong("a mapping of texts", &value),
             value => {
                 if let Some(text) = self.text(value) {
-                    found.push((path.clone(), text));
+                    self.description(path, text, front);
                 }
             }
         }
+    }
+
+    fn description(&mut self, path: &str, text: String, front: &mut FrontMatter) {
+        if self.steps.iter().any(|step| matches!(step, Step::Key(key) if key.contains('.'))) {
+            front.dotted.push((u32::try_from(front.descriptions.len()).unwrap_or(u32::MAX), self.steps.clone()));
+        }
+        front.descriptions.push((path.to_owned(), text));
     }
 
     fn reference(&mut self, value: Value) -> Vec<(String, Vec<Entry>)> {

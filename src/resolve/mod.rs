@@ -394,11 +394,10 @@ fn page_texts(from: From<'_>, diagnostics: &mut Vec<Diagnostic>) {
             Some(_) => {}
         }
     }
-    for (path, text) in &from.holder.page.front.descriptions {
+    let front = &from.holder.page.front;
+    for (number, (_, text)) in front.descriptions.iter().enumerate() {
         if named(text).is_none() {
-            let steps: Vec<Step> = std::iter::once(Step::Key("descriptions".into()))
-                .chain(path.split('.').map(|key| Step::Key(key.into())))
-                .collect();
+            let steps = front.description_steps(number);
             let _ = prose(from, literal(text), Some(&steps), diagnostics);
         }
     }
