@@ -382,7 +382,7 @@ impl Reader {
         match value {
             Value::Text(text) => Some(text),
             Value::Null => None,
-            Value::Number(number) if number.fract() == 0.0 => Some(number.to_string()),
+            Value::Integer(number) => Some(number.to_string()),
             Value::Number(_) => {
                 self.report("a text was expected, and this is a number".to_owned(), Some("put it in quotes"));
                 None
@@ -405,6 +405,8 @@ impl Reader {
     fn number(&mut self, value: &Value) -> Option<f64> {
         match value {
             Value::Number(number) => Some(*number),
+            #[expect(clippy::cast_precision_loss, reason = "an order of pages is a small number")]
+            Value::Integer(number) => Some(*number as f64),
             Value::Null => None,
             other => {
                 self.wrong("a number", other);

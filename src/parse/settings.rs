@@ -344,7 +344,11 @@ impl Reader {
         match value {
             Value::Text(text) => Some(text),
             Value::Null => None,
-            Value::Number(number) => Some(number.to_string()),
+            Value::Integer(number) => Some(number.to_string()),
+            Value::Number(_) => {
+                self.report("a text was expected, and this is a number: put it in quotes".to_owned());
+                None
+            }
             Value::Bool(value) => Some(value.to_string()),
             other => {
                 self.wrong("a text", &other);
@@ -385,8 +389,7 @@ impl Reader {
                 };
                 digits.parse::<usize>().ok().zip(unit).and_then(|(number, unit)| number.checked_mul(unit))
             }
-            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked to be a size")]
-            Value::Number(number) if *number >= 0.0 && *number < 1e9 => Some(*number as usize),
+            Value::Integer(number) => usize::try_from(*number).ok().filter(|size| *size < 1_000_000_000),
             _ => None,
         };
         if size.is_none() {
