@@ -377,18 +377,15 @@ impl Index {
     /// The shared file that `file` means, as written in the source at `from`.
     #[must_use]
     pub fn partial(&self, from: &SourcePath, file: &str) -> Option<usize> {
-        let path = if let Some(rooted) = file.strip_prefix('/') {
-            join("content", rooted)?
-        } else {
-            join(from.folder(), file)?
-        };
-        self.page_at(&SourcePath::new(&path))
+        self.page_at(&SourcePath::new(&join(from.folder(), file)?))
     }
 }
 
-/// `content/a` and `../b.mdx` → `content/b.mdx`; `None` where that leaves `content`.
+/// A path as written, from a folder: `content/a` and `../b.mdx` → `content/b.mdx`, `/c.mdx` → `content/c.mdx`; `None`
+/// where that leaves `content`.
 #[must_use]
 pub fn join(folder: &str, file: &str) -> Option<String> {
+    let folder = if file.starts_with('/') { "content" } else { folder };
     let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     for part in file.split('/') {
         match part {

@@ -4,6 +4,7 @@ use crate::limits;
 use crate::model::diagnostic::{Checked, Code, Diagnostic, Severity, did_you_mean};
 use crate::model::language::Language;
 use crate::model::place::{DataPath, Place, Step};
+use crate::model::route::is_unsafe;
 use crate::model::settings::{HeadTag, NavigationItem, Repository, SchemaSettings, Settings};
 use crate::model::source::SourceId;
 use crate::model::value::Value;
@@ -424,18 +425,11 @@ impl Reader {
 /// An address that a browser may load; and no order to leave the page.
 fn is_safe_in_head(name: &str, value: &str) -> bool {
     match name {
-        "href" | "imagesrcset" => !runs(value),
-        "content" => !value.split([';', ',']).any(|part| runs(part.trim().trim_start_matches("url="))),
+        "href" | "imagesrcset" => !is_unsafe(value),
+        "content" => !value.split([';', ',']).any(|part| is_unsafe(part.trim().trim_start_matches("url="))),
         "http-equiv" => !value.trim().eq_ignore_ascii_case("refresh"),
         _ => true,
     }
-}
-
-/// Whether an address is code.
-fn runs(address: &str) -> bool {
-    let plain: String = address.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
-    let plain = plain.to_ascii_lowercase();
-    ["javascript:", "vbscript:", "data:text/html"].iter().any(|scheme| plain.starts_with(scheme))
 }
 
 /// `https://docs.example.com/api`, or a path alone: `/api`.
