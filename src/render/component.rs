@@ -77,7 +77,8 @@ pub fn coerced(value: &Value, declared: Option<&Argument>) -> Result<Given, &'st
     let fits = match (kind, value) {
         ("string", Value::Text(_))
         | ("bool", Value::Bool(_))
-        | ("number" | "float", Value::Number(_))
+        | ("number" | "float", Value::Integer(_) | Value::Number(_))
+        | ("integer", Value::Integer(_))
         | ("array", Value::List(_))
         | ("map", Value::Map(_)) => true,
         ("integer", Value::Number(number)) => number.fract() == 0.0,
@@ -96,7 +97,7 @@ pub fn coerced(value: &Value, declared: Option<&Argument>) -> Result<Given, &'st
         ("number" | "float", Value::Text(text)) => {
             text.trim().parse::<f64>().map(|number| Given::data(&number)).map_err(|_| kind)
         }
-        ("string", Value::Number(_)) => Ok(Given::data(&value.shown())),
+        ("string", Value::Integer(_) | Value::Number(_)) => Ok(Given::data(&value.shown())),
         _ => Err(kind),
     }
 }
@@ -161,10 +162,7 @@ pub fn code_marks(component: &Component<'_>) -> Marks {
             AttributeValue::Expression(_) => false,
         })
     };
-    let text = |name: &str| match component.attribute(name).map(|attribute| &attribute.value) {
-        Some(AttributeValue::Text(text)) => text.to_string(),
-        _ => String::new(),
-    };
+    let text = |name: &str| component.text(name).unwrap_or_default();
     let mut marks = super::code::marks(&format!("x {{{}}}", text("highlight")));
     marks.language = String::new();
     marks.title = None;
