@@ -347,13 +347,6 @@ fn words(render: &Renderer<'_>, record: &PageRecord, prefix: String) -> PageWord
     }
 }
 
-/// Whether Markdown is sure to find nothing in a text: words of one line.
-fn is_plain(text: &str) -> bool {
-    let is_mere = |c: char| c.is_ascii_alphanumeric() || matches!(c, ' ' | ',' | ';');
-    let rest = text.strip_suffix(['.', '?']).unwrap_or(text);
-    rest.starts_with(|c: char| c.is_ascii_alphabetic()) && !rest.ends_with(' ') && rest.chars().all(is_mere)
-}
-
 /// The description of a page as plain text: its own, else its first paragraph.
 #[must_use]
 pub fn description(index: &Index, record: &PageRecord) -> String {
@@ -362,11 +355,7 @@ pub fn description(index: &Index, record: &PageRecord) -> String {
             let text = named(text)
                 .and_then(|path| index.description(path)?.1.text.clone())
                 .unwrap_or_else(|| literal(text).into());
-            if is_plain(&text) {
-                return text.to_string();
-            }
-            let document = parse::markdown::inline(record.source.id, &text);
-            parse::facts::plain(&document.nodes)
+            inline::plain(&text)
         }
         None => record.page.summary.clone(),
     }

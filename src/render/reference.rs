@@ -439,9 +439,3 @@ fn endpoint(entry: &ResolvedEntry) -> String {
     out.push_str("</span>");
     out
 }
-
-/// Whether a text says anything.
-#[must_use]
-pub fn says(prose: Option<&Prose>) -> bool {
-    prose.is_some_and(|prose| !prose.markdown.trim().is_empty())
-}

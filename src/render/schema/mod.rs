@@ -269,7 +269,7 @@ pub fn list_html(index: &Index) -> String {
     let mut listed: Vec<&PageRecord> =
         index.pages.iter().map(|record| &**record).filter(|record| record.schema.is_some()).collect();
     listed.sort_by(|a, b| (a.title.to_lowercase(), &a.route).cmp(&(b.title.to_lowercase(), &b.route)));
-    let mut out = String::from("<ul class=\"all-pages\">");
+    let mut out = String::from("<ul>");
     for record in listed {
         let Some(route) = &record.route else { continue };
         let _ = write!(
