@@ -37,7 +37,8 @@ impl Body<'_> {
             return;
         }
         match component.name.as_ref() {
-            "CodeBlock" => self.code_block(component, node, targets),
+            // Without a block of code around it, a tab is one.
+            "CodeBlock" | "CodeBlockTab" => self.code_block(component, node, targets),
             "CodeGroup" => self.code_group(component, node),
             "Schema" => self.schema(component, node, targets),
             _ => self.named_component(component, node, targets),
@@ -55,15 +56,15 @@ impl Body<'_> {
             self.nodes(&node.children);
             return;
         }
-        let Some(signature) = self.render.templates.signature(name) else {
+        let Some(signature) = self.render.templates.signature(name).filter(|_| !component::is_inner(name)) else {
             if self.render.templates.is_broken(name) {
                 self.nodes(&node.children);
                 return;
             }
             let names: Vec<&str> =
                 self.render.templates.component_names().filter(|name| !component::is_inner(name)).collect();
-            let own =
-                (!name.contains(['.', ':', '-'])).then(|| format!("define it in `templates/components/{name}.html`"));
+            let own = (!name.contains(['.', ':', '-']) && !component::is_inner(name))
+                .then(|| format!("define it in `templates/components/{name}.html`"));
             let help = did_you_mean(&near(name, names)).or(own);
             let place = Place::span(self.source, component.name_span);
             let message = format!("there is no component `{name}`");
@@ -352,6 +353,13 @@ impl Body<'_> {
         arguments
     }
 
+    /// Holds the attributes of a component that folio draws itself against what it takes.
+    pub(super) fn check_attributes(&mut self, component: &Component<'_>) {
+        if let Some(signature) = self.render.templates.signature(&component.name) {
+            drop(self.arguments(component, signature, &[]));
+        }
+    }
+
     /// What a template made of a component, or what is wrong with the template.
     pub(super) fn push_component(
         &mut self,
@@ -371,8 +379,8 @@ impl Body<'_> {
 
     /// An HTML element, with the attribute names of React put right.
     pub(super) fn element(&mut self, component: &Component<'_>, node: &Node<'_>, targets: &[Target]) {
-        const VOID: [&str; 12] =
-            ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"];
+        const VOID: [&str; 13] =
+            ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
         let name = component.name.as_ref();
         let _ = write!(self.out, "<{name}");
         for (number, attribute) in component.attributes.iter().enumerate() {
@@ -480,9 +488,7 @@ impl Body<'_> {
 
     /// `<Schema>`: the rows of a schema, as on its own page, without anchors of their own.
     pub(super) fn schema(&mut self, component: &Component<'_>, node: &Node<'_>, targets: &[Target]) {
-        if let Some(signature) = self.render.templates.signature("Schema") {
-            let _ = self.arguments(component, signature, &[]);
-        }
+        self.check_attributes(component);
         if targets.is_empty() {
             let place = Place::span(self.source, component.name_span);
             let problem = Diagnostic::new(Code::MISSING_ATTRIBUTE, place, "`<Schema>` needs `name`");

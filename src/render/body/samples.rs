@@ -6,6 +6,7 @@ use crate::model::document::{Component, Node, NodeKind};
 use crate::model::links::{EntryNames, Target};
 use crate::model::place::{Place, Span};
 use crate::near::near;
+use crate::parse::facts;
 use crate::render::card::{CardView, Variant};
 use crate::render::code::Marks;
 use crate::render::{card, code, component};
@@ -44,6 +45,7 @@ impl Body<'_> {
 
     /// `<CodeGroup>`: fences side by side become tabs.
     pub(super) fn code_group(&mut self, component: &Component<'_>, node: &Node<'_>) {
+        self.check_attributes(component);
         let mut cards = Vec::new();
         for child in &node.children {
             if let NodeKind::CodeBlock { info, text, .. } = &child.kind {
@@ -65,13 +67,10 @@ impl Body<'_> {
 
     /// `<CodeBlock>`: samples from files, in every language.
     pub(super) fn code_block(&mut self, component: &Component<'_>, node: &Node<'_>, targets: &[Target]) {
-        if let Some(signature) = self.render.templates.signature("CodeBlock") {
-            let checked = self.arguments(component, signature, &[]);
-            drop(checked);
-        }
+        self.check_attributes(component);
         let names = entry_names(targets);
         let title = component.attribute("title").map(|title| self.scope.shown(&title.value));
-        let marks = component::code_marks(component);
+        let marks = component::code_marks(component, &self.scope);
         let own = targets.iter().find_map(|target| match target {
             Target::Sample(set) => Some(set.clone()),
             _ => None,
@@ -81,12 +80,7 @@ impl Body<'_> {
             let variants = self.variants(&set, &marks, names.as_deref(), file_span(component, node));
             tabs.push(card::Tab { title: title.clone().unwrap_or_default(), variants });
         }
-        // A row of tabs in one line is a paragraph of them.
-        let children = node.children.iter().flat_map(|child| match &child.kind {
-            NodeKind::Paragraph => child.children.as_slice(),
-            _ => std::slice::from_ref(child),
-        });
-        for child in children {
+        for child in facts::inside(node) {
             let NodeKind::Component(inner) = &child.kind else {
                 self.other_child(child, &mut tabs);
                 continue;
@@ -101,10 +95,7 @@ impl Body<'_> {
                 self.nodes(&child.children);
                 continue;
             }
-            if let Some(signature) = self.render.templates.signature("CodeBlockTab") {
-                let checked = self.arguments(inner, signature, &[]);
-                drop(checked);
-            }
+            self.check_attributes(inner);
             let inner_names = entry_names(inner_targets).or_else(|| names.clone());
             let inner_title = inner.attribute("title").map(|title| self.scope.shown(&title.value));
             let language = inner.attribute("language").map(|language| self.scope.shown(&language.value));
@@ -112,7 +103,7 @@ impl Body<'_> {
                 Target::Sample(set) => Some(set.clone()),
                 _ => None,
             });
-            let inner_marks = component::code_marks(inner);
+            let inner_marks = component::code_marks(inner, &self.scope);
             let mut variants = match set {
                 Some(set) => self.variants(&set, &inner_marks, inner_names.as_deref(), file_span(inner, child)),
                 None => Vec::new(),
