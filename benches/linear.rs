@@ -15,7 +15,7 @@ use folio::model::source::SourceId;
 use folio::parse;
 
 /// Pieces that have made parsers slow, by name.
-const SHAPES: [(&str, &str, &str, &str); 40] = [
+const SHAPES: [(&str, &str, &str, &str); 49] = [
     ("brackets", "", "[", ""),
     ("closing brackets", "", "]", ""),
     ("bracket pairs", "", "[]", ""),
@@ -42,6 +42,15 @@ const SHAPES: [(&str, &str, &str, &str); 40] = [
     ("tildes", "", "~", ""),
     ("open attributes", "", "<a b=\"", ""),
     ("open attribute braces", "", "<a b={", ""),
+    ("attribute braces with a value", "", "<a b={1 ", ""),
+    ("titles never closed", "", "[](a (", ""),
+    ("values on one line", "", "{\"a\"}", "}"),
+    ("anchors on one line", "", "{#a ", "}"),
+    ("tags in attributes", "", "<a b={<a b={", ""),
+    ("escaped quotes", "{", "\"\\", ""),
+    ("open patterns", "{", "/[", ""),
+    ("closing parentheses of an address", "https://a.bc", ")", ""),
+    ("parentheses of an address", "", "https://a.bc(", ")))))"),
     ("open strings", "", "{\"", ""),
     ("open templates", "", "{`${", ""),
     ("open comments", "", "{/*", ""),

@@ -12,7 +12,7 @@ pub mod schemas;
 pub mod seen;
 mod titles;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::model::diagnostic::{Checked, Diagnostic};
@@ -25,9 +25,8 @@ use crate::model::schema::Schema;
 use crate::model::settings::Settings;
 use crate::model::shared::Shared;
 use crate::model::source::{Digest, Source, SourceId, SourcePath};
-use crate::model::usage::Usage;
+use crate::model::usage::{GroupAt, Usage};
 use crate::near::near;
-use crate::parse::slug::slug;
 
 pub use anchors::{USED_BY, anchor_scope, field_path, groups, section_anchor};
 pub use titles::title_of_name;
@@ -71,7 +70,7 @@ pub struct Index {
     descriptions: Shared<HashMap<Arc<str>, Shared<Description>>>,
     /// Those that stand for another one, by the name of that.
     aliases: Shared<HashMap<Arc<str>, Vec<Arc<str>>>>,
-    pub samples: Shared<HashMap<String, SourceId>>,
+    pub samples: Shared<BTreeMap<String, SourceId>>,
     pub schemas: Shared<schemas::Schemas>,
     /// Who takes or returns what; filled in once all names can be followed.
     pub usage: Shared<Usage>,
@@ -89,6 +88,7 @@ pub struct Index {
     by_key: Shared<EntriesByName>,
     by_id: Shared<EntriesByName>,
     by_type: Shared<HashMap<String, HashMap<String, EntryAt>>>,
+    groups: Shared<HashMap<GroupAt, Vec<EntryAt>>>,
 }
 
 type EntriesByName = HashMap<String, HashMap<String, Vec<EntryAt>>>;
@@ -308,6 +308,12 @@ impl Index {
         (page, language, entries)
     }
 
+    /// The entries of a page that have one anchor, by language.
+    #[must_use]
+    pub fn members(&self, group: &GroupAt) -> &[EntryAt] {
+        self.groups.get(group).map_or(&[], Vec::as_slice)
+    }
+
     /// The entries of a language with this key; if there are none, with this id.
     #[must_use]
     pub fn named(&self, language: &str, name: &str) -> &[EntryAt] {
@@ -379,15 +385,6 @@ impl Index {
         let mut names: Vec<&str> = self.descriptions.keys().map(|name| &**name).collect();
         names.sort_unstable();
         near(path, names)
-    }
-
-    /// The anchor of the entry `number` of a page in one language: the same in every language that has its id.
-    #[must_use]
-    pub fn entry_anchor(language: &str, entries: &[Entry], number: usize) -> String {
-        let own = |entry: &Entry| slug(entry.id.as_deref().or(entry.key.as_deref()).unwrap_or("entry"));
-        let anchor = own(&entries[number]);
-        let taken = entries[..number].iter().any(|entry| own(entry) == anchor);
-        if taken { format!("{language}-{anchor}-{number}") } else { anchor }
     }
 }
 

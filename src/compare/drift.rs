@@ -7,7 +7,6 @@ use crate::model::place::Place;
 use crate::model::usage::GroupAt;
 use crate::resolve::documented::id_of;
 use crate::resolve::reference::entry_place;
-use crate::resolve::usage::members;
 
 use super::field::{EntryField, SchemaField, Shape, TextOf, entry_fields, folded, shape};
 use super::kind;
@@ -26,7 +25,7 @@ pub fn findings(index: &Index, text_of: &TextOf<'_>) -> Vec<Finding> {
 }
 
 fn group_findings(index: &Index, shape: &Shape, group: &GroupAt) -> Vec<Finding> {
-    let mut members = members(index, group);
+    let mut members = index.members(group).to_vec();
     let subject = id_of(index, &members);
     let order = |at: &EntryAt| {
         let language = index.entry(*at).1;

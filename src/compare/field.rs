@@ -41,6 +41,8 @@ pub struct Shape {
     pub open: bool,
     names: HashSet<String>,
     required: HashSet<String>,
+    /// The parts that are in it: pages, pointers, and whether they hold in each variant.
+    taken: HashSet<(usize, String, bool)>,
 }
 
 /// What a schema says of its properties, its parts in other files included.
@@ -79,7 +81,7 @@ struct File<'f, 't> {
 impl Reader<'_> {
     fn file(&mut self, page: usize, pointer: &str, certain: bool, shape: &mut Shape) -> Option<()> {
         let at = (page, pointer.to_owned());
-        if self.open.contains(&at) || self.open.len() > 32 {
+        if self.open.contains(&at) || self.open.len() > 32 || !shape.taken.insert((page, pointer.to_owned(), certain)) {
             return Some(());
         }
         let source = self.index.pages[page].source.id;
@@ -139,9 +141,11 @@ impl Reader<'_> {
         let Some(reference) = file.tree.references.iter().find(|reference| reference.span == span) else { return };
         if let Some(inside) = &reference.inside {
             let at = (file.page, inside.pointer.clone());
-            if let Some(target) =
-                file.root.at(&inside.pointer).filter(|_| !self.open.contains(&at) && self.open.len() < 32)
-            {
+            if self.open.contains(&at) || self.open.len() >= 32 {
+                return;
+            }
+            let is_new = shape.taken.insert((at.0, at.1.clone(), certain));
+            if let Some(target) = file.root.at(&inside.pointer).filter(|_| is_new) {
                 self.open.push(at);
                 self.object(file, target, certain, shape);
                 self.open.pop();

@@ -10,10 +10,10 @@ pub(super) fn entry_anchors(index: &Index, page: &Page) -> Vec<String> {
     let mut anchors = Vec::new();
     for (language, entries) in &page.front.reference {
         for (number, entry) in entries.iter().enumerate() {
-            anchors.push(Index::entry_anchor(language, entries, number));
+            anchors.push(entry.anchor.clone());
             for list in LISTS {
                 let mut walk = FieldAnchors { index, language, open: Vec::new(), anchors: &mut anchors };
-                walk.items(&anchor_scope(language, entries, number, list), entry.list(list), list == "returns");
+                walk.items(&anchor_scope(entries, number, list), entry.list(list), list == "returns");
             }
         }
     }
@@ -45,11 +45,10 @@ pub fn groups(index: &Index, page: &Page) -> Vec<(String, [bool; LISTS.len()])> 
     let mut groups: Vec<(String, [bool; LISTS.len()])> = Vec::new();
     for language in &index.settings.languages {
         let of_language = page.front.reference.iter().filter(|(name, _)| *name == language.id);
-        for (language, entries) in of_language {
-            for (number, entry) in entries.iter().enumerate() {
-                let anchor = Index::entry_anchor(language, entries, number);
-                let at = groups.iter().position(|(known, _)| *known == anchor).unwrap_or_else(|| {
-                    groups.push((anchor, [false; LISTS.len()]));
+        for (_, entries) in of_language {
+            for entry in entries {
+                let at = groups.iter().position(|(known, _)| *known == entry.anchor).unwrap_or_else(|| {
+                    groups.push((entry.anchor.clone(), [false; LISTS.len()]));
                     groups.len() - 1
                 });
                 for (holds, list) in groups[at].1.iter_mut().zip(LISTS) {
@@ -108,14 +107,14 @@ impl FieldAnchors<'_> {
 /// What stands before the names of an entry's fields in their anchors: nothing for the parameters of the first
 /// entry of its language, so that the shortest anchors are those of what a page is about.
 #[must_use]
-pub fn anchor_scope(language: &str, entries: &[Entry], number: usize, list: &str) -> String {
-    let own = if number == 0 { String::new() } else { Index::entry_anchor(language, entries, number) };
+pub fn anchor_scope(entries: &[Entry], number: usize, list: &str) -> String {
+    let own = if number == 0 { "" } else { &entries[number].anchor };
     let part = match list {
         "parameters" => "",
         "properties" if entries[number].parameters.is_empty() => "",
         list => list,
     };
-    field_path(&own, Some(part), false)
+    field_path(own, Some(part), false)
 }
 
 /// `options.id`; the name of a field that is unwrapped is not part of the way.

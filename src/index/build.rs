@@ -434,6 +434,10 @@ impl Builder {
             let record = &self.index.pages[page];
             let reference = &Arc::clone(&record.page).front.reference;
             for (language, (name, entries)) in reference.iter().enumerate() {
+                for (entry, written) in entries.iter().enumerate() {
+                    let group = self.index.groups.entry((page, written.anchor.clone())).or_default();
+                    group.push(EntryAt { page, language, entry });
+                }
                 if !self.index.settings.languages.iter().any(|known| known.id == *name) {
                     let steps = vec![Step::Key("reference".into()), Step::Key(name.as_str().into())];
                     let place = Place::data(self.index.pages[page].source.id, DataPath::key(steps));

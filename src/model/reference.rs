@@ -36,6 +36,8 @@ pub struct Entry {
     pub expanded: bool,
     pub unwrap: bool,
     pub pattern_before: Option<String>,
+    /// Its anchor on its page: the same in every language that has its id.
+    pub anchor: String,
 }
 
 /// `true`, or a sentence that says what to use instead.
@@ -96,12 +98,14 @@ impl Entry {
             && LISTS.iter().all(|list| have_one_shape(self.list(list), other.list(list)))
     }
 
-    /// The HTTP method, if the entry is an endpoint.
+    /// The HTTP method, if the entry is an endpoint. `Options` and `delete` are words of other languages too: they are
+    /// methods only before a path.
     #[must_use]
     pub fn method(&self) -> Option<&'static str> {
         const METHODS: [&str; 9] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE", "CONNECT"];
         let kind = self.kind.as_deref()?;
-        METHODS.into_iter().find(|method| method.eq_ignore_ascii_case(kind))
+        let has_path = self.title.as_deref().is_some_and(|title| title.starts_with('/'));
+        METHODS.into_iter().find(|method| *method == kind || (has_path && method.eq_ignore_ascii_case(kind)))
     }
 }
 

@@ -75,10 +75,12 @@ fn addresses(text: &str, ftp: bool) -> Vec<Address> {
     let mut found: Vec<Address> = Vec::new();
     let bytes = text.as_bytes();
     let mut at = 0;
+    // Up to here nothing is a host, wherever it is said to start.
+    let mut hostless = 0;
     while at < bytes.len() {
         let next = match bytes[at] {
-            b'h' | b'H' | b'w' | b'W' => web(text, at),
-            b'f' | b'F' if ftp => web(text, at),
+            b'h' | b'H' | b'w' | b'W' if at >= hostless => web(text, at, &mut hostless),
+            b'f' | b'F' if ftp && at >= hostless => web(text, at, &mut hostless),
             b'@' => email(text, at, found.last().map_or(0, |last| last.end)),
             _ => None,
         };
@@ -93,7 +95,7 @@ fn addresses(text: &str, ftp: bool) -> Vec<Address> {
     found
 }
 
-fn web(text: &str, start: usize) -> Option<Address> {
+fn web(text: &str, start: usize, hostless: &mut usize) -> Option<Address> {
     if !may_follow(text[..start].chars().next_back()) {
         return None;
     }
@@ -110,6 +112,7 @@ fn web(text: &str, start: usize) -> Option<Address> {
         .unwrap_or(rest.len() - domain_at);
     let domain = &rest[domain_at..domain_at + domain_length];
     if !is_domain(domain) {
+        *hostless = start + domain_at + domain_length;
         return None;
     }
     let until = rest.find(|c: char| c.is_whitespace() || c.is_control() || c == '<').unwrap_or(rest.len());
@@ -131,15 +134,18 @@ fn is_domain(domain: &str) -> bool {
 /// Punctuation at the end is not part of an address, nor a closing parenthesis without its partner.
 fn without_trail(address: &str) -> usize {
     let mut length = address.len();
+    // More than are opened; counted once, however many stand at the end.
+    let mut closing = address.matches(')').count().saturating_sub(address.matches('(').count());
     loop {
         let words = &address[..length];
         let Some(last) = words.chars().next_back() else {
             return length;
         };
         if last == ')' {
-            if words.matches(')').count() <= words.matches('(').count() {
+            if closing == 0 {
                 return length;
             }
+            closing -= 1;
             length -= 1;
         } else if let Some(entity) = trailing_reference(words) {
             length = entity;
@@ -156,9 +162,9 @@ fn without_trail(address: &str) -> usize {
 
 /// Where `&amp;` at the end of an address begins: it is the sentence's, not the address's.
 fn trailing_reference(words: &str) -> Option<usize> {
-    let at = words.strip_suffix(';')?.rfind('&')?;
-    let name = &words[at + 1..words.len() - 1];
-    (!name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric())).then_some(at)
+    let words = words.strip_suffix(';')?;
+    let before = words.trim_end_matches(|c: char| c.is_ascii_alphanumeric());
+    (before.len() < words.len() && before.ends_with('&')).then(|| before.len() - 1)
 }
 
 fn email(text: &str, at: usize, from: usize) -> Option<Address> {

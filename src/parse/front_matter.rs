@@ -10,6 +10,8 @@
 //!
 //! Every problem of a block is reported, not the first; a value of a wrong type is left out and the rest is kept.
 
+use std::collections::HashSet;
+
 use gray_matter::engine::Engine;
 use gray_matter::{Matter, Pod};
 
@@ -23,6 +25,7 @@ use crate::model::value::Value;
 use crate::near::near;
 
 use super::data;
+use super::slug::slug;
 
 /// The front matter of a page, where its YAML starts, and where the body starts.
 #[must_use]
@@ -105,6 +108,17 @@ fn block(text: &str) -> Block<'_> {
         at = end;
     }
     Block::Unclosed(start)
+}
+
+/// An entry is found by its id or its key; a second one of a name is numbered.
+fn give_anchors(language: &str, entries: &mut [Entry]) {
+    let mut taken = HashSet::new();
+    for (number, entry) in entries.iter_mut().enumerate() {
+        let own = slug(entry.id.as_deref().or(entry.key.as_deref()).unwrap_or("entry"));
+        let anchor = if taken.contains(&own) { format!("{language}-{own}-{number}") } else { own.clone() };
+        entry.anchor = anchor;
+        taken.insert(own);
+    }
 }
 
 const KEYS: [&str; 22] = [
@@ -247,7 +261,8 @@ impl Reader {
         let mut languages = Vec::with_capacity(pairs.len());
         for (language, value) in pairs {
             self.steps.push(Step::Key(language.as_str().into()));
-            let entries = self.each(value, "a list of entries", Reader::entry);
+            let mut entries = self.each(value, "a list of entries", Reader::entry);
+            give_anchors(&language, &mut entries);
             self.steps.pop();
             languages.push((language, entries));
         }

@@ -337,7 +337,7 @@ pub fn languages_used(user: &UsedBy, languages: &[Language]) -> String {
 #[must_use]
 pub fn fact(name: &str, values: Vec<String>) -> FactView {
     let folded = (values.len() > MOST_VALUES).then(|| format!("{} values", values.len()));
-    FactView { name: name.to_owned(), values, folded }
+    FactView { anchor: String::new(), name: name.to_owned(), values, folded }
 }
 
 /// `{ id, email, … }`

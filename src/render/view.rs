@@ -156,6 +156,8 @@ pub struct RowView {
 
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct FactView {
+    /// The spot of its own that it has in the page, if any.
+    pub anchor: String,
     pub name: String,
     pub values: Vec<String>,
     /// How many there are, where they are folded.

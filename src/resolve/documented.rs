@@ -11,7 +11,7 @@ use crate::model::place::{DataPath, Place, Step};
 use crate::model::usage::GroupAt;
 use crate::near::near;
 
-use super::usage::{group_of, members};
+use super::usage::group_of;
 
 /// For each schema, by the number of its page, the groups of entries that describe it.
 #[must_use]
@@ -33,7 +33,7 @@ pub fn documented(index: &Index) -> BTreeMap<usize, Vec<GroupAt>> {
         }
         // The one whose title says the same, of several whose objects do.
         if schemas.len() > 1 {
-            let id = id_of(index, &members(index, &group));
+            let id = id_of(index, index.members(&group));
             schemas.retain(|schema| snake(&index.pages[*schema].title) == id);
         }
         if let [schema] = schemas.as_slice() {

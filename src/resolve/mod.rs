@@ -325,13 +325,13 @@ fn entry_names(from: From<'_>, id: &str) -> Option<Arc<EntryNames>> {
                 names.push(EntryName {
                     language: language.id.clone(),
                     key: key.clone(),
-                    href: href(&Index::entry_anchor(&language.id, entries, at.entry)),
+                    href: href(&entry.anchor),
                     description: plain(entry.description.as_deref()),
                     pattern_before: entry.pattern_before.clone(),
                 });
             }
             for list in LISTS {
-                let scope = crate::index::anchor_scope(&language.id, entries, at.entry, list);
+                let scope = crate::index::anchor_scope(entries, at.entry, list);
                 field_names(index, &language.id, &href, &scope, entry.list(list), &mut names);
             }
         }

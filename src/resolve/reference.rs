@@ -31,7 +31,7 @@ pub fn groups(from: From<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Group> {
             ];
             let mut resolver = Resolver { from, language, steps, walk: &mut walk, diagnostics };
             let resolved = resolver.entry(entries, number);
-            let anchor = Index::entry_anchor(language, entries, number);
+            let anchor = entry.anchor.clone();
             if let Some(group) = groups.iter_mut().find(|group| group.anchor == anchor) {
                 group.entries.push(resolved);
             } else {
@@ -107,7 +107,7 @@ impl Resolver<'_, '_> {
         let description = self.text("description", entry.description.as_deref());
         let [parameters, properties, returns] = LISTS.map(|list| {
             self.walk.returned = list == "returns";
-            let scope = anchor_scope(self.language, entries, number, list);
+            let scope = anchor_scope(entries, number, list);
             self.list(list, &scope, entry.list(list), list == "returns")
         });
         if let Some(url) = &entry.url {

@@ -48,15 +48,15 @@ pub fn sample(index: &Index, page: &SourcePath, file: &str, language: Option<&st
             None => without.push(language.id.clone()),
         }
     }
+    if without.is_empty() && !variants.is_empty() {
+        return Ok(SampleSet { variants, region });
+    }
     let neutral = folders.iter().find_map(|folder| neutral(index, folder, stem));
-    match (variants.is_empty(), neutral) {
-        (true, Some(neutral)) => variants.push(neutral),
-        (true, None) => return Err(missing(index, stem, &folders)),
-        (false, Some(neutral)) if !without.is_empty() => {
-            variants.push(SampleVariant { languages: without, ..neutral });
-        }
-        (false, _) => {
-            let first = &mut variants[0];
+    match (variants.first_mut(), neutral) {
+        (None, Some(neutral)) => variants.push(neutral),
+        (None, None) => return Err(missing(index, stem, &folders)),
+        (Some(_), Some(neutral)) => variants.push(SampleVariant { languages: without, ..neutral }),
+        (Some(first), None) => {
             first.languages.extend(without.iter().cloned());
             first.fallback = without;
         }
@@ -112,17 +112,17 @@ fn neutral(index: &Index, folder: &str, stem: &str) -> Option<SampleVariant> {
         return Some(found);
     }
     let prefix = format!("{folder}/{stem}.");
-    let mut others: Vec<&String> = index
-        .samples
-        .keys()
-        .filter(|path| path.strip_prefix(&prefix).is_some_and(|ending| !ending.contains(['.', '/'])))
-        .filter(|path| {
-            let ending = &path[prefix.len()..];
-            !index.settings.languages.iter().any(|language| language.endings.iter().any(|known| known == ending))
-        })
-        .collect();
-    others.sort_unstable();
-    others.first().and_then(|path| variant(index, path, &path[prefix.len()..]))
+    let is_known = |ending: &str| {
+        index.settings.languages.iter().any(|language| language.endings.iter().any(|known| known == ending))
+    };
+    beside(index, &prefix)
+        .filter(|ending| !ending.contains(['.', '/']) && !is_known(ending))
+        .find_map(|ending| variant(index, &format!("{prefix}{ending}"), ending))
+}
+
+/// What follows the start of their paths in the samples that have it, in order.
+fn beside<'i>(index: &'i Index, start: &'i str) -> impl Iterator<Item = &'i str> {
+    index.samples.range(start.to_owned()..).map_while(move |(path, _)| path.strip_prefix(start))
 }
 
 fn variant(index: &Index, path: &str, ending: &str) -> Option<SampleVariant> {

@@ -91,13 +91,12 @@ fn meant(index: &Index, language: &str, words: &str) -> Option<EntryAt> {
 /// The address of an entry; none for one in a shared file, which is published nowhere.
 #[must_use]
 pub fn entry_href(index: &Index, at: EntryAt) -> Option<String> {
-    let (record, language, entries) = index.entries_beside(at);
+    let (record, _, entry) = index.entry(at);
     record.route.as_ref()?;
-    let anchor = Index::entry_anchor(language, entries, at.entry);
-    let (language, entries) = record.page.front.reference.first()?;
+    let (_, entries) = record.page.front.reference.first()?;
     // The first entry of a page is what the page is about.
-    let alone = !entries.is_empty() && Index::entry_anchor(language, entries, 0) == anchor;
-    Some(page_href(index, at.page, None, (!alone).then_some(&anchor)))
+    let alone = entries.first().is_some_and(|first| first.anchor == entry.anchor);
+    Some(page_href(index, at.page, None, (!alone).then_some(&entry.anchor)))
 }
 
 fn plain(parts: &mut Vec<TypePart>, words: &str) {

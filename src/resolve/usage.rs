@@ -18,8 +18,8 @@ pub fn usage(index: &Index) -> Usage {
             continue;
         }
         for (language, entries) in &record.page.front.reference {
-            for (number, entry) in entries.iter().enumerate() {
-                let user = (page, Index::entry_anchor(language, entries, number));
+            for entry in entries {
+                let user = (page, entry.anchor.clone());
                 let mut met = Vec::new();
                 for item in entry.parameters.iter().chain(&entry.returns) {
                     named(index, language, item, &mut met);
@@ -43,22 +43,7 @@ pub fn usage(index: &Index) -> Usage {
 /// The group that an entry belongs to.
 #[must_use]
 pub fn group_of(index: &Index, at: EntryAt) -> GroupAt {
-    let (_, language, entries) = index.entries_beside(at);
-    (at.page, Index::entry_anchor(language, entries, at.entry))
-}
-
-/// The entries of a group, by language.
-#[must_use]
-pub fn members(index: &Index, group: &GroupAt) -> Vec<EntryAt> {
-    let mut found = Vec::new();
-    for (language, (name, entries)) in index.pages[group.0].page.front.reference.iter().enumerate() {
-        for entry in 0..entries.len() {
-            if Index::entry_anchor(name, entries, entry) == group.1 {
-                found.push(EntryAt { page: group.0, language, entry });
-            }
-        }
-    }
-    found
+    (at.page, index.entry(at).2.anchor.clone())
 }
 
 /// The entries that an item names, its fields included.
@@ -148,7 +133,7 @@ pub fn users_of_schema(index: &Index, page: usize) -> Vec<UsedBy> {
 /// A group as others list it.
 #[must_use]
 pub fn user_view(index: &Index, user: &GroupAt, languages: &[&str]) -> Option<UsedBy> {
-    let members = members(index, user);
+    let members = index.members(user);
     let (record, _, first) = index.entry(*members.first()?);
     let href = entry_href(index, members[0])?;
     // A page has the name of its first entry; a further one has only its own.

@@ -381,7 +381,7 @@ impl Reader<'_> {
         let end = closed.unwrap_or_else(|| {
             // Something was never closed: the block ends where the paragraph would.
             self.fuel = self.fuel.saturating_sub(self.text.len() - start);
-            self.text[start..].find("\n\n").map_or(self.text.len(), |length| start + length)
+            self.paragraph_end(start)
         });
         let number = self.out.insets.len();
         let inset = modules::block(self.source, self.text, start, end, &mut self.out.diagnostics);
@@ -389,6 +389,19 @@ impl Reader<'_> {
         self.mark(&format!("<!--{number}-->"), start..end);
         self.out.text.push_str("\n\n");
         Some(self.line_end(end).1.max(end))
+    }
+
+    /// The end of the last line before a blank one.
+    fn paragraph_end(&self, start: usize) -> usize {
+        let (mut last, mut next) = self.line_end(start);
+        while next < self.bytes.len() {
+            let (end, behind) = self.line_end(next);
+            if self.bytes[next..end].trim_ascii().is_empty() {
+                break;
+            }
+            (last, next) = (end, behind);
+        }
+        last
     }
 
     /// Ends what stands before a new block, and the containers that did not go on.
@@ -499,13 +512,14 @@ impl Reader<'_> {
 
     fn write_with_insets(&mut self, lines: &[Line], table: Option<usize>) {
         let chunk = Chunk::lines(self.text, lines.iter().map(|line| (line.start, line.end)));
-        let mut inline = Inline::new(&chunk, self.source);
         let mut starts = Vec::with_capacity(lines.len());
         let mut at = 0;
         for line in lines {
             starts.push(at);
             at += line.end - line.start + 1;
         }
+        let heading = self.heading_words(lines, &starts).filter(|_| table.is_none());
+        let mut inline = Inline::new(&chunk, self.source, heading);
         let prose = table.map_or(chunk.text().len(), |first| starts[first]);
         if prose > 0 {
             inline.read(0, prose);
@@ -541,6 +555,16 @@ impl Reader<'_> {
         }
         self.write_lines(lines, &starts, &mut line, from, chunk.text().len());
         self.out.text.push('\n');
+    }
+
+    /// Where the words of a heading end in its joined lines; none for a paragraph.
+    fn heading_words(&self, lines: &[Line], starts: &[usize]) -> Option<usize> {
+        let last = lines.last()?;
+        let words = &self.bytes[last.start..last.end];
+        match lines.len() {
+            1 => is_heading(words).then_some(words.len()),
+            more => (!last.lazy && is_underline(words)).then(|| starts[more - 1] - 1),
+        }
     }
 
     /// Copies the joined text from `from` to `to`, a new prefix at each line.
@@ -603,7 +627,7 @@ fn read_insets(chunk: &Chunk<'_>) -> Row {
     let mut at = 0;
     loop {
         match bytes.get(at) {
-            Some(b'<') => match tag(chunk, at) {
+            Some(b'<') => match tag(chunk, at, text.len()) {
                 Ok((tag, behind)) => {
                     insets.push(Inset::Tag(tag, Stand::Flow));
                     at = behind;

@@ -32,19 +32,23 @@ pub(super) enum Instead {
 pub(super) struct Inline<'c, 't> {
     chunk: &'c Chunk<'t>,
     source: SourceId,
-    /// A `{` from here on is known to have no partner.
-    unended_brace: usize,
+    /// Of a heading, where its words end.
+    heading: Option<usize>,
+    /// What may still be spent on tags, braces and titles that may turn out to have no end.
+    fuel: usize,
     is_too_deep: bool,
     pub found: Vec<Replacement>,
     pub diagnostics: Vec<Diagnostic>,
 }
 
 impl<'c, 't> Inline<'c, 't> {
-    pub fn new(chunk: &'c Chunk<'t>, source: SourceId) -> Self {
+    /// `heading` is where the words of a heading end.
+    pub fn new(chunk: &'c Chunk<'t>, source: SourceId, heading: Option<usize>) -> Self {
         Self {
             chunk,
             source,
-            unended_brace: usize::MAX,
+            heading,
+            fuel: 16 * chunk.text().len() + 4096,
             is_too_deep: false,
             found: Vec::new(),
             diagnostics: Vec::new(),
@@ -70,8 +74,8 @@ impl<'c, 't> Inline<'c, 't> {
                     at += 1;
                     if brackets > 0 {
                         brackets -= 1;
-                        if bytes.get(at) == Some(&b'(') {
-                            at = resource(text, at).unwrap_or(at);
+                        if bytes.get(at) == Some(&b'(') && self.fuel > 0 {
+                            at = resource(text, at).unwrap_or_else(|| self.spent(at, end));
                         }
                     }
                 }
@@ -82,17 +86,27 @@ impl<'c, 't> Inline<'c, 't> {
         }
     }
 
+    /// Something was looked for from `at` to `end`, and is not there.
+    fn spent(&mut self, at: usize, end: usize) -> usize {
+        self.fuel = self.fuel.saturating_sub(end - at);
+        at
+    }
+
     fn angle(&mut self, at: usize, end: usize) -> usize {
-        match tag(self.chunk, at) {
-            Ok((tag, behind)) if behind <= end => {
+        let found = if self.fuel > 0 { tag(self.chunk, at, end) } else { Err(NoTag::Unended) };
+        match found {
+            Ok((tag, behind)) => {
                 let inset = Inset::Tag(tag, Stand::Text);
                 self.found.push(Replacement { start: at, end: behind, by: Instead::Inset(inset) });
                 return behind;
             }
             Err(NoTag::Plain) => {}
-            Ok(_) | Err(NoTag::Unended) => self.invalid_tag(at, at, "the tag has no end"),
+            Err(NoTag::Unended) => {
+                self.spent(at, end);
+                self.invalid_tag(at, at, "the tag has no end");
+            }
             Err(NoTag::TooDeep) => self.too_deep(at),
-            Err(NoTag::Wrong { at: wrong, why }) => self.invalid_tag(at, wrong.min(end), why),
+            Err(NoTag::Wrong { at: wrong, why }) => self.invalid_tag(at, wrong, why),
         }
         self.found.push(Replacement { start: at, end: at, by: Instead::Escape });
         at + 1
@@ -116,12 +130,13 @@ impl<'c, 't> Inline<'c, 't> {
     }
 
     fn brace(&mut self, at: usize, end: usize) -> usize {
-        if let Some(behind) = heading_attributes(self.chunk.text(), at, end) {
+        let text = &self.chunk.text()[..end];
+        if let Some(behind) = self.heading.filter(|words| is_attributes(&text[at..*words])) {
             return behind;
         }
-        if at < self.unended_brace {
-            match script::closing_brace(&self.chunk.text()[..end], at + 1) {
-                Ok(close) if script::is_prose(&self.chunk.text()[at + 1..close]) => {
+        if self.fuel > 0 {
+            match script::closing_brace(text, at + 1) {
+                Ok(close) if script::is_prose(&text[at + 1..close]) => {
                     self.stray(at, "what stands between the braces is no expression");
                     return at + 1;
                 }
@@ -132,7 +147,9 @@ impl<'c, 't> Inline<'c, 't> {
                     self.found.push(Replacement { start: at, end: close + 1, by: Instead::Inset(inset) });
                     return close + 1;
                 }
-                Err(Unended::Open) => self.unended_brace = at,
+                Err(Unended::Open) => {
+                    self.spent(at, end);
+                }
                 Err(Unended::TooDeep) => self.too_deep(at),
             }
         }
@@ -149,7 +166,7 @@ impl<'c, 't> Inline<'c, 't> {
             self.diagnostics.push(Diagnostic::new(Code::TOO_DEEP, place, script::DEEP));
         }
         self.is_too_deep = true;
-        self.unended_brace = at;
+        self.fuel = 0;
     }
 
     fn stray(&mut self, at: usize, why: &str) {
@@ -161,17 +178,14 @@ impl<'c, 't> Inline<'c, 't> {
     }
 }
 
-/// `{#anchor .class}` at the end of a heading belongs to the heading.
-fn heading_attributes(text: &str, at: usize, end: usize) -> Option<usize> {
-    let inside = text[at + 1..end].trim_end();
-    let attributes = inside.strip_suffix('}')?;
-    let line = text[..at].rsplit('\n').next().unwrap_or_default();
-    let heading = line.trim_start().starts_with('#') || text[..end].len() == text.len();
-    let plain = attributes.split_ascii_whitespace().all(|word| {
+/// Whether a text is the `{#anchor .class}` of a heading.
+fn is_attributes(text: &str) -> bool {
+    let plain = |word: &str| {
         word.strip_prefix(['#', '.'])
             .is_some_and(|name| !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_')))
-    });
-    (heading && plain && attributes.starts_with(['#', '.'])).then_some(end)
+    };
+    let inside = text.trim_end().strip_prefix('{').and_then(|text| text.strip_suffix('}'));
+    inside.is_some_and(|words| words.starts_with(['#', '.']) && words.split_ascii_whitespace().all(plain))
 }
 
 /// Where each length of backtick run stands last, so that a run without a partner is not looked for twice.

@@ -233,14 +233,14 @@ impl Reader<'_, '_> {
         if self.depth > limits::DEPTH {
             return None;
         }
-        let (opening, behind) = tag(self.chunk, self.at).ok()?;
+        let (opening, behind) = tag(self.chunk, self.at, self.end).ok()?;
         let start = self.at;
         self.at = behind;
         let mut children = Vec::new();
         if opening.form == TagForm::Open {
             loop {
                 if self.rest().starts_with("</") {
-                    let (closing, behind) = tag(self.chunk, self.at).ok()?;
+                    let (closing, behind) = tag(self.chunk, self.at, self.end).ok()?;
                     if closing.form != TagForm::Close || closing.name != opening.name {
                         return None;
                     }
@@ -250,7 +250,7 @@ impl Reader<'_, '_> {
                 match self.peek()? {
                     '<' => self.element(&mut children)?,
                     '{' => {
-                        let end = script::closing_brace(self.chunk.text(), self.at + 1).ok()?;
+                        let end = script::closing_brace(&self.chunk.text()[..self.end], self.at + 1).ok()?;
                         let value = expression(self.chunk, self.at + 1, end);
                         let span = self.chunk.span(self.at, end + 1);
                         let kind = NodeKind::Expression { value, stand: Stand::Text };

@@ -47,6 +47,7 @@ pub(super) fn block(
     let mut imports = Vec::new();
     let mut constants = Vec::new();
     let mut at = 0;
+    let mut end_of_statement = 0;
     while at < whole.len() {
         let rest = &whole[at..];
         let skipped = rest.len() - rest.trim_start_matches(|c: char| c.is_whitespace() || c == ';').len();
@@ -62,6 +63,10 @@ pub(super) fn block(
             at += rest.find("*/").map_or(rest.len(), |length| length + 2);
             continue;
         }
+        if at >= end_of_statement {
+            end_of_statement = script::statement_end(whole, at).unwrap_or(whole.len());
+        }
+        let rest = &whole[at..end_of_statement];
         if let Some((names, length)) = import(rest) {
             let span = chunk.span(at, at + length);
             imports.extend(names.into_iter().map(|(name, from)| Import { name, from, span }));
@@ -69,7 +74,7 @@ pub(super) fn block(
             continue;
         }
         if let Some((name, from)) = constant(rest)
-            && let Some((value, behind)) = literal::leading(&chunk, at + from, whole.len())
+            && let Some((value, behind)) = literal::leading(&chunk, at + from, end_of_statement)
         {
             let after = whole[behind..].trim_start_matches([' ', '\t', ';']);
             if after.is_empty() || after.starts_with(['\n', '\r']) {
@@ -84,11 +89,11 @@ pub(super) fn block(
             diagnostics.push(Diagnostic::new(Code::TOO_DEEP, place, script::DEEP));
             break;
         }
+        at = end_of_statement;
         diagnostics.push(
             Diagnostic::new(Code::UNSUPPORTED_EXPRESSION, place, "this needs JavaScript to run")
                 .help("`import Name from \"./_file.mdx\"` and `export const name = literal` are accepted here"),
         );
-        break;
     }
     Inset::Modules { imports, constants, span: Span::new(start, end) }
 }

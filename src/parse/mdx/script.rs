@@ -3,6 +3,9 @@
 
 use crate::limits;
 
+use super::modules;
+use super::tag::starts_name;
+
 /// Why the end of an expression could not be found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Unended {
@@ -16,25 +19,29 @@ pub const DEEP: &str = "brackets stand more than 100 deep in each other here";
 
 /// The offset of the `}` that closes the brace before `from`.
 pub(super) fn closing_brace(text: &str, from: usize) -> Result<usize, Unended> {
-    let mut lexer = Lexer { bytes: text.as_bytes(), at: from, operand: true, depth: 0, deepest: 0 };
-    lexer.run(Stop::Brace)
+    Lexer::new(text, from).run(Stop::Brace)
 }
 
 /// The end of a block of imports and exports that starts at `from`: the first blank line, or the end of the text,
 /// at which no bracket is open.
 pub(super) fn module_end(text: &str, from: usize) -> Result<usize, Unended> {
-    let mut lexer = Lexer { bytes: text.as_bytes(), at: from, operand: true, depth: 0, deepest: 0 };
-    lexer.run(Stop::BlankLine)
+    Lexer::new(text, from).run(Stop::BlankLine)
+}
+
+/// The end of the statement that starts at `from`: a semicolon, the line before the next import or export, or the end
+/// of the text.
+pub(super) fn statement_end(text: &str, from: usize) -> Result<usize, Unended> {
+    Lexer::new(text, from).run(Stop::Statement)
 }
 
 /// Whether brackets stand too deep in each other in an expression.
 pub fn is_too_deep(text: &str) -> bool {
-    let mut lexer = Lexer { bytes: text.as_bytes(), at: 0, operand: true, depth: 0, deepest: 0 };
+    let mut lexer = Lexer::new(text, 0);
     matches!(lexer.run(Stop::BlankLine), Err(Unended::TooDeep)) || lexer.deepest > limits::DEPTH
 }
 
-/// Whether a text cannot be an expression: two words stand side by side in it as they do in a sentence. Where tags,
-/// slashes or quotes make that hard to say, it is taken for one.
+/// Whether a text cannot be an expression: two words stand side by side in it as they do in a sentence, or it is the
+/// `#anchor` of a heading. Where tags, slashes or quotes make that hard to say, it is taken for one.
 pub(super) fn is_prose(text: &str) -> bool {
     const KEYWORDS: [&str; 30] = [
         "as",
@@ -68,6 +75,9 @@ pub(super) fn is_prose(text: &str) -> bool {
         "void",
         "yield",
     ];
+    if text.starts_with('#') {
+        return true;
+    }
     if text.contains(['<', '/', '"', '\'', '`']) {
         return false;
     }
@@ -92,9 +102,11 @@ pub(super) fn is_prose(text: &str) -> bool {
 enum Stop {
     Brace,
     BlankLine,
+    Statement,
 }
 
 struct Lexer<'t> {
+    text: &'t str,
     bytes: &'t [u8],
     at: usize,
     /// Whether a value may start here: then `/` begins a regular expression and `<` a tag.
@@ -103,9 +115,15 @@ struct Lexer<'t> {
     depth: usize,
     /// The most brackets that stood in each other.
     deepest: usize,
+    /// Up to where a `"`, a `'` and the `/` of a pattern are known to have no partner on their line.
+    lone: [usize; 3],
 }
 
-impl Lexer<'_> {
+impl<'t> Lexer<'t> {
+    fn new(text: &'t str, at: usize) -> Self {
+        Self { text, bytes: text.as_bytes(), at, operand: true, depth: 0, deepest: 0, lone: [0; 3] }
+    }
+
     fn run(&mut self, stop: Stop) -> Result<usize, Unended> {
         let mut open = 0_usize;
         while let Some(&byte) = self.bytes.get(self.at) {
@@ -130,8 +148,14 @@ impl Lexer<'_> {
                     self.at += 1;
                     self.operand = false;
                 }
+                b';' if stop == Stop::Statement && open == 0 => return Ok(self.at),
                 b'\n' => {
-                    if stop == Stop::BlankLine && open == 0 && self.blank_after() {
+                    let ends = match stop {
+                        Stop::Brace => false,
+                        Stop::BlankLine => self.blank_after(),
+                        Stop::Statement => modules::starts(&self.text[self.at + 1..]),
+                    };
+                    if open == 0 && ends {
                         return Ok(self.at);
                     }
                     self.at += 1;
@@ -144,7 +168,7 @@ impl Lexer<'_> {
                 }
             }
         }
-        if stop == Stop::BlankLine && open == 0 { Ok(self.bytes.len()) } else { Err(Unended::Open) }
+        if stop != Stop::Brace && open == 0 { Ok(self.bytes.len()) } else { Err(Unended::Open) }
     }
 
     fn peek(&self, ahead: usize) -> Option<u8> {
@@ -174,8 +198,9 @@ impl Lexer<'_> {
     /// A quoted string. One that does not end on its line is taken as a lone quote: inside the text of a tag
     /// an apostrophe is nothing but a letter.
     fn string(&mut self, quote: u8) {
+        let kind = usize::from(quote == b'\'');
         let mut at = self.at + 1;
-        while let Some(&byte) = self.bytes.get(at) {
+        while let Some(&byte) = self.bytes.get(at).filter(|_| self.at >= self.lone[kind]) {
             match byte {
                 b'\\' => at += 2,
                 b'\n' => break,
@@ -187,6 +212,7 @@ impl Lexer<'_> {
                 _ => at += 1,
             }
         }
+        self.lone[kind] = self.lone[kind].max(at);
         self.at += 1;
     }
 
@@ -251,7 +277,7 @@ impl Lexer<'_> {
     fn pattern(&mut self) {
         let mut at = self.at + 1;
         let mut class = false;
-        while let Some(&byte) = self.bytes.get(at) {
+        while let Some(&byte) = self.bytes.get(at).filter(|_| self.at >= self.lone[2]) {
             match byte {
                 b'\\' => at += 1,
                 b'[' => class = true,
@@ -266,12 +292,13 @@ impl Lexer<'_> {
             }
             at += 1;
         }
+        self.lone[2] = self.lone[2].max(at);
         self.at += 1;
         self.operand = true;
     }
 
     fn starts_tag(&self) -> bool {
-        self.peek(1).is_some_and(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'>' | b'_' | b'$'))
+        self.text[self.at + 1..].starts_with(|c| c == '>' || starts_name(c))
     }
 
     /// From the `<` of a tag to behind the end of its element.

@@ -43,9 +43,9 @@ pub(super) enum NoTag {
     TooDeep,
 }
 
-/// The tag that starts at `at`, and the offset behind it.
-pub(super) fn tag(chunk: &Chunk<'_>, at: usize) -> Result<(Tag<'static>, usize), NoTag> {
-    let mut reader = Reader { chunk, at: at + 1 };
+/// The tag that starts at `at`, and the offset behind it; nothing from `end` on is looked at.
+pub(super) fn tag(chunk: &Chunk<'_>, at: usize, end: usize) -> Result<(Tag<'static>, usize), NoTag> {
+    let mut reader = Reader { chunk, text: &chunk.text()[..end], at: at + 1 };
     if reader.peek().is_none_or(char::is_whitespace) {
         return Err(NoTag::Plain);
     }
@@ -96,7 +96,7 @@ pub(super) fn tag(chunk: &Chunk<'_>, at: usize) -> Result<(Tag<'static>, usize),
     if closing && (form == TagForm::SelfClosing || !attributes.is_empty()) {
         return Err(NoTag::Wrong { at: name_end, why: "a closing tag holds nothing but its name" });
     }
-    let name: String = chunk.text()[name_start..name_end].chars().filter(|c| !c.is_whitespace()).collect();
+    let name: String = reader.text[name_start..name_end].chars().filter(|c| !c.is_whitespace()).collect();
     let tag = Tag {
         form,
         name: Cow::Owned(name),
@@ -107,7 +107,7 @@ pub(super) fn tag(chunk: &Chunk<'_>, at: usize) -> Result<(Tag<'static>, usize),
     Ok((tag, reader.at))
 }
 
-fn starts_name(c: char) -> bool {
+pub(super) fn starts_name(c: char) -> bool {
     c.is_alphabetic() || matches!(c, '_' | '$')
 }
 
@@ -117,12 +117,14 @@ fn continues_name(c: char) -> bool {
 
 struct Reader<'c, 't> {
     chunk: &'c Chunk<'t>,
+    /// The chunk's, up to where the tag must have ended.
+    text: &'c str,
     at: usize,
 }
 
 impl Reader<'_, '_> {
     fn rest(&self) -> &str {
-        &self.chunk.text()[self.at..]
+        &self.text[self.at..]
     }
 
     fn peek(&self) -> Option<char> {
@@ -150,7 +152,7 @@ impl Reader<'_, '_> {
     }
 
     fn wrong(&self, why: &'static str) -> NoTag {
-        if self.at >= self.chunk.text().len() { NoTag::Unended } else { NoTag::Wrong { at: self.at, why } }
+        if self.at >= self.text.len() { NoTag::Unended } else { NoTag::Wrong { at: self.at, why } }
     }
 
     fn name(&mut self, why: &'static str) -> Result<(), NoTag> {
@@ -176,7 +178,7 @@ impl Reader<'_, '_> {
             self.name("a name must follow")?;
         }
         let end = self.at;
-        let name: String = self.chunk.text()[start..end].chars().filter(|c| !c.is_whitespace()).collect();
+        let name: String = self.text[start..end].chars().filter(|c| !c.is_whitespace()).collect();
         let name_span = self.chunk.span(start, end);
         if self.after_space() != Some('=') {
             return Ok(Attribute {
@@ -198,15 +200,15 @@ impl Reader<'_, '_> {
         match self.peek() {
             Some(quote @ ('"' | '\'')) => {
                 let inside = start + 1;
-                let length = self.chunk.text()[inside..].find(quote).ok_or(NoTag::Unended)?;
+                let length = self.text[inside..].find(quote).ok_or(NoTag::Unended)?;
                 self.at = inside + length + 1;
-                let text = unfold(&self.chunk.text()[inside..inside + length]);
+                let text = unfold(&self.text[inside..inside + length]);
                 let span = self.chunk.span(inside, inside + length);
                 Ok((AttributeValue::Text(Cow::Owned(decode(&text))), span))
             }
             Some('{') => {
                 let end = self.braces()?;
-                if self.chunk.text()[start + 1..end].trim().is_empty() {
+                if self.text[start + 1..end].trim().is_empty() {
                     return Err(NoTag::Wrong { at: start, why: "a value must stand between the braces" });
                 }
                 let value = literal::expression(self.chunk, start + 1, end);
@@ -219,7 +221,7 @@ impl Reader<'_, '_> {
     fn spread(&mut self) -> Result<Attribute<'static>, NoTag> {
         let start = self.at;
         let end = self.braces()?;
-        let inside = &self.chunk.text()[start + 1..end];
+        let inside = &self.text[start + 1..end];
         if !inside.trim_start().starts_with("...") {
             return Err(NoTag::Wrong { at: start, why: "only `{...values}` can stand here" });
         }
@@ -234,7 +236,7 @@ impl Reader<'_, '_> {
 
     /// From a `{`: goes behind its `}` and gives the offset of that.
     fn braces(&mut self) -> Result<usize, NoTag> {
-        let end = script::closing_brace(self.chunk.text(), self.at + 1).map_err(|unended| match unended {
+        let end = script::closing_brace(self.text, self.at + 1).map_err(|unended| match unended {
             script::Unended::Open => NoTag::Unended,
             script::Unended::TooDeep => NoTag::TooDeep,
         })?;

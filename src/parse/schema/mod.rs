@@ -24,7 +24,7 @@ use super::{facts, json, markdown};
 
 /// Names that `type` can have.
 pub const TYPES: [&str; 7] = ["string", "number", "integer", "boolean", "object", "array", "null"];
-/// Keywords that make a file a schema wherever they stand at its top.
+/// Keywords that a map of ordinary names does not have.
 const KEYWORDS: [&str; 14] = [
     "properties",
     "$ref",
@@ -117,14 +117,26 @@ fn is_schema(json: &Json<'_>) -> bool {
     if json.get("$schema").and_then(Json::as_text).is_some_and(|schema| schema.contains("json-schema.org")) {
         return true;
     }
-    json.members().iter().any(|member| KEYWORDS.contains(&member.key.as_ref())) || json.get("type").is_some_and(is_type)
+    json.members().iter().any(|member| makes_schema(&member.key, &member.value))
+}
+
+/// Whether a key at the top of a file says that it is a schema. Some keywords are words of ordinary data as well.
+fn makes_schema(key: &str, value: &Json<'_>) -> bool {
+    match key {
+        "type" => is_type(value),
+        "items" | "enum" | "const" => false,
+        "definitions" => !value.members().is_empty() && value.members().iter().all(|member| member.value.is_map()),
+        _ => KEYWORDS.contains(&key),
+    }
 }
 
 /// `type` is a word that data uses too; it makes a schema where it names a type, or was meant to.
 fn is_type(json: &Json<'_>) -> bool {
     match &json.kind {
         JsonKind::Text(name) => TYPES.contains(&name.as_ref()) || !near(name, TYPES).is_empty(),
-        JsonKind::List(names) => names.iter().all(|name| name.as_text().is_some_and(|name| TYPES.contains(&name))),
+        JsonKind::List(names) => {
+            !names.is_empty() && names.iter().all(|name| name.as_text().is_some_and(|name| TYPES.contains(&name)))
+        }
         _ => false,
     }
 }

@@ -26,6 +26,7 @@ pub fn tree<'t>(json: &Json<'t>) -> SchemaTree<'t> {
         bases: Vec::new(),
         pending: Vec::new(),
         seen: HashSet::new(),
+        asked: 0,
         units: vec![reference::Unit { pointer: String::new(), anchor: None }],
         made: Vec::new(),
     };
@@ -70,6 +71,8 @@ pub(super) struct Builder<'j, 't> {
     pending: Vec<(String, String, &'j Json<'t>)>,
     /// Every pointer that is shown somewhere.
     seen: HashSet<String>,
+    /// How many references were asked whether what they name is shown.
+    asked: usize,
     units: Vec<reference::Unit>,
     /// For each reference: which unit holds it, and where it stands.
     made: Vec<reference::Made>,
@@ -132,23 +135,17 @@ impl<'j, 't> Builder<'j, 't> {
         self.tree.definitions.push(Definition { name, anchor, node });
     }
 
-    /// What references name though it stands where no schema is looked for becomes a definition of its own.
+    /// What references name though it stands where no schema is looked for becomes a definition of its own. Each
+    /// reference is asked once: what is seen stays so.
     fn unseen(&mut self) {
-        let mut found: Vec<String> = Vec::new();
-        for reference in &self.tree.references {
-            let Some(pointer) = reference.text.strip_prefix('#').filter(|pointer| pointer.starts_with('/')) else {
-                continue;
-            };
+        for number in std::mem::replace(&mut self.asked, self.tree.references.len())..self.tree.references.len() {
+            let text = &self.tree.references[number].text;
+            let Some(pointer) = text.strip_prefix('#').filter(|pointer| pointer.starts_with('/')) else { continue };
             let pointer = crate::model::route::decoded(pointer).unwrap_or_else(|| pointer.to_owned());
-            let named = self.seen.contains(&pointer) || found.contains(&pointer);
-            if !named && self.root.at(&pointer).is_some_and(Json::is_map) {
-                found.push(pointer);
-            }
-        }
-        for pointer in found {
-            let wanted = reference::row_anchors(None, &pointer).pop().unwrap_or_default();
-            let anchor = self.anchor(&wanted);
-            if let Some(json) = self.root.at(&pointer).filter(|_| self.seen.insert(pointer.clone())) {
+            let Some(json) = self.root.at(&pointer).filter(|json| json.is_map()) else { continue };
+            if self.seen.insert(pointer.clone()) {
+                let wanted = reference::row_anchors(None, &pointer).pop().unwrap_or_default();
+                let anchor = self.anchor(&wanted);
                 self.pending.push((pointer, anchor, json));
             }
         }
@@ -253,6 +250,9 @@ impl<'j, 't> Builder<'j, 't> {
         };
         if !missing.is_empty() {
             node.facts.push(kind::fact("Required", missing));
+        }
+        for fact in node.facts.iter_mut().filter(|fact| fact.name == kind::VALUES) {
+            fact.anchor = self.anchor(&format!("{}~values", way.anchor));
         }
         if based {
             self.bases.pop();

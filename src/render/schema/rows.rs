@@ -3,7 +3,7 @@
 use crate::model::schema::{Definition, KindPart, Referred, RowName, SchemaFact, SchemaLinks, SchemaNode, SchemaRow};
 use crate::render::reference::{fact, row_html, shape};
 use crate::render::templates::{TemplateProblem, Templates};
-use crate::render::view::RowView;
+use crate::render::view::{FactView, RowView};
 use crate::render::{escape, inline};
 
 pub struct Rows<'r> {
@@ -107,12 +107,17 @@ impl Rows<'_> {
             kind: self.kind(node),
             deprecated: node.deprecated,
             description: node.description.map(|text| inline::prose_html(&self.links.texts[text])).unwrap_or_default(),
-            facts: sorted_facts(node).into_iter().map(|line| fact(line.name, line.values.clone())).collect(),
+            facts: sorted_facts(node).into_iter().map(|line| self.fact(line)).collect(),
             children: self.rows(&node.rows)?,
             children_summary,
             shape,
             ..RowView::default()
         })
+    }
+
+    fn fact(&self, line: &SchemaFact) -> FactView {
+        let anchor = if self.anchors { line.anchor.clone() } else { String::new() };
+        FactView { anchor, ..fact(line.name, line.values.clone()) }
     }
 
     fn branch_label(&self, row: &SchemaRow) -> String {
