@@ -48,10 +48,10 @@ pub struct Rendered {
 pub fn page(render: &Renderer<'_>, subject: &Subject<'_>) -> Checked<Rendered> {
     let record = &render.index.pages[subject.number];
     let mut diagnostics = Vec::new();
-    let main = section(render, record, subject.links, 0, crumb(subject.nav), &mut diagnostics);
-    let mut facts = facts(render, record, subject.changed, &main);
-    let mut twin = main.twin.clone();
-    let mut updates = main.updates.clone();
+    let mut main = section(render, record, subject.links, 0, crumb(subject.nav), &mut diagnostics);
+    let (mut twin, mut updates) = (std::mem::take(&mut main.twin), std::mem::take(&mut main.updates));
+    let findable = main.findable.take();
+    let mut facts = facts(render, record, subject.changed, main);
     let mut entries = catalog_of(render, record, subject.links);
     let mut found = Vec::new();
     for (number, links) in subject.parts {
@@ -95,7 +95,7 @@ pub fn page(render: &Renderer<'_>, subject: &Subject<'_>) -> Checked<Rendered> {
     facts.feed = feed.as_ref().map(|feed| file_href(render.index.settings.base_path(), &feed.path));
     let mut outputs = finish(render, record, facts, subject.nav, twin).unpack(&mut diagnostics);
     outputs.extend(feed);
-    Checked::new(Rendered { outputs, findable: main.findable, parts: found, entries }, diagnostics)
+    Checked::new(Rendered { outputs, findable, parts: found, entries }, diagnostics)
 }
 
 /// The entries of a page for programs, unless nobody is to find them.
@@ -231,26 +231,27 @@ fn section(
     let words = words(render, record, prefix);
     parse::with_body(record.source.id, &text, from, mdx, |document| {
         let tree = &document.value;
-        let headings = Headings { toc: &toc, level: 1 + below, below, as_written: false };
+        let headings = Headings { toc: &toc, below, as_written: false };
         let mut body = Body {
             uses: &links.uses,
             partials: &links.partials,
-            endpoint: made.endpoint.clone(),
             ..Body::new(render, record.source.id, Scope::new(&words, tree), headings)
         };
+        body.whole.endpoint.clone_from(&made.endpoint);
         if section.is_reference {
             split(&mut body, &tree.nodes, &mut section);
         } else {
             body.blocks(&tree.nodes);
             section.html = std::mem::take(&mut body.out);
         }
-        section.html.push_str(&body.footnotes.html(&words));
-        if !body.title.is_empty() {
-            section.heading = std::mem::take(&mut body.title);
+        section.html.push_str(&body.whole.footnotes.html(&words));
+        let whole = body.whole;
+        if !whole.title.is_empty() {
+            section.heading = whole.title;
         }
-        section.has_variants |= body.has_variants;
-        section.updates = std::mem::take(&mut body.updates);
-        diagnostics.append(&mut body.diagnostics);
+        section.has_variants |= whole.has_variants;
+        section.updates = whole.updates;
+        diagnostics.extend(whole.diagnostics);
         section.twin = twin::page(render, record, links, tree, &words, below);
         if render.site.search.is_some() && !record.page.front.hidden {
             section.findable = Some(find(render, record, links, &toc, crumb, &words, &tree.nodes));
@@ -361,7 +362,7 @@ pub fn description(index: &Index, record: &PageRecord) -> String {
     }
 }
 
-pub(super) fn facts(render: &Renderer<'_>, record: &PageRecord, changed: Option<Day>, main: &Section) -> PageFacts {
+pub(super) fn facts(render: &Renderer<'_>, record: &PageRecord, changed: Option<Day>, main: Section) -> PageFacts {
     let settings = &render.index.settings;
     let base = settings.base_path();
     let (route, href, twin) = match &record.route {
@@ -380,7 +381,7 @@ pub(super) fn facts(render: &Renderer<'_>, record: &PageRecord, changed: Option<
         title: record.title.clone(),
         full_title,
         description: description(render.index, record),
-        lead: main.lead.clone(),
+        lead: main.lead,
         canonical: settings.host().map(|host| format!("{host}{href}")),
         route,
         href,
@@ -388,16 +389,16 @@ pub(super) fn facts(render: &Renderer<'_>, record: &PageRecord, changed: Option<
         feed: None,
         linked_data: None,
         kind: if main.is_reference { "reference" } else { "prose" },
-        heading: main.heading.clone(),
+        heading: main.heading,
         anchor: record.title_anchor.clone(),
-        html: main.html.clone(),
-        intro: main.intro.clone(),
-        entry_anchor: main.entry_anchor.clone(),
-        signatures: main.signatures.clone(),
-        cards: main.cards.clone(),
-        sections: main.sections.clone(),
+        html: main.html,
+        intro: main.intro,
+        entry_anchor: main.entry_anchor,
+        signatures: main.signatures,
+        cards: main.cards,
+        sections: main.sections,
         parts: Vec::new(),
-        toc: main.toc.clone(),
+        toc: main.toc,
         edit: edit(render.index, record),
         updated: changed.map(Day::iso),
         updated_words: changed.map(Day::words),

@@ -24,7 +24,7 @@ impl Body<'_> {
         if !marks.language.is_empty() && marks.language != "text" && !crate::render::highlight::known(&marks.language) {
             let help = did_you_mean(&near(&marks.language, crate::render::highlight::names()));
             let message = format!("`{}` is no language that can be highlighted", marks.language);
-            self.diagnostics.push(
+            self.whole.diagnostics.push(
                 Diagnostic::new(Code::UNKNOWN_FENCE_LANGUAGE, place.clone(), message)
                     .help_if(help.or_else(|| Some("`text` stands for none".to_owned()))),
             );
@@ -40,7 +40,7 @@ impl Body<'_> {
 
     pub(super) fn slow(&mut self, place: Place) {
         let message = "this code takes too long to highlight and is shown without colours";
-        self.diagnostics.push(Diagnostic::new(Code::SLOW_SAMPLE, place, message));
+        self.whole.diagnostics.push(Diagnostic::new(Code::SLOW_SAMPLE, place, message));
     }
 
     /// `<CodeGroup>`: fences side by side become tabs.
@@ -89,7 +89,7 @@ impl Body<'_> {
             if inner.name != "CodeBlockTab" {
                 let place = Place::span(self.source, inner.name_span);
                 let message = format!("`<{}>` cannot stand in `<CodeBlock>`", inner.name);
-                self.diagnostics.push(
+                self.whole.diagnostics.push(
                     Diagnostic::new(Code::UNKNOWN_COMPONENT, place, message).help("`<CodeBlockTab>` and fences can"),
                 );
                 self.nodes(&child.children);
@@ -126,8 +126,14 @@ impl Body<'_> {
             }
         }
         let languages = &self.render.languages;
-        let cards =
-            card::cards(title, tabs, self.endpoint.as_deref(), languages, &mut self.statuses, &self.scope.page.prefix);
+        let cards = card::cards(
+            title,
+            tabs,
+            self.whole.endpoint.as_deref(),
+            languages,
+            &mut self.whole.statuses,
+            &self.scope.page.prefix,
+        );
         for card in cards {
             self.card(&card, node);
         }
@@ -157,14 +163,14 @@ impl Body<'_> {
             let text = match self.render.texts.text(file.source) {
                 Ok(text) => text,
                 Err(problem) => {
-                    self.diagnostics.push(problem.note(place.clone(), "shown here"));
+                    self.whole.diagnostics.push(problem.note(place.clone(), "shown here"));
                     continue;
                 }
             };
             let mut marks = marks.clone();
             let (code, problem) = code::sample(&text, set.region.as_deref(), &mut marks);
             if let Some(problem) = problem {
-                self.diagnostics.push(component::region_problem(place, set, file, &problem));
+                self.whole.diagnostics.push(component::region_problem(place, set, file, &problem));
             }
             let language = self.render.highlight_name(file);
             let linked: Vec<_> = names

@@ -45,7 +45,7 @@ pub fn page(render: &Renderer<'_>, subject: &Subject<'_, '_>) -> Checked<Rendere
     let record = &render.index.pages[subject.number];
     match section(render, record, subject) {
         Ok(section) => {
-            let mut facts = page::facts(render, record, subject.changed, &section);
+            let mut facts = page::facts(render, record, subject.changed, section);
             facts.kind = "schema";
             let twin = twin::page(render, record, subject);
             let finished = page::finish(render, record, facts, subject.nav, twin);
