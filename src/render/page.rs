@@ -188,6 +188,7 @@ fn linked_data(render: &Renderer<'_>, facts: &PageFacts, nav: &NavPart) -> Optio
 #[derive(Default)]
 pub(super) struct Section {
     pub(super) heading: String,
+    pub(super) description: String,
     pub(super) lead: Option<String>,
     pub(super) intro: String,
     pub(super) entry_anchor: String,
@@ -257,6 +258,7 @@ fn section(
             section.findable = Some(find(render, record, links, &toc, crumb, &words, &tree.nodes));
         }
     });
+    section.description = words.description;
     section.entry_anchor = made.anchor;
     section.signatures = made.signatures;
     section.sections = made.sections;
@@ -380,7 +382,7 @@ pub(super) fn facts(render: &Renderer<'_>, record: &PageRecord, changed: Option<
     PageFacts {
         title: record.title.clone(),
         full_title,
-        description: description(render.index, record),
+        description: main.description,
         lead: main.lead,
         canonical: settings.host().map(|host| format!("{host}{href}")),
         route,
