@@ -130,7 +130,12 @@
     }
     if (scroll && e) e.scrollIntoView();
   };
-  const arrive = () => reveal(doc.querySelector(':target'), true);
+  // A browser may not know the target yet.
+  const arrive = () => {
+    let id = location.hash.slice(1);
+    try { id = decodeURIComponent(id); } catch {}
+    reveal(doc.getElementById(id), true);
+  };
   on('hashchange', arrive, window);
   on('beforematch', e => reveal(e.target));
   if (location.hash) arrive();
@@ -203,9 +208,13 @@
     if (form && (e.key === '/' && !typing && !e.ctrlKey && !e.metaKey && !e.altKey || e.key.toLowerCase() === 'k' && (e.ctrlKey || e.metaKey) && !e.shiftKey)) e.preventDefault(), search('');
   });
 
-  // A long navigation starts where the reader is.
+  // A long navigation starts where the reader is, and no line of it is cut by what stays at its top.
   const here = doc.querySelector('.side [aria-current=page]');
-  if (here && here.offsetTop > innerHeight - 96) here.closest('.side').scrollTop = here.offsetTop - innerHeight / 3;
+  if (here && here.offsetTop > innerHeight - 96) {
+    const side = here.closest('.side'), edge = (form || side.firstElementChild).getBoundingClientRect().bottom + 9;
+    const top = Math.min(here.offsetTop - innerHeight / 3, side.scrollHeight - side.clientHeight);
+    side.scrollTop = all('li a', side).findLast(a => a.offsetTop - edge <= top).offsetTop - edge;
+  }
 
   // An identifier in code says what it is when pointed at or focused.
   let tip, wait, owner;

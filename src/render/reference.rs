@@ -148,15 +148,9 @@ impl Writer<'_> {
             );
             let alone = self.group.entries.len() == 1;
             for entry in &self.group.entries {
-                let title = match entry.method {
-                    Some(_) => endpoint(entry),
-                    None => format!("<code>{}</code>", escape::escaped(&entry.title)),
-                };
-                if alone {
-                    out.sections.push_str(&title);
-                } else {
-                    let _ = write!(out.sections, "<span data-lang=\"{}\">{title}</span>", entry.language);
-                }
+                let class = if entry.method.is_some() { "" } else { " class=\"sig\"" };
+                let scope = if alone { String::new() } else { format!(" data-lang=\"{}\"", entry.language) };
+                let _ = write!(out.sections, "<span{class}{scope}>{}</span>", title_html(entry));
             }
             let _ = writeln!(out.sections, "</a></h{level}>");
             for entry in &self.group.entries {
