@@ -109,7 +109,7 @@
       Object.assign(button, { type: 'button', className: 'jf', ariaLabel: 'Fold', ariaExpanded: 'true' });
       part.before(button);
     }
-    spied = all('.toc a,.spy a').filter(a => a.hash && doc.getElementById(a.hash.slice(1)));
+    spied = all('.toc a').filter(a => a.hash && doc.getElementById(a.hash.slice(1)));
     spy();
   };
   prepare();
@@ -125,7 +125,7 @@
     for (let up = e; up && up !== root; up = up.parentElement) {
       if (up.localName === 'details') up.open = true;
       if (up.dataset.lang && !speaks(up, root.dataset.lang)) choose(up.dataset.lang.split(' ')[0]);
-      const tab = up.matches('.panel[hidden]') && doc.getElementById(up.getAttribute('aria-labelledby') || '') || lists.flatMap(l => l.byLang ? [] : l.tabs).find(t => t.panel === up && up.hidden);
+      const tab = up.matches('.panel[hidden]') && doc.getElementById(up.getAttribute('aria-labelledby'));
       if (tab) select(tab.parentNode, tab);
     }
     if (scroll && e) e.scrollIntoView();
@@ -148,15 +148,15 @@
   // A sample, or the whole page as Markdown.
   const copy = async button => {
     const label = button.dataset.label ||= button.textContent, card = button.closest('.card');
-    const text = card ? all('pre code', card).find(e => e.checkVisibility()).textContent : await (await fetch(button.previousSibling.href)).text();
-    try { await navigator.clipboard.writeText(text); } catch {
+    const text = card ? all('pre code', card).find(e => e.checkVisibility()).textContent : await fetch(button.previousSibling.href).then(r => r.ok ? r.text() : '').catch(() => '');
+    if (text) try { await navigator.clipboard.writeText(text); } catch {
       const area = make('textarea', { value: text });
       area.select();
       doc.execCommand('copy');
       area.remove();
       button.focus();
     }
-    button.textContent = say.textContent = 'Copied';
+    button.textContent = say.textContent = text ? 'Copied' : 'Not copied';
     setTimeout(() => { button.textContent = label; say.textContent = ''; }, 2000);
   };
 

@@ -225,6 +225,14 @@ pub fn places_children(nodes: &[Node<'_>]) -> bool {
     })
 }
 
+/// The nodes right inside a component: tags in one line are a paragraph, and no different from tags on lines of their own.
+pub fn inside<'n, 't>(node: &'n Node<'t>) -> impl Iterator<Item = &'n Node<'t>> {
+    node.children.iter().flat_map(|child| match &child.kind {
+        NodeKind::Paragraph => child.children.as_slice(),
+        _ => std::slice::from_ref(child),
+    })
+}
+
 /// The languages of `<If lang="js,ruby">`.
 #[must_use]
 pub fn condition(component: &Component<'_>) -> Vec<String> {
@@ -490,7 +498,7 @@ impl Walk<'_, '_> {
 
     /// Several answers of an operation are tabs, each with an anchor; the first of a status on a page has it.
     fn statuses(&mut self, node: &Node<'_>) {
-        let titles = node.children.iter().filter_map(|child| match &child.kind {
+        let titles = inside(node).filter_map(|child| match &child.kind {
             NodeKind::Component(tab) if tab.name == "CodeBlockTab" => tab.text("title"),
             _ => None,
         });
