@@ -343,16 +343,11 @@ fn window<'c>(children: &'c [usize], way: &[usize]) -> &'c [usize] {
     &children[start..start + WINDOW]
 }
 
-/// The page of a node, or of the first one in it that has any.
+/// The page of a node, or of the first one in it that has any and is not hidden.
 fn first_href(nav: &Nav, number: usize) -> Option<String> {
-    let mut at = number;
-    loop {
-        let node = &nav.nodes[at];
-        if let Some(href) = &node.href {
-            return Some(href.clone());
-        }
-        at = *node.children.first()?;
-    }
+    let node = &nav.nodes[number];
+    let mut children = node.children.iter().filter(|child| !nav.nodes[**child].hidden);
+    node.href.clone().or_else(|| children.find_map(|child| first_href(nav, *child)))
 }
 
 /// The page before or after one, in the order of reading; nodes are numbered in that order.

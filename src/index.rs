@@ -18,7 +18,7 @@ use std::sync::Arc;
 use crate::model::diagnostic::{Checked, Diagnostic};
 use crate::model::names::Names;
 use crate::model::page::{Aspects, Outline, Page};
-use crate::model::place::{Place, Step};
+use crate::model::place::{DataPath, Place, Step};
 use crate::model::reference::Entry;
 use crate::model::route::Route;
 use crate::model::schema::Schema;
@@ -122,6 +122,16 @@ impl PageRecord {
     pub fn anchors(&self) -> &Names {
         seen::anchors(self.source.id);
         &self.anchors
+    }
+
+    /// Where its route is given; its start, if that is made from its path.
+    fn route_place(&self) -> Place {
+        let steps = match (&self.page.front.route, shared_url(&self.page)) {
+            (Some(_), _) => vec![Step::Key("route".into())],
+            (None, Some((_, steps))) => steps,
+            (None, None) => return Place::start(self.source.id),
+        };
+        Place::data(self.source.id, DataPath::value(steps))
     }
 
     /// What stands before each anchor of a page that is a section of another.
@@ -392,18 +402,15 @@ impl Index {
     /// The shared file that `file` means, as written in the source at `from`.
     #[must_use]
     pub fn partial(&self, from: &SourcePath, file: &str) -> Option<usize> {
-        let path = if let Some(rooted) = file.strip_prefix('/') {
-            join("content", rooted)?
-        } else {
-            join(from.folder(), file)?
-        };
-        self.page_at(&SourcePath::new(&path))
+        self.page_at(&SourcePath::new(&join(from.folder(), file)?))
     }
 }
 
-/// `content/a` and `../b.mdx` → `content/b.mdx`; `None` where that leaves `content`.
+/// A path as written, from a folder: `content/a` and `../b.mdx` → `content/b.mdx`, `/c.mdx` → `content/c.mdx`; `None`
+/// where that leaves `content`.
 #[must_use]
 pub fn join(folder: &str, file: &str) -> Option<String> {
+    let folder = if file.starts_with('/') { "content" } else { folder };
     let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     for part in file.split('/') {
         match part {
@@ -442,10 +449,6 @@ fn shared_url(page: &Page) -> Option<(&str, Vec<Step>)> {
         }
     }
     found
-}
-
-fn description_steps(path: &str) -> Vec<Step> {
-    std::iter::once(Step::Key("descriptions".into())).chain(path.split('.').map(|key| Step::Key(key.into()))).collect()
 }
 
 /// `class Challenge : Base` → `Challenge`; nothing for the title of a method.

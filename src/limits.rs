@@ -14,6 +14,8 @@ pub const INCLUDE_DEPTH: usize = 16;
 pub const INCLUDES: usize = 1000;
 /// Fields of the entries of one page, those of shared items included.
 pub const FIELDS: usize = 20_000;
+/// Groups of the navigation inside groups.
+pub const NAVIGATION_DEPTH: usize = 8;
 /// Redirects that lead to redirects.
 pub const REDIRECTS: usize = 16;
 /// Containers, tags, brackets of an expression, or values of YAML or JSON inside each other.

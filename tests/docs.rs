@@ -386,6 +386,7 @@ fn limits_are_those_of_the_table() {
     starts("nesting of lists, quotes, tags and brackets", limits::DEPTH.to_string());
     starts("nesting of YAML and JSON values", limits::DEPTH.to_string());
     starts("partials inside partials", limits::INCLUDE_DEPTH.to_string());
+    starts("groups inside groups of the navigation", limits::NAVIGATION_DEPTH.to_string());
     starts("partials in a page, in all", limits::INCLUDES.to_string());
     starts("redirects that lead to redirects", limits::REDIRECTS.to_string());
     starts("fields of the entries of one page, those of shared items included", limits::FIELDS.to_string());

@@ -1,10 +1,9 @@
 //! The samples of a page: what each `<CodeBlock>` shows, under which title, and for which entry.
 
 use crate::index::PageRecord;
-use crate::model::document::{AttributeValue, Component, Expression, Node, NodeKind};
+use crate::model::document::{Component, Node, NodeKind};
 use crate::model::source::SourceKind;
-use crate::model::value::Value;
-use crate::parse;
+use crate::parse::{self, facts};
 
 /// One tab of a code block, or a code block without tabs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,8 +35,8 @@ fn walk(nodes: &[Node<'_>], found: &mut Vec<Block>) {
     for node in nodes {
         match &node.kind {
             NodeKind::Component(component) if component.name == "CodeBlock" => {
-                let id = attribute(component, "referenceId");
-                let title = attribute(component, "title").unwrap_or_default();
+                let id = component.text("referenceId").map(str::to_owned);
+                let title = component.text("title").map(str::to_owned).unwrap_or_default();
                 found.extend(block(component, id.clone(), title, false));
                 tabs(&node.children, id.as_deref(), found);
             }
@@ -50,8 +49,8 @@ fn tabs(nodes: &[Node<'_>], id: Option<&str>, found: &mut Vec<Block>) {
     for node in nodes {
         match &node.kind {
             NodeKind::Component(component) if component.name == "CodeBlockTab" => {
-                let id = attribute(component, "referenceId").or_else(|| id.map(str::to_owned));
-                let title = attribute(component, "title").unwrap_or_default();
+                let id = component.text("referenceId").map(str::to_owned).or_else(|| id.map(str::to_owned));
+                let title = component.text("title").map(str::to_owned).unwrap_or_default();
                 found.extend(block(component, id, title, true));
             }
             _ => tabs(&node.children, id, found),
@@ -60,23 +59,15 @@ fn tabs(nodes: &[Node<'_>], id: Option<&str>, found: &mut Vec<Block>) {
 }
 
 fn block(component: &Component<'_>, id: Option<String>, title: String, tab: bool) -> Option<Block> {
-    let file = attribute(component, "file")?;
-    Some(Block { id, title, file, language: attribute(component, "language"), tab })
-}
-
-fn attribute(component: &Component<'_>, name: &str) -> Option<String> {
-    match &component.attribute(name)?.value {
-        AttributeValue::Text(text) => Some(text.to_string()),
-        AttributeValue::Expression(Expression::Literal(Value::Text(text))) => Some(text.clone()),
-        AttributeValue::Flag | AttributeValue::Expression(_) => None,
-    }
+    let file = component.text("file").map(str::to_owned)?;
+    Some(Block { id, title, file, language: component.text("language").map(str::to_owned), tab })
 }
 
 impl Block {
     /// `Response`, `404 Not found`
     #[must_use]
     pub fn is_response(&self) -> bool {
-        self.title.to_lowercase().starts_with("response") || self.status().is_some()
+        facts::is_response(&self.title)
     }
 
     #[must_use]
@@ -84,10 +75,9 @@ impl Block {
         self.title.to_lowercase().starts_with("request")
     }
 
-    /// The HTTP status that its title begins with.
+    /// The HTTP status that its title names.
     #[must_use]
     pub fn status(&self) -> Option<u16> {
-        let digits: String = self.title.trim().chars().take_while(char::is_ascii_digit).collect();
-        (digits.len() == 3).then(|| digits.parse().ok())?
+        facts::status(&self.title)
     }
 }

@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use crate::index::schemas::Referral;
 use crate::index::{EntryAt, Index};
+use crate::limits;
 use crate::model::json::{Json, JsonKind};
 use crate::model::place::{DataPath, Place, Spot, Step};
-use crate::model::reference::{Deprecated, Entry, Item, literal, named};
+use crate::model::reference::{Deprecated, Field, Item, literal, named};
 use crate::model::schema::SchemaTree;
 use crate::model::source::SourceId;
 use crate::parse::{facts, markdown, schema};
@@ -258,77 +259,103 @@ pub struct EntryText {
 #[must_use]
 pub fn entry_fields(index: &Index, at: EntryAt, list: &str) -> Vec<EntryField> {
     let (record, language, entry) = index.entry(at);
-    let steps = vec![
+    let mut walk = Walk { index, language, source: record.source.id, open: Vec::new(), count: 0 };
+    walk.items(list_steps(language, at, list), entry.list(list))
+}
+
+/// The items of an entry, those of shared items among them.
+struct Walk<'i> {
+    index: &'i Index,
+    language: &'i str,
+    /// Where the items in hand are written.
+    source: SourceId,
+    /// The shared items that we are inside of.
+    open: Vec<EntryAt>,
+    count: usize,
+}
+
+impl Walk<'_> {
+    fn items(&mut self, steps: Vec<Step>, list: &[Item]) -> Vec<EntryField> {
+        let mut fields = Vec::new();
+        for (number, item) in list.iter().enumerate() {
+            self.count += 1;
+            if self.count > limits::FIELDS {
+                break;
+            }
+            let here = steps.iter().cloned().chain([Step::Item(u32::try_from(number).unwrap_or(u32::MAX))]).collect();
+            match item {
+                Item::Field(field) => self.field(here, field, &mut fields),
+                Item::Named(name) => self.named(here, name, &mut fields),
+                Item::Plain(_) => {}
+            }
+        }
+        fields
+    }
+
+    fn field(&mut self, steps: Vec<Step>, field: &Field, fields: &mut Vec<EntryField>) {
+        let below = |key: &str| steps.iter().cloned().chain([Step::Key(key.into())]).collect::<Vec<Step>>();
+        let place = |key: &str| Place::data(self.source, DataPath::value(below(key)));
+        let (place, described) = (place("key"), place("description"));
+        let inner = self.items(below("properties"), &field.properties);
+        if field.unwrap && !inner.is_empty() {
+            fields.extend(inner);
+            return;
+        }
+        let Some(key) = &field.key else { return };
+        fields.push(EntryField {
+            key: key.clone(),
+            place,
+            kind: field.kind.clone(),
+            description: text(self.index, field.description.as_deref(), &described),
+            optional: field.optional || field.default.is_some(),
+            deprecated: field.deprecated != Deprecated::No,
+            shared: false,
+            fields: inner,
+        });
+    }
+
+    /// A shared item where it is named; the entry of a type is none.
+    fn named(&mut self, steps: Vec<Step>, name: &str, fields: &mut Vec<EntryField>) {
+        let Some(at) = self.index.named(self.language, name).first().copied() else { return };
+        let (record, language, entry) = self.index.entry(at);
+        if entry.kind.is_none() || entry.method().is_some() || self.open.contains(&at) {
+            return;
+        }
+        let place = Place::data(self.source, DataPath::value(steps));
+        let outer = std::mem::replace(&mut self.source, record.source.id);
+        self.open.push(at);
+        let mut inner = self.items(list_steps(language, at, "properties"), &entry.properties);
+        self.open.pop();
+        self.source = outer;
+        if entry.unwrap && !inner.is_empty() {
+            for field in &mut inner {
+                field.shared = true;
+            }
+            fields.extend(inner);
+            return;
+        }
+        let Some(key) = &entry.key else { return };
+        fields.push(EntryField {
+            key: key.clone(),
+            kind: entry.kind.clone(),
+            description: text(self.index, entry.description.as_deref(), &place),
+            optional: entry.optional || entry.default.is_some(),
+            deprecated: entry.deprecated != Deprecated::No,
+            shared: true,
+            fields: inner,
+            place,
+        });
+    }
+}
+
+/// The way to a list of an entry.
+fn list_steps(language: &str, at: EntryAt, list: &str) -> Vec<Step> {
+    vec![
         Step::Key("reference".into()),
         Step::Key(language.into()),
         Step::Item(u32::try_from(at.entry).unwrap_or(u32::MAX)),
         Step::Key(list.into()),
-    ];
-    items(index, language, record.source.id, steps, entry.list(list), 0)
-}
-
-fn items(
-    index: &Index,
-    language: &str,
-    source: SourceId,
-    steps: Vec<Step>,
-    list: &[Item],
-    depth: usize,
-) -> Vec<EntryField> {
-    let mut fields = Vec::new();
-    for (number, item) in list.iter().enumerate() {
-        let below = |key: &str| {
-            let number = Step::Item(u32::try_from(number).unwrap_or(u32::MAX));
-            steps.iter().cloned().chain([number, Step::Key(key.into())]).collect::<Vec<Step>>()
-        };
-        match item {
-            Item::Field(field) if depth < 32 => {
-                let inner = items(index, language, source, below("properties"), &field.properties, depth + 1);
-                if field.unwrap && !inner.is_empty() {
-                    fields.extend(inner);
-                    continue;
-                }
-                let Some(key) = &field.key else { continue };
-                fields.push(EntryField {
-                    key: key.clone(),
-                    place: Place::data(source, DataPath::value(below("key"))),
-                    kind: field.kind.clone(),
-                    description: text(
-                        index,
-                        field.description.as_deref(),
-                        &Place::data(source, DataPath::value(below("description"))),
-                    ),
-                    optional: field.optional || field.default.is_some(),
-                    deprecated: field.deprecated != Deprecated::No,
-                    shared: false,
-                    fields: inner,
-                });
-            }
-            Item::Named(name) => {
-                let Some(at) = index.named(language, name).first() else { continue };
-                let (_, _, shared) = index.entry(*at);
-                let number = Step::Item(u32::try_from(number).unwrap_or(u32::MAX));
-                let place = Place::data(source, DataPath::value(steps.iter().cloned().chain([number]).collect()));
-                fields.extend(shared_field(index, shared, place));
-            }
-            Item::Field(_) | Item::Plain(_) => {}
-        }
-    }
-    fields
-}
-
-/// A shared item where it is named.
-fn shared_field(index: &Index, entry: &Entry, place: Place) -> Option<EntryField> {
-    Some(EntryField {
-        key: entry.key.clone()?,
-        kind: entry.kind.clone(),
-        description: text(index, entry.description.as_deref(), &place),
-        optional: entry.optional || entry.default.is_some(),
-        deprecated: entry.deprecated != Deprecated::No,
-        shared: true,
-        fields: Vec::new(),
-        place,
-    })
+    ]
 }
 
 /// A description, followed to where its text is written.

@@ -2,10 +2,7 @@
 
 use super::outline::record_outlined;
 use super::titles::title;
-use super::{
-    Description, EntryAt, Files, Index, Owner, PageRecord, ParsedPage, Redirect, clash, declared, description_steps,
-    shared_url,
-};
+use super::{Description, EntryAt, Files, Index, Owner, PageRecord, ParsedPage, Redirect, clash, declared, shared_url};
 use crate::model::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::model::names::Names;
 use crate::model::page::Outline;
@@ -176,7 +173,19 @@ impl Builder {
             for part in &parts {
                 let record = &mut self.index.pages[*part];
                 let route = record.route.as_ref().map(Route::as_str).unwrap_or_default();
-                let section = anchors.unique(&slug(route.rsplit('/').next().unwrap_or_default()));
+                let wanted = slug(route.rsplit('/').next().unwrap_or_default());
+                // A section's name begins each anchor in it, and none of them may be another section's.
+                let (section, inner) = loop {
+                    let section = anchors.unique(&wanted);
+                    let inner: Vec<String> =
+                        record.anchors.iter().map(|anchor| format!("{section}-{anchor}")).collect();
+                    if !inner.iter().any(|anchor| anchors.contains(anchor)) {
+                        break (section, inner);
+                    }
+                };
+                for anchor in inner {
+                    anchors.unique(&anchor);
+                }
                 record.part_of = Some(root);
                 record.section = section;
             }
@@ -192,7 +201,7 @@ impl Builder {
             let Some(route) = self.index.pages[number].route.clone() else {
                 continue;
             };
-            let place = self.route_place(number);
+            let place = self.index.pages[number].route_place();
             let message = match self.index.owners.get(&route) {
                 None => {
                     self.index.owners.insert(route, Owner::Page(number));
@@ -203,7 +212,6 @@ impl Builder {
             };
             self.conflict(&route, place, message);
         }
-        self.published_files();
         self.settings_redirects();
         self.redirects();
         self.cases();
@@ -218,7 +226,7 @@ impl Builder {
     pub(super) fn conflict(&mut self, route: &Route, place: Place, message: String) {
         let mut diagnostic = Diagnostic::new(Code::CONFLICTING_ROUTE, place, message);
         let other = match self.index.owners.get(route) {
-            Some(Owner::Page(number)) => Some(self.route_place(*number)),
+            Some(Owner::Page(number)) => Some(self.index.pages[*number].route_place()),
             Some(Owner::Redirect(number)) => self.index.redirects[*number].place.clone(),
             Some(Owner::Made(_)) => {
                 diagnostic = diagnostic.help("give the page another `route`");
@@ -230,22 +238,6 @@ impl Builder {
             diagnostic = diagnostic.note(other, "the other one");
         }
         self.diagnostics.push(diagnostic);
-    }
-
-    /// A file of the author must not lie where a page is published.
-    pub(super) fn published_files(&mut self) {
-        for number in 0..self.index.pages.len() {
-            let record = &self.index.pages[number];
-            let Some(route) = record.route.clone().filter(|_| record.part_of.is_none()) else {
-                continue;
-            };
-            for file in [route.file(), route.twin()] {
-                if let Some(source) = self.index.files.get(&file) {
-                    let message = format!("this file is published at `/{file}`, where a page is");
-                    self.conflict(&route, Place::start(*source), message);
-                }
-            }
-        }
     }
 
     /// Routes that differ only in case are one for many hosts and disks.
@@ -261,7 +253,7 @@ impl Builder {
                 continue;
             };
             let place = match &self.index.owners[&route] {
-                Owner::Page(number) => Some(self.route_place(*number)),
+                Owner::Page(number) => Some(self.index.pages[*number].route_place()),
                 // The path of a page that is published elsewhere gives way in silence.
                 Owner::Redirect(number) => self.index.redirects[*number].place.clone(),
                 Owner::Made(_) => None,
@@ -315,23 +307,13 @@ impl Builder {
     }
 
     /// Where a page's route comes from.
-    pub(super) fn route_place(&self, number: usize) -> Place {
-        let record = &self.index.pages[number];
-        if record.page.front.route.is_some() {
-            return Place::data(record.source.id, DataPath::value(vec![Step::Key("route".into())]));
-        }
-        match shared_url(&record.page) {
-            Some((_, steps)) => Place::data(record.source.id, DataPath::value(steps)),
-            None => Place::start(record.source.id),
-        }
-    }
-
     pub(super) fn descriptions(&mut self) {
         let mut clashes = Vec::new();
         let mut sorted: BTreeMap<Arc<str>, Shared<Description>> = BTreeMap::new();
         for record in &self.index.pages {
-            for (path, text) in &record.page.front.descriptions {
-                let steps = description_steps(path);
+            let front = &record.page.front;
+            for (number, (path, text)) in front.descriptions.iter().enumerate() {
+                let steps = front.description_steps(number);
                 if let Some(known) = sorted.get_mut(path.as_str()) {
                     known.is_alone = false;
                     if known.raw != *text {

@@ -1,5 +1,5 @@
-//! Files that cannot stand beside each other in one output: names that differ only in case, which are one on many
-//! disks and hosts; and a file where a folder must be.
+//! Files that cannot stand beside each other in one output: a file where a page is; names that differ only in case,
+//! which are one on many disks and hosts; and a file where a folder must be.
 
 use std::collections::HashMap;
 
@@ -39,7 +39,7 @@ pub fn clashes(index: &Index) -> Vec<Diagnostic> {
             diagnostics.push(Diagnostic::new(Code::CONFLICTING_ROUTE, place.clone(), message));
         }
     }
-    same_but_for_case(&all, &mut diagnostics);
+    same_path(&all, &mut diagnostics);
     file_and_folder(&all, &mut diagnostics);
     diagnostics
 }
@@ -49,7 +49,7 @@ fn pages(index: &Index) -> Vec<(String, Option<Place>)> {
     let mut found = Vec::new();
     for record in index.pages.iter().filter(|record| record.part_of.is_none()) {
         if let Some(route) = &record.route {
-            let place = Some(Place::start(record.source.id));
+            let place = Some(record.route_place());
             found.extend([(route.file(), place.clone()), (route.twin(), place)]);
         }
     }
@@ -67,17 +67,24 @@ fn pages(index: &Index) -> Vec<(String, Option<Place>)> {
     found
 }
 
-fn same_but_for_case(all: &[Published<'_>], diagnostics: &mut Vec<Diagnostic>) {
+/// Two that are published at one path, or at one but for its case.
+fn same_path(all: &[Published<'_>], diagnostics: &mut Vec<Diagnostic>) {
     let mut folded: HashMap<String, Published<'_>> = HashMap::with_capacity(all.len());
     for published in all {
         let Some(other) = folded.insert(published.path.to_lowercase(), *published) else {
             continue;
         };
-        if other.path == published.path || (other.is_page && published.is_page) {
+        let is_same = other.path == published.path;
+        // What folio makes of itself, and the path of a page that is published elsewhere, give way in silence.
+        let gives_way = is_same && (other.place.is_none() || published.place.is_none());
+        if (other.is_page && published.is_page) || gives_way {
             continue;
         }
-        let message =
-            format!("`/{}` and `/{}` differ only in case, and are one on many hosts", published.path, other.path);
+        let message = if is_same {
+            format!("this file is published at `/{}`, where a page or a redirect is", published.path)
+        } else {
+            format!("`/{}` and `/{}` differ only in case, and are one on many hosts", published.path, other.path)
+        };
         clash(*published, other, message, diagnostics);
     }
 }

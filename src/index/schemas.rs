@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::{Index, join};
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::place::Place;
-use crate::model::route::decoded;
+use crate::model::route::{decoded, scheme};
 use crate::model::source::SourcePath;
 use crate::parse::schema::circles;
 
@@ -154,10 +154,7 @@ impl Index {
     /// The schema in a file, as named from a folder; none at all where the way leads out of `content/`.
     fn schema_file(&self, folder: &str, address: &str) -> Option<Option<usize>> {
         let address = decoded(address).unwrap_or_else(|| address.to_owned());
-        let path = match address.strip_prefix('/') {
-            Some(rooted) => join("content", rooted)?,
-            None => join(folder, &address)?,
-        };
+        let path = join(folder, &address)?;
         let names = [path.clone(), format!("{path}.json")];
         let found = names.iter().find_map(|name| self.page_at(&SourcePath::new(name)));
         Some(found.filter(|page| self.pages[*page].schema.is_some()))
@@ -174,13 +171,6 @@ impl Index {
                 .find_map(|folder| self.schema_file(folder, name).flatten())
         })
     }
-}
-
-/// `https` and what follows it, if the address has a scheme.
-fn scheme(address: &str) -> Option<(&str, &str)> {
-    let (scheme, rest) = address.split_once(':')?;
-    let letters = scheme.starts_with(|c: char| c.is_ascii_alphabetic());
-    (letters && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))).then_some((scheme, rest))
 }
 
 /// A relative address in the place of the last part of another.

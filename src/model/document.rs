@@ -181,6 +181,12 @@ impl Component<'_> {
         self.attributes.iter().find(|attribute| attribute.name == name)
     }
 
+    /// The text of an attribute, in quotes or in braces.
+    #[must_use]
+    pub fn text(&self, name: &str) -> Option<&str> {
+        self.attribute(name)?.text()
+    }
+
     /// An HTML element and not a component: `div`, `my-element`.
     #[must_use]
     pub fn is_element(&self) -> bool {
@@ -195,6 +201,18 @@ pub struct Attribute<'t> {
     pub name_span: Span,
     pub value: AttributeValue<'t>,
     pub value_span: Span,
+}
+
+impl Attribute<'_> {
+    /// Its text, in quotes or in braces: `"x"`, `{"x"}`.
+    #[must_use]
+    pub fn text(&self) -> Option<&str> {
+        match &self.value {
+            AttributeValue::Text(text) => Some(text),
+            AttributeValue::Expression(Expression::Literal(Value::Text(text))) => Some(text),
+            _ => None,
+        }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq)]

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::compact::{self, Compact};
 use super::names::Names;
-use super::place::Span;
+use super::place::{Span, Step};
 use super::reference::Entry;
 use super::schema::Schema;
 use super::source::{Digest, SourceId};
@@ -26,8 +26,22 @@ pub struct FrontMatter {
     pub icon: Option<String>,
     /// Texts by their full path, in the order written: `("authentication_challenge.id", "The …")`.
     pub descriptions: Vec<(String, String)>,
+    /// The ways to those with a key that holds a dot itself, by their number.
+    pub dotted: Vec<(u32, Vec<Step>)>,
     /// Entries by language, in the order written.
     pub reference: Vec<(String, Vec<Entry>)>,
+}
+
+impl FrontMatter {
+    /// Where a description is written.
+    #[must_use]
+    pub fn description_steps(&self, number: usize) -> Vec<Step> {
+        if let Ok(at) = self.dotted.binary_search_by_key(&number, |(dotted, _)| *dotted as usize) {
+            return self.dotted[at].1.clone();
+        }
+        let keys = std::iter::once("descriptions").chain(self.descriptions[number].0.split('.'));
+        keys.map(|key| Step::Key(key.into())).collect()
+    }
 }
 
 /// A heading as the table of contents and links know it.
@@ -202,6 +216,7 @@ impl Page {
             keywords: _,
             icon: _,
             descriptions,
+            dotted,
             reference,
         } = &self.front;
         let front = &other.front;
@@ -230,6 +245,7 @@ impl Page {
                 || *redirect_from != front.redirect_from
                 || *schema != front.schema
                 || !same_names
+                || *dotted != front.dotted
                 || !same_shape
                 || named(self) != named(other),
         }

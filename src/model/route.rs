@@ -142,3 +142,29 @@ pub fn decoded(path: &str) -> Option<String> {
     }
     String::from_utf8(out).ok()
 }
+
+/// `https` and what follows it, if the address has a scheme.
+#[must_use]
+pub fn scheme(address: &str) -> Option<(&str, &str)> {
+    let (scheme, rest) = address.split_once(':')?;
+    let letters = scheme.starts_with(|c: char| c.is_ascii_alphabetic());
+    (letters && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))).then_some((scheme, rest))
+}
+
+/// Browsers drop white space and control characters from the head of an address.
+#[must_use]
+pub fn is_seen(c: char) -> bool {
+    !c.is_whitespace() && !c.is_control()
+}
+
+/// Whether an address is code, a file of the machine, or data that may hold code.
+#[must_use]
+pub fn is_unsafe(address: &str) -> bool {
+    let plain: String = address.chars().filter(|c| is_seen(*c)).collect();
+    let plain = plain.to_ascii_lowercase();
+    match scheme(&plain) {
+        Some(("javascript" | "vbscript" | "livescript" | "file", _)) => true,
+        Some(("data", rest)) => !rest.starts_with("image/") || rest.starts_with("image/svg"),
+        _ => false,
+    }
+}

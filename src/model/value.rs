@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 pub enum Value {
     Null,
     Bool(bool),
+    /// A whole number of YAML, exact however long it is.
+    Integer(i128),
     Number(f64),
     Text(String),
     List(Vec<Value>),
@@ -21,6 +23,7 @@ impl Hash for Value {
         match self {
             Self::Null => {}
             Self::Bool(value) => value.hash(state),
+            Self::Integer(value) => value.hash(state),
             Self::Number(value) => value.to_bits().hash(state),
             Self::Text(value) => value.hash(state),
             Self::List(values) => values.hash(state),
@@ -45,7 +48,7 @@ impl Value {
             Self::Null => "nothing",
             Self::Bool(true) => "`true`",
             Self::Bool(false) => "`false`",
-            Self::Number(_) => "a number",
+            Self::Integer(_) | Self::Number(_) => "a number",
             Self::Text(_) => "a text",
             Self::List(_) => "a list",
             Self::Map(_) => "a mapping",
@@ -58,7 +61,7 @@ impl Value {
         match self {
             Self::Null => "null",
             Self::Bool(_) => "bool",
-            Self::Number(_) => "number",
+            Self::Integer(_) | Self::Number(_) => "number",
             Self::Text(_) => "string",
             Self::List(_) => "array",
             Self::Map(_) => "map",
@@ -71,6 +74,7 @@ impl Value {
         match self {
             Self::Null => String::new(),
             Self::Bool(value) => value.to_string(),
+            Self::Integer(value) => value.to_string(),
             Self::Number(value) => value.to_string(),
             Self::Text(text) => text.clone(),
             Self::List(items) => items.iter().map(Self::shown).collect::<Vec<_>>().join(", "),
@@ -84,6 +88,7 @@ impl Value {
 enum Written<'v> {
     Null,
     Bool(bool),
+    Integer(i128),
     Number(f64),
     Text(Cow<'v, str>),
     List(Cow<'v, [Value]>),
@@ -95,6 +100,7 @@ impl<'v> Written<'v> {
         match value {
             Value::Null => Self::Null,
             Value::Bool(value) => Self::Bool(*value),
+            Value::Integer(value) => Self::Integer(*value),
             Value::Number(value) => Self::Number(*value),
             Value::Text(text) => Self::Text(text.into()),
             Value::List(items) => Self::List(items.into()),
@@ -106,6 +112,7 @@ impl<'v> Written<'v> {
         match self {
             Self::Null => Value::Null,
             Self::Bool(value) => Value::Bool(value),
+            Self::Integer(value) => Value::Integer(value),
             Self::Number(value) => Value::Number(value),
             Self::Text(text) => Value::Text(text.into_owned()),
             Self::List(items) => Value::List(items.into_owned()),
@@ -123,6 +130,11 @@ impl Serialize for Value {
         match self {
             Self::Null => serializer.serialize_unit(),
             Self::Bool(value) => serializer.serialize_bool(*value),
+            Self::Integer(value) => match (i64::try_from(*value), u64::try_from(*value)) {
+                (Ok(value), _) => serializer.serialize_i64(value),
+                (_, Ok(value)) => serializer.serialize_u64(value),
+                _ => serializer.serialize_str(&value.to_string()),
+            },
             Self::Number(value) => {
                 // Whole numbers stay whole, so that a template shows `3` and not `3.0`.
                 #[expect(clippy::cast_possible_truncation, reason = "guarded by the range check")]
@@ -154,7 +166,6 @@ impl Serialize for Value {
 impl<'de> Deserialize<'de> for Value {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Visitor;
-        #[expect(clippy::cast_precision_loss, reason = "literals in documentation are small")]
         impl<'de> serde::de::Visitor<'de> for Visitor {
             type Value = Value;
             fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -170,10 +181,10 @@ impl<'de> Deserialize<'de> for Value {
                 Ok(Value::Bool(value))
             }
             fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
-                Ok(Value::Number(value as f64))
+                Ok(Value::Integer(value.into()))
             }
             fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
-                Ok(Value::Number(value as f64))
+                Ok(Value::Integer(value.into()))
             }
             fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
                 Ok(Value::Number(value))

@@ -33,11 +33,11 @@ pub const FINDINGS: [Code; 8] = [
 #[must_use]
 pub fn accepted(source: SourceId, text: &str) -> Checked<Vec<Accepted>> {
     let mark = super::byte_order_mark(text);
-    let value = match data::yaml(source, &text[mark..], mark) {
+    let mut value = match data::yaml(source, &text[mark..], mark) {
         Ok(value) => value,
         Err(problem) => return Checked::new(Vec::new(), vec![*problem]),
     };
-    let mut diagnostics = data::duplicate_keys(source, &value);
+    let mut diagnostics = data::duplicate_keys(source, &mut value);
     let items = match value {
         Value::List(items) => items,
         Value::Null => Vec::new(),

@@ -4,6 +4,7 @@
 //! business of whoever reads it, by its path.
 
 use std::cell::Cell;
+use std::collections::HashSet;
 
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 
@@ -49,50 +50,53 @@ pub fn yaml(source: SourceId, text: &str, offset: usize) -> Result<Value, Box<Di
     })
 }
 
-/// Keys that stand twice in one mapping.
-pub fn duplicate_keys(source: SourceId, value: &Value) -> Vec<Diagnostic> {
+/// Takes out what stands behind a key that its mapping has already, and says where. Whoever reads the value, and
+/// whoever looks for its place, has the first.
+pub fn duplicate_keys(source: SourceId, value: &mut Value) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    walk(value, &mut Vec::new(), &mut |steps, pairs| {
-        let mut seen = std::collections::HashSet::with_capacity(pairs.len());
-        for (key, _) in pairs {
-            if !seen.insert(key.as_str()) {
-                let mut path = steps.to_vec();
-                path.push(Step::Key(key.as_str().into()));
-                let first = Place::data(source, DataPath::key(path.clone()));
-                let again = DataPath { steps: path, part: Part::Again, within: None };
-                let message = format!("`{key}` stands twice in one mapping");
-                found.push(
-                    Diagnostic::new(Code::DUPLICATE_KEY, Place::data(source, again), message).note(first, "first here"),
-                );
-            }
-        }
-    });
+    take_duplicates(source, value, &mut Vec::new(), &mut found);
     found
 }
 
-fn walk(value: &Value, steps: &mut Vec<Step>, each: &mut impl FnMut(&[Step], &[(String, Value)])) {
+fn take_duplicates(source: SourceId, value: &mut Value, steps: &mut Vec<Step>, found: &mut Vec<Diagnostic>) {
     match value {
         Value::List(items) => {
-            for (index, item) in items.iter().enumerate() {
-                if matches!(item, Value::List(_) | Value::Map(_)) {
-                    steps.push(Step::Item(u32::try_from(index).unwrap_or(u32::MAX)));
-                    walk(item, steps, each);
-                    steps.pop();
-                }
+            for (index, item) in items.iter_mut().enumerate().filter(|(_, item)| is_group(item)) {
+                steps.push(Step::Item(u32::try_from(index).unwrap_or(u32::MAX)));
+                take_duplicates(source, item, steps, found);
+                steps.pop();
             }
         }
         Value::Map(pairs) => {
-            each(steps, pairs);
-            for (key, item) in pairs {
-                if matches!(item, Value::List(_) | Value::Map(_)) {
-                    steps.push(Step::Key(key.as_str().into()));
-                    walk(item, steps, each);
-                    steps.pop();
+            let mut seen = HashSet::with_capacity(pairs.len());
+            pairs.retain_mut(|(key, item)| {
+                let is_first = seen.insert(key.clone());
+                if is_first && !is_group(item) {
+                    return true;
                 }
-            }
+                steps.push(Step::Key(key.as_str().into()));
+                if is_first {
+                    take_duplicates(source, item, steps, found);
+                } else {
+                    found.push(duplicate(source, key, steps));
+                }
+                steps.pop();
+                is_first
+            });
         }
         _ => {}
     }
+}
+
+fn is_group(value: &Value) -> bool {
+    matches!(value, Value::List(_) | Value::Map(_))
+}
+
+fn duplicate(source: SourceId, key: &str, steps: &[Step]) -> Diagnostic {
+    let first = Place::data(source, DataPath::key(steps.to_vec()));
+    let again = DataPath { steps: steps.to_vec(), part: Part::Again, within: None };
+    let message = format!("`{key}` stands twice in one mapping");
+    Diagnostic::new(Code::DUPLICATE_KEY, Place::data(source, again), message).note(first, "first here")
 }
 
 fn tab_indent(text: &str) -> Option<usize> {
@@ -252,14 +256,20 @@ impl<'de> Visitor<'de> for Seed<'_> {
         Ok(Value::Bool(value))
     }
 
-    #[expect(clippy::cast_precision_loss, reason = "settings and defaults are small numbers")]
     fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
-        Ok(Value::Number(value as f64))
+        Ok(Value::Integer(value.into()))
     }
 
-    #[expect(clippy::cast_precision_loss, reason = "settings and defaults are small numbers")]
     fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
-        Ok(Value::Number(value as f64))
+        Ok(Value::Integer(value.into()))
+    }
+
+    fn visit_i128<E>(self, value: i128) -> Result<Value, E> {
+        Ok(Value::Integer(value))
+    }
+
+    fn visit_u128<E>(self, value: u128) -> Result<Value, E> {
+        Ok(i128::try_from(value).map_or_else(|_| Value::Text(value.to_string()), Value::Integer))
     }
 
     fn visit_f64<E>(self, value: f64) -> Result<Value, E> {

@@ -144,10 +144,8 @@ pub fn link_attributes(component: &Component<'_>, document: &Document<'_>) -> Ve
             _ => None,
         };
         let url = match &attribute.value {
-            AttributeValue::Text(text) => Some(text.to_string()),
-            AttributeValue::Expression(Expression::Literal(Value::Text(text))) => Some(text.clone()),
             AttributeValue::Expression(Expression::Name(path)) => constant(path),
-            _ => None,
+            _ => attribute.text().map(str::to_owned),
         };
         let Some(url) = url else { continue };
         let kind = match loads {
@@ -168,12 +166,7 @@ fn component_uses(component: &Component<'_>, document: &Document<'_>) -> Vec<(Us
     }
     let text = |name: &str| {
         let attribute = component.attribute(name)?;
-        let text = match &attribute.value {
-            AttributeValue::Text(text) => text.to_string(),
-            AttributeValue::Expression(Expression::Literal(Value::Text(text))) => text.clone(),
-            _ => return None,
-        };
-        Some((text, attribute.value_span))
+        Some((attribute.text()?.to_owned(), attribute.value_span))
     };
     match component.name.as_ref() {
         "CodeBlock" | "CodeBlockTab" => {
@@ -204,11 +197,7 @@ fn component_uses(component: &Component<'_>, document: &Document<'_>) -> Vec<(Us
 #[must_use]
 pub fn include_file(component: &Component<'_>, document: &Document<'_>) -> Option<String> {
     if component.name == "Include" {
-        return match &component.attribute("file")?.value {
-            AttributeValue::Text(file) => Some(file.to_string()),
-            AttributeValue::Expression(Expression::Literal(Value::Text(file))) => Some(file.clone()),
-            _ => None,
-        };
+        return component.text("file").map(str::to_owned);
     }
     let import = document.imports.iter().find(|import| import.name == component.name)?;
     let page = [".mdx", ".md"].iter().any(|ending| import.from.ends_with(ending));
@@ -236,18 +225,22 @@ pub fn places_children(nodes: &[Node<'_>]) -> bool {
     })
 }
 
+/// The nodes right inside a component: tags in one line are a paragraph, and no different from tags on lines of their own.
+pub fn inside<'n, 't>(node: &'n Node<'t>) -> impl Iterator<Item = &'n Node<'t>> {
+    node.children.iter().flat_map(|child| match &child.kind {
+        NodeKind::Paragraph => child.children.as_slice(),
+        _ => std::slice::from_ref(child),
+    })
+}
+
 /// The languages of `<If lang="js,ruby">`.
 #[must_use]
 pub fn condition(component: &Component<'_>) -> Vec<String> {
     if component.name != "If" {
         return Vec::new();
     }
-    match component.attribute("lang").map(|attribute| &attribute.value) {
-        Some(AttributeValue::Text(list)) => {
-            list.split(',').map(|language| language.trim().to_owned()).filter(|language| !language.is_empty()).collect()
-        }
-        _ => Vec::new(),
-    }
+    let languages = component.text("lang").unwrap_or_default().split(',').map(str::trim);
+    languages.filter(|language| !language.is_empty()).map(str::to_owned).collect()
 }
 
 /// The level of a heading, be it one of Markdown or an `<h2>`.
@@ -259,13 +252,6 @@ pub fn heading_level(node: &Node<'_>) -> Option<u8> {
             [b'h', digit @ b'1'..=b'6'] => Some(digit - b'0'),
             _ => None,
         },
-        _ => None,
-    }
-}
-
-fn own_id(component: &Component<'_>) -> Option<String> {
-    match &component.attribute("id")?.value {
-        AttributeValue::Text(id) => Some(id.to_string()),
         _ => None,
     }
 }
@@ -493,20 +479,16 @@ impl Walk<'_, '_> {
         }
         let level = heading_level(node);
         if let Some(level) = level {
-            self.heading(level, self.plain(&node.children), own_id(component), node.span);
+            self.heading(level, self.plain(&node.children), component.text("id").map(str::to_owned), node.span);
         }
         if !self.page.components.iter().any(|known| *known == component.name) {
             self.page.components.push(component.name.to_string());
         }
         for attribute in &component.attributes {
+            let is_anchor =
+                is_anchor(&component.name, &attribute.name) && level.is_none() && component.name != "Reference";
+            self.page.anchors.extend(attribute.text().filter(|_| is_anchor).map(str::to_owned));
             match &attribute.value {
-                AttributeValue::Text(id)
-                    if is_anchor(&component.name, &attribute.name)
-                        && level.is_none()
-                        && component.name != "Reference" =>
-                {
-                    self.page.anchors.push(id.to_string());
-                }
                 AttributeValue::Expression(Expression::Unsupported(_)) => self.unsupported(attribute.value_span),
                 AttributeValue::Expression(Expression::Markup(nodes)) => self.nodes(nodes),
                 _ => {}
@@ -516,11 +498,8 @@ impl Walk<'_, '_> {
 
     /// Several answers of an operation are tabs, each with an anchor; the first of a status on a page has it.
     fn statuses(&mut self, node: &Node<'_>) {
-        let titles = node.children.iter().filter_map(|child| match &child.kind {
-            NodeKind::Component(tab) if tab.name == "CodeBlockTab" => match &tab.attribute("title")?.value {
-                AttributeValue::Text(title) => Some(title.as_ref()),
-                _ => None,
-            },
+        let titles = inside(node).filter_map(|child| match &child.kind {
+            NodeKind::Component(tab) if tab.name == "CodeBlockTab" => tab.text("title"),
             _ => None,
         });
         let titles: Vec<&str> = titles.filter(|title| is_response(title)).collect();

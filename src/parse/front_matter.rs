@@ -49,11 +49,11 @@ pub fn front_matter(source: SourceId, text: &str, most: usize) -> (Checked<Front
         let help = "the setting `limits.front_matter` raises this to 10 MB at most";
         return none(vec![Diagnostic::new(Code::TOO_LARGE, place, message).help(help)], body);
     }
-    let value = match data::yaml(source, yaml, offset) {
+    let mut value = match data::yaml(source, yaml, offset) {
         Ok(value) => value,
         Err(diagnostic) => return none(vec![*diagnostic], body),
     };
-    let mut reader = Reader { source, steps: Vec::new(), diagnostics: data::duplicate_keys(source, &value) };
+    let mut reader = Reader { source, steps: Vec::new(), diagnostics: data::duplicate_keys(source, &mut value) };
     let front = reader.front_matter(value);
     (Checked::new(front, reader.diagnostics), body)
 }
@@ -213,7 +213,7 @@ impl Reader {
                 "tags" => front.tags = self.texts(value),
                 "keywords" => front.keywords = self.texts(value),
                 "icon" => front.icon = self.text(value),
-                "descriptions" => self.descriptions(value, &mut String::new(), &mut front.descriptions),
+                "descriptions" => self.descriptions(value, &mut String::new(), &mut front),
                 "reference" => front.reference = self.reference(value),
                 "originalPath" | "updated" | "image" | "layout" => {}
                 _ => self.unknown(&key, &KEYS),
@@ -227,7 +227,7 @@ impl Reader {
     }
 
     /// A tree of texts, each known by its full path.
-    fn descriptions(&mut self, value: Value, path: &mut String, found: &mut Vec<(String, String)>) {
+    fn descriptions(&mut self, value: Value, path: &mut String, front: &mut FrontMatter) {
         match value {
             Value::Map(pairs) => {
                 for (key, value) in pairs {
@@ -237,21 +237,28 @@ impl Reader {
                     }
                     path.push_str(&key);
                     self.steps.push(Step::Key(key.as_str().into()));
-                    self.descriptions(value, path, found);
+                    self.descriptions(value, path, front);
                     self.steps.pop();
                     path.truncate(length);
                 }
             }
             Value::Null if path.is_empty() => {}
             // Nothing behind its colon: a text, and an empty one.
-            Value::Null => found.push((path.clone(), String::new())),
+            Value::Null => self.description(path, String::new(), front),
             value if path.is_empty() => self.wrong("a mapping of texts", &value),
             value => {
                 if let Some(text) = self.text(value) {
-                    found.push((path.clone(), text));
+                    self.description(path, text, front);
                 }
             }
         }
+    }
+
+    fn description(&mut self, path: &str, text: String, front: &mut FrontMatter) {
+        if self.steps.iter().any(|step| matches!(step, Step::Key(key) if key.contains('.'))) {
+            front.dotted.push((u32::try_from(front.descriptions.len()).unwrap_or(u32::MAX), self.steps.clone()));
+        }
+        front.descriptions.push((path.to_owned(), text));
     }
 
     fn reference(&mut self, value: Value) -> Vec<(String, Vec<Entry>)> {
@@ -375,7 +382,7 @@ impl Reader {
         match value {
             Value::Text(text) => Some(text),
             Value::Null => None,
-            Value::Number(number) if number.fract() == 0.0 => Some(number.to_string()),
+            Value::Integer(number) => Some(number.to_string()),
             Value::Number(_) => {
                 self.report("a text was expected, and this is a number".to_owned(), Some("put it in quotes"));
                 None
@@ -398,6 +405,8 @@ impl Reader {
     fn number(&mut self, value: &Value) -> Option<f64> {
         match value {
             Value::Number(number) => Some(*number),
+            #[expect(clippy::cast_precision_loss, reason = "an order of pages is a small number")]
+            Value::Integer(number) => Some(*number as f64),
             Value::Null => None,
             other => {
                 self.wrong("a number", other);

@@ -4,6 +4,7 @@ use crate::limits;
 use crate::model::diagnostic::{Checked, Code, Diagnostic, Severity, did_you_mean};
 use crate::model::language::Language;
 use crate::model::place::{DataPath, Place, Step};
+use crate::model::route::is_unsafe;
 use crate::model::settings::{HeadTag, NavigationItem, Repository, SchemaSettings, Settings};
 use crate::model::source::SourceId;
 use crate::model::value::Value;
@@ -38,11 +39,11 @@ const KEYS: [&str; 19] = [
 #[must_use]
 pub fn settings(source: SourceId, text: &str) -> Checked<Settings> {
     let mark = super::byte_order_mark(text);
-    let value = match data::yaml(source, &text[mark..], mark) {
+    let mut value = match data::yaml(source, &text[mark..], mark) {
         Ok(value) => value,
         Err(diagnostic) => return Checked::new(Settings::default(), vec![*diagnostic]),
     };
-    let diagnostics = data::duplicate_keys(source, &value);
+    let diagnostics = data::duplicate_keys(source, &mut value);
     let mut reader = Reader { source, steps: Vec::new(), diagnostics };
     let settings = reader.settings(value);
     Checked::new(settings, reader.diagnostics)
@@ -203,15 +204,20 @@ impl Reader {
                 Value::Text(route) => Some(NavigationItem::Page { title: None, route, steps }),
                 Value::Map(_) => {
                     let (mut title, mut route, mut items, mut tab) = (None, None, Vec::new(), false);
+                    let mut is_too_deep = false;
                     reader.pairs(value, |reader, key, value| match key {
                         "title" => title = reader.text(value),
                         "page" => route = reader.text(value),
                         "tab" => tab = reader.truth(&value),
-                        "items" if depth < 8 => items = reader.navigation(value, depth + 1),
+                        "items" if depth < limits::NAVIGATION_DEPTH => items = reader.navigation(value, depth + 1),
+                        "items" => {
+                            is_too_deep = true;
+                            reader.too_deep();
+                        }
                         _ => reader.unknown(key, &["title", "page", "items", "tab"]),
                     });
                     steps.push(Step::Key("page".into()));
-                    match (title, route, items.is_empty()) {
+                    match (title, route, items.is_empty() && !is_too_deep) {
                         (title, Some(route), true) => Some(NavigationItem::Page { title, route, steps }),
                         (Some(title), route, false) => {
                             let page = route.map(|route| (route, steps));
@@ -229,6 +235,12 @@ impl Reader {
                 }
             }
         })
+    }
+
+    fn too_deep(&mut self) {
+        let place = Place::data(self.source, DataPath::key(self.steps.clone()));
+        let message = format!("groups stand more than {} deep in each other here", limits::NAVIGATION_DEPTH);
+        self.diagnostics.push(Diagnostic::new(Code::TOO_DEEP, place, message));
     }
 
     fn redirects(&mut self, value: Value) -> Vec<(String, String)> {
@@ -333,7 +345,11 @@ impl Reader {
         match value {
             Value::Text(text) => Some(text),
             Value::Null => None,
-            Value::Number(number) => Some(number.to_string()),
+            Value::Integer(number) => Some(number.to_string()),
+            Value::Number(_) => {
+                self.report("a text was expected, and this is a number: put it in quotes".to_owned());
+                None
+            }
             Value::Bool(value) => Some(value.to_string()),
             other => {
                 self.wrong("a text", &other);
@@ -374,8 +390,7 @@ impl Reader {
                 };
                 digits.parse::<usize>().ok().zip(unit).and_then(|(number, unit)| number.checked_mul(unit))
             }
-            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked to be a size")]
-            Value::Number(number) if *number >= 0.0 && *number < 1e9 => Some(*number as usize),
+            Value::Integer(number) => usize::try_from(*number).ok().filter(|size| *size < 1_000_000_000),
             _ => None,
         };
         if size.is_none() {
@@ -410,18 +425,11 @@ impl Reader {
 /// An address that a browser may load; and no order to leave the page.
 fn is_safe_in_head(name: &str, value: &str) -> bool {
     match name {
-        "href" | "imagesrcset" => !runs(value),
-        "content" => !value.split([';', ',']).any(|part| runs(part.trim().trim_start_matches("url="))),
+        "href" | "imagesrcset" => !is_unsafe(value),
+        "content" => !value.split([';', ',']).any(|part| is_unsafe(part.trim().trim_start_matches("url="))),
         "http-equiv" => !value.trim().eq_ignore_ascii_case("refresh"),
         _ => true,
     }
-}
-
-/// Whether an address is code.
-fn runs(address: &str) -> bool {
-    let plain: String = address.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
-    let plain = plain.to_ascii_lowercase();
-    ["javascript:", "vbscript:", "data:text/html"].iter().any(|scheme| plain.starts_with(scheme))
 }
 
 /// `https://docs.example.com/api`, or a path alone: `/api`.

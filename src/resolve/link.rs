@@ -5,7 +5,7 @@ use crate::limits;
 use crate::model::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::model::links::Target;
 use crate::model::place::Place;
-use crate::model::route::{Route, decoded, encoded, file_href};
+use crate::model::route::{Route, decoded, encoded, file_href, is_seen, is_unsafe, scheme};
 use crate::model::source::SourcePath;
 use crate::near::near;
 
@@ -248,28 +248,17 @@ enum Form {
 
 fn form(url: &str) -> Form {
     let plain: String = url.chars().filter(|c| is_seen(*c)).collect();
-    let lower = plain.to_ascii_lowercase();
-    if lower.starts_with("//") || lower.starts_with("\\\\") || lower.starts_with("/\\") {
-        return Form::External;
+    if is_unsafe(&plain) {
+        Form::Unsafe
+    } else if plain.starts_with("//")
+        || plain.starts_with("\\\\")
+        || plain.starts_with("/\\")
+        || scheme(&plain).is_some()
+    {
+        Form::External
+    } else {
+        Form::Internal
     }
-    let Some((scheme, rest)) = lower.split_once(':') else {
-        return Form::Internal;
-    };
-    let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
-    if !is_scheme {
-        return Form::Internal;
-    }
-    match scheme {
-        "javascript" | "vbscript" | "livescript" | "file" => Form::Unsafe,
-        "data" if !rest.starts_with("image/") || rest.starts_with("image/svg") => Form::Unsafe,
-        _ => Form::External,
-    }
-}
-
-/// Browsers drop white space and control characters from the head of an address.
-fn is_seen(c: char) -> bool {
-    !c.is_whitespace() && !c.is_control()
 }
 
 fn unsafe_link(url: &str) -> Problem {
@@ -334,10 +323,7 @@ fn by_source(from: From<'_>, path: &str, folder: &str) -> Option<Route> {
 
 /// The published files that a path may mean: one, or the index of a folder.
 fn files(from: From<'_>, path: &str) -> Vec<String> {
-    let joined = match path.strip_prefix('/') {
-        Some(rooted) => join("content", rooted),
-        None => join(from.holder.source.path.folder(), path),
-    };
+    let joined = join(from.holder.source.path.folder(), path);
     let Some(file) = joined.as_deref().and_then(|joined| joined.strip_prefix("content")) else {
         return Vec::new();
     };

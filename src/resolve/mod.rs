@@ -261,16 +261,14 @@ fn include(
 ) -> Target {
     let index = from.index;
     let Some(number) = index.partial(&from.holder.source.path, file) else {
-        let outside = crate::index::join(from.holder.source.path.folder(), file).is_none();
-        let diagnostic = if outside {
-            Diagnostic::new(Code::OUTSIDE_ROOT, place, format!("`{file}` leads out of `content/`"))
-        } else {
+        let wanted = crate::index::join(from.holder.source.path.folder(), file);
+        let diagnostic = if let Some(wanted) = wanted {
             let known = index.pages.iter().filter_map(|record| record.source.path.as_str().strip_prefix("content"));
-            let folder = if file.starts_with('/') { "content" } else { from.holder.source.path.folder() };
-            let wanted = crate::index::join(folder, file).unwrap_or_default();
-            let wanted = wanted.strip_prefix("content").unwrap_or(&wanted).to_owned();
+            let wanted = wanted.strip_prefix("content").unwrap_or(&wanted);
             Diagnostic::new(Code::MISSING_FILE, place, format!("there is no file `{file}`"))
-                .help_if(did_you_mean(&near(&wanted, known)))
+                .help_if(did_you_mean(&near(wanted, known)))
+        } else {
+            Diagnostic::new(Code::OUTSIDE_ROOT, place, format!("`{file}` leads out of `content/`"))
         };
         diagnostics.push(diagnostic);
         return Target::Nothing;
@@ -393,11 +391,10 @@ fn page_texts(from: From<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Prose
         };
         Some(prose(from, known.text.as_deref()?, None, diagnostics))
     });
-    for (path, text) in &from.holder.page.front.descriptions {
+    let front = &from.holder.page.front;
+    for (number, (_, text)) in front.descriptions.iter().enumerate() {
         if named(text).is_none() {
-            let steps: Vec<Step> = std::iter::once(Step::Key("descriptions".into()))
-                .chain(path.split('.').map(|key| Step::Key(key.into())))
-                .collect();
+            let steps = front.description_steps(number);
             let _ = prose(from, literal(text), Some(&steps), diagnostics);
         }
     }

@@ -8,6 +8,7 @@ use crate::model::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::model::links::{Group, Prose, ResolvedEntry, ResolvedField, TypePart};
 use crate::model::place::{DataPath, Place, Step};
 use crate::model::reference::{Deprecated, Entry, Field, Item, LISTS, literal, named};
+use crate::model::route::Route;
 use crate::near::near;
 
 use super::From;
@@ -128,7 +129,7 @@ impl Resolver<'_, '_> {
 
     /// `url` is where readers find the entry; a page must be there.
     fn url(&mut self, url: &str) {
-        if self.from.holder.route.as_ref().is_some_and(|route| route.as_str() == url.trim_end_matches('/')) {
+        if Route::parse(url).is_ok_and(|url| self.from.holder.route.as_ref() == Some(&url)) {
             return;
         }
         match (super::link::link(self.from, url, &[]), &self.from.holder.route) {

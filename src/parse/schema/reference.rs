@@ -128,7 +128,7 @@ fn anchor(unit: &Unit, pointer: &str, anchors: &HashSet<&str>) -> Option<String>
 pub fn row_anchors(start: Option<&str>, pointer: &str) -> Vec<String> {
     let mut anchor = start.unwrap_or("p-").to_owned();
     let mut found = Vec::new();
-    let mut steps = pointer_steps(pointer);
+    let mut steps = pointer_steps(pointer).peekable();
     while let Some(step) = steps.next() {
         let joint = if anchor == "p-" { "" } else { "." };
         let safe = |name: &str| -> String {
@@ -143,7 +143,15 @@ pub fn row_anchors(start: Option<&str>, pointer: &str) -> Vec<String> {
                 Some(name) => anchor = format!("{anchor}{joint}/{}/", safe(&name)),
                 None => break,
             },
-            "items" => anchor.push('*'),
+            "items" if steps.peek().is_none_or(|number| number.parse::<usize>().is_err()) => anchor.push('*'),
+            "items" | "prefixItems" => match steps.next() {
+                Some(number) => anchor = format!("{anchor}{joint}({number})"),
+                None => break,
+            },
+            "dependentSchemas" | "dependencies" => match steps.next() {
+                Some(name) => anchor = format!("{anchor}{joint}(with-{})", safe(&name)),
+                None => break,
+            },
             "oneOf" | "anyOf" => match steps.next().and_then(|number| number.parse::<usize>().ok()) {
                 Some(number) => anchor = format!("{anchor}~{}", number + 1),
                 None => break,

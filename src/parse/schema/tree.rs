@@ -68,7 +68,7 @@ pub(super) struct Builder<'j, 't> {
     /// `$id`s of parts around us, with the pointer to each.
     bases: Vec<(Cow<'t, str>, String)>,
     /// Definitions that were found and are not yet shown.
-    pending: Vec<(String, String, &'j Json<'t>)>,
+    pending: Vec<Pending<'j, 't>>,
     /// Every pointer that is shown somewhere.
     seen: HashSet<String>,
     /// How many references were asked whether what they name is shown.
@@ -76,6 +76,16 @@ pub(super) struct Builder<'j, 't> {
     units: Vec<reference::Unit>,
     /// For each reference: which unit holds it, and where it stands.
     made: Vec<reference::Made>,
+}
+
+/// A definition that is not yet shown.
+#[derive(Clone)]
+struct Pending<'j, 't> {
+    pointer: String,
+    anchor: String,
+    json: &'j Json<'t>,
+    /// Those that hold where it stands.
+    bases: Vec<(Cow<'t, str>, String)>,
 }
 
 /// One of the schemas that apply to a value.
@@ -108,9 +118,9 @@ impl<'j, 't> Builder<'j, 't> {
         self.tree.root = root;
         let mut next = 0;
         loop {
-            while let Some((pointer, anchor, json)) = self.pending.get(next).cloned() {
+            while let Some(pending) = self.pending.get(next).cloned() {
                 next += 1;
-                self.definition(pointer, anchor, json);
+                self.definition(pending);
             }
             self.unseen();
             if next == self.pending.len() {
@@ -120,7 +130,7 @@ impl<'j, 't> Builder<'j, 't> {
         reference::inside(self.root, &mut self.tree, &self.units, &self.made);
     }
 
-    fn definition(&mut self, pointer: String, anchor: String, json: &'j Json<'t>) {
+    fn definition(&mut self, Pending { pointer, anchor, json, bases }: Pending<'j, 't>) {
         let mut steps: Vec<Cow<'_, str>> = pointer_steps(&pointer).collect();
         if DEFINITIONS.iter().any(|key| steps.first().is_some_and(|step| step == key)) {
             steps.remove(0);
@@ -131,6 +141,7 @@ impl<'j, 't> Builder<'j, 't> {
         self.units.push(reference::Unit { pointer: pointer.clone(), anchor: Some(anchor.clone()) });
         self.pointer = pointer;
         let way = Way { anchor: anchor.clone(), shown: String::new() };
+        self.bases = bases;
         let node = self.node(json, &way);
         self.tree.definitions.push(Definition { name, anchor, node });
     }
@@ -146,7 +157,7 @@ impl<'j, 't> Builder<'j, 't> {
             if self.seen.insert(pointer.clone()) {
                 let wanted = reference::row_anchors(None, &pointer).pop().unwrap_or_default();
                 let anchor = self.anchor(&wanted);
-                self.pending.push((pointer, anchor, json));
+                self.pending.push(Pending { pointer, anchor, json, bases: Vec::new() });
             }
         }
     }
@@ -179,7 +190,7 @@ impl<'j, 't> Builder<'j, 't> {
             }
             let way = Way { anchor: "d-".to_owned(), shown: String::new() };
             let anchor = self.anchor(&way.below(&member.key).anchor);
-            self.pending.push((pointer, anchor, &member.value));
+            self.pending.push(Pending { pointer, anchor, json: &member.value, bases: self.bases.clone() });
         }
     }
 
@@ -267,22 +278,26 @@ impl<'j, 't> Builder<'j, 't> {
                 self.tree.names.push((format!("#{name}"), self.pointer.clone()));
             }
         }
+        let based = self.base(json);
         for key in DEFINITIONS {
             if let Some(definitions) = json.get(key) {
                 let pointer = pointer_below(&self.pointer, key);
                 self.definitions(definitions, &pointer);
             }
         }
-        if self.pointer.is_empty() {
-            return false;
-        }
-        let Some(Json { kind: JsonKind::Text(id), .. }) = super::id(json) else { return false };
+        based
+    }
+
+    /// The `$id` of a part of the file.
+    fn base(&mut self, json: &'j Json<'t>) -> bool {
+        let id = super::id(json).filter(|_| !self.pointer.is_empty());
+        let Some(Json { kind: JsonKind::Text(id), .. }) = id else { return false };
         self.tree.names.push((id.to_string(), self.pointer.clone()));
-        if id.starts_with('#') {
-            return false;
+        let based = !id.starts_with('#');
+        if based {
+            self.bases.push((id.clone(), self.pointer.clone()));
         }
-        self.bases.push((id.clone(), self.pointer.clone()));
-        true
+        based
     }
 
     /// The schema itself, and every one that holds beside it without a name of its own.
