@@ -28,7 +28,7 @@ use crate::model::source::{Digest, Source, SourceId, SourcePath};
 use crate::model::usage::{GroupAt, Usage};
 use crate::near::near;
 
-pub use anchors::{anchor_scope, field_path};
+pub use anchors::{USED_BY, anchor_scope, field_path, groups, section_anchor};
 pub use titles::title_of_name;
 
 use build::Builder;
@@ -141,6 +141,31 @@ impl PageRecord {
     }
 }
 
+/// The headings of a body, those of its partials in their places.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Toc {
+    /// Its own, by number.
+    pub headings: Vec<TocItem>,
+    /// Of each partial by number, behind how many headings of the body's own it stands.
+    pub partials: Vec<(usize, Toc)>,
+}
+
+impl Toc {
+    /// All of them, as a reader meets them.
+    #[must_use]
+    pub fn in_order(&self) -> Vec<&TocItem> {
+        let mut items = Vec::with_capacity(self.headings.len());
+        let mut from = 0;
+        for (before, partial) in &self.partials {
+            items.extend(&self.headings[from..*before]);
+            items.extend(partial.in_order());
+            from = *before;
+        }
+        items.extend(&self.headings[from..]);
+        items
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TocItem {
     /// 0 for an anchor that is no heading.
@@ -239,9 +264,9 @@ impl Index {
         }
     }
 
-    /// The headings of a page with their anchors, partials included, in order.
+    /// The headings of a page with their anchors, partials included.
     #[must_use]
-    pub fn toc(&self, record: &PageRecord) -> Vec<TocItem> {
+    pub fn toc(&self, record: &PageRecord) -> Toc {
         record_outlined(self, record).toc
     }
 

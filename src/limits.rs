@@ -28,6 +28,8 @@ pub const SCHEMA_COLOURED: usize = 512 << 10;
 pub const SCHEMA_SHOWN: usize = 4 << 20;
 /// Properties of one schema that can be found.
 pub const SCHEMA_FOUND: usize = 2000;
+/// Languages whose fields can be found: one bit of a number in JavaScript for each.
+pub const LANGUAGES_FOUND: usize = 53;
 /// Schemas that are put together to be held against a value.
 pub const BUNDLE: u64 = 8 << 20;
 /// An instance of a schema that is shown.

@@ -1,4 +1,4 @@
-// Search: the engine over the sharded index (SEARCH.md) and the dialog. A module, loaded by folio.js when search is first used.
+// Search: the engine over the index that `src/render/search` writes, and the dialog. A module, loaded by folio.js when search is first used.
 const doc = document, root = doc.documentElement;
 
 // Terms: the same rules as the builder's, to the letter.
@@ -102,7 +102,7 @@ export const find = async query => {
   }
   hits.sort((a, b) => b.score - a.score || a.p - b.p || a.r - b.r);
   const seen = {}, chosen = hits.filter(h => h.score > hits[0].score / 8 && (seen[h.p] = (seen[h.p] || 0) + 1) < 4).slice(0, 8);
-  const bit = 1 << meta.langs.indexOf(root.dataset.lang);
+  const has = (mask, language) => mask / 2 ** language % 2 >= 1, reader = meta.langs.indexOf(root.dataset.lang);
   const shown = await Promise.all(chosen.map(async ({ p, r, score }) => {
     const [title, route, crumb, lead, ...records] = await get(`${meta.dir}/p${p}.json`);
     const [page, part] = route.split('#');
@@ -110,11 +110,11 @@ export const find = async query => {
     let [kind, anchor, label, text] = records[r - 1];
     if (Array.isArray(anchor)) {
       text = label;
-      let at = anchor.findIndex((m, i) => !(i % 2) && m & bit);
+      let at = anchor.findIndex((m, i) => !(i % 2) && has(m, reader));
       if (at < 0) at = 0, score *= .7;
       const mask = anchor[at];
       label = anchor[at + 1];
-      anchor = (mask & bit ? root.dataset.lang : meta.langs.find((_, i) => mask & 1 << i)) + '-' + label;
+      anchor = meta.langs[has(mask, reader) ? reader : meta.langs.findIndex((_, i) => has(mask, i))] + '-' + label;
     }
     return { score, label, code: !!kind, kind, href: page + '#' + (part ? part + '-' : '') + anchor, where: title, text };
   }));

@@ -377,6 +377,7 @@ fn limits_are_those_of_the_table() {
     }
     starts("the example of a schema that is shown", limits::size(limits::EXAMPLE));
     starts("properties of one schema that search finds", limits::SCHEMA_FOUND.to_string());
+    starts("languages whose fields search finds", limits::LANGUAGES_FOUND.to_string());
     starts("a published page", limits::size(limits::OUTPUT));
     starts("settings, `drift.yml`, a template", bytes(limits::SETTINGS.min(limits::TEMPLATE)));
 }

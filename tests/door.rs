@@ -275,14 +275,16 @@ fn a_file_that_changes_while_it_is_read_makes_no_mixed_site() {
     let page = sandbox.docs().join("content/p150.mdx");
     std::fs::write(&page, "# Q\n").expect("it can be written");
     assert_eq!(sandbox.run(&["build"]).code, Some(0));
+    let next = sandbox.folder.join("next");
     let (builds, mut changes) = (6, 0);
     for _ in 0..builds {
         let mut build = sandbox.folio(&["build"]).stderr(Stdio::piped()).spawn().expect("it starts");
         while build.try_wait().expect("it can be looked for").is_none() {
-            let _ = std::fs::remove_file(&page);
-            symlink(sandbox.folder.join("secret.mdx"), &page).expect("it can be made");
-            let _ = std::fs::remove_file(&page);
-            std::fs::write(&page, format!("# Q\n\n{}\n", "other ".repeat(1000))).expect("it can be written");
+            // There is always something at its name.
+            symlink(sandbox.folder.join("secret.mdx"), &next).expect("it can be made");
+            std::fs::rename(&next, &page).expect("it can be moved");
+            std::fs::write(&next, format!("# Q\n\n{}\n", "other ".repeat(1000))).expect("it can be written");
+            std::fs::rename(&next, &page).expect("it can be moved");
             changes += 1;
         }
         let run = Run::until_the_end_of(build);

@@ -17,14 +17,47 @@ pub(super) fn entry_anchors(index: &Index, page: &Page) -> Vec<String> {
             }
         }
     }
-    for name in LISTS {
-        let holds =
-            page.front.reference.iter().flat_map(|(_, entries)| entries).any(|entry| !entry.list(name).is_empty());
-        if holds {
-            anchors.push(name.to_owned());
-        }
+    for (number, (group, holds)) in groups(index, page).iter().enumerate() {
+        let lists = LISTS.iter().zip(holds).filter(|(_, holds)| **holds);
+        anchors.extend(lists.map(|(list, _)| section_anchor(group, number, list)));
     }
     anchors
+}
+
+/// The anchors of the lists of users that a page has or may yet get.
+pub(super) fn user_anchors(index: &Index, page: &Page) -> Vec<String> {
+    let groups = groups(index, page);
+    groups.iter().enumerate().map(|(number, (group, _))| section_anchor(group, number, USED_BY)).collect()
+}
+
+/// The name of the section that lists who uses an entry or a schema.
+pub const USED_BY: &str = "used-by";
+
+/// The anchor of a section below the group of this number: those of the first group have the plain names.
+#[must_use]
+pub fn section_anchor(group: &str, number: usize, name: &str) -> String {
+    if number == 0 { name.to_owned() } else { format!("{group}-{name}") }
+}
+
+/// The anchors of a page's groups of entries in the order in which they are shown, and which lists each has.
+#[must_use]
+pub fn groups(index: &Index, page: &Page) -> Vec<(String, [bool; LISTS.len()])> {
+    let mut groups: Vec<(String, [bool; LISTS.len()])> = Vec::new();
+    for language in &index.settings.languages {
+        let of_language = page.front.reference.iter().filter(|(name, _)| *name == language.id);
+        for (_, entries) in of_language {
+            for entry in entries {
+                let at = groups.iter().position(|(known, _)| *known == entry.anchor).unwrap_or_else(|| {
+                    groups.push((entry.anchor.clone(), [false; LISTS.len()]));
+                    groups.len() - 1
+                });
+                for (holds, list) in groups[at].1.iter_mut().zip(LISTS) {
+                    *holds |= !entry.list(list).is_empty();
+                }
+            }
+        }
+    }
+    groups
 }
 
 /// The anchors of fields, those of shared items included: the same that `resolve::reference` gives them.

@@ -1,7 +1,7 @@
 //! What a page shows of itself to others: its headings, with those of the partials it brings in, and its anchors.
 
-use super::anchors::entry_anchors;
-use super::{Index, PageRecord, TocItem};
+use super::anchors::{entry_anchors, user_anchors};
+use super::{Index, PageRecord, Toc, TocItem};
 use crate::limits;
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::names::Names;
@@ -12,7 +12,7 @@ use crate::parse::slug::{Anchors, slug};
 
 /// The headings of a page with their anchors, and every other anchor that it has.
 pub(super) struct Outlined {
-    pub(super) toc: Vec<TocItem>,
+    pub(super) toc: Toc,
     pub(super) title_anchor: Option<String>,
     pub(super) anchors: Names,
     pub(super) problems: Vec<Diagnostic>,
@@ -26,9 +26,10 @@ pub(super) fn record_outlined(index: &Index, record: &PageRecord) -> Outlined {
 /// `title` is the heading that stands as the title of the page.
 pub(super) fn outlined(index: &Index, source: &Source, page: &Page, title: Option<usize>) -> Outlined {
     let mut anchors = Anchors::of_page();
-    for entry in page.front.reference.iter().flat_map(|(_, entries)| entries) {
-        if !anchors.contains(&entry.anchor) {
-            anchors.unique(&entry.anchor);
+    let of_entries = entry_anchors(index, page);
+    for anchor in of_entries.iter().chain(&user_anchors(index, page)) {
+        if !anchors.contains(anchor) {
+            anchors.unique(anchor);
         }
     }
     for anchor in &page.anchors {
@@ -38,11 +39,10 @@ pub(super) fn outlined(index: &Index, source: &Source, page: &Page, title: Optio
         let heading = &page.headings.open()[heading];
         anchors.unique(heading.id.as_deref().unwrap_or(&slug(&heading.text)))
     });
-    let mut outline =
-        Outlining { index, included: 0, anchors, toc: Vec::new(), diagnostics: Vec::new(), partials: Vec::new() };
-    outline.page(source, page, title, 0);
-    let Outlining { toc, diagnostics, partials, .. } = outline;
-    let known = toc.iter().map(|item| item.anchor.clone()).chain(entry_anchors(index, page));
+    let mut outline = Outlining { index, included: 0, anchors, diagnostics: Vec::new(), partials: Vec::new() };
+    let toc = outline.page(source, page, title, 0);
+    let Outlining { diagnostics, partials, .. } = outline;
+    let known = toc.in_order().into_iter().map(|item| item.anchor.clone()).chain(of_entries);
     let known = known.chain(title_anchor.clone()).chain(page.anchors.iter().cloned()).collect();
     Outlined { toc, title_anchor, anchors: known, problems: diagnostics, partials }
 }
@@ -53,35 +53,37 @@ pub(super) struct Outlining<'i> {
     /// How many partials were brought in.
     pub(super) included: usize,
     pub(super) anchors: Anchors,
-    pub(super) toc: Vec<TocItem>,
     pub(super) diagnostics: Vec<Diagnostic>,
     pub(super) partials: Vec<usize>,
 }
 
 impl Outlining<'_> {
     /// A page, or a partial in one; `skip` is the heading that stands as the title.
-    pub(super) fn page(&mut self, source: &Source, page: &Page, skip: Option<usize>, depth: usize) {
+    pub(super) fn page(&mut self, source: &Source, page: &Page, skip: Option<usize>, depth: usize) -> Toc {
+        let mut toc = Toc::default();
         let mut inclusions = page.includes.iter().peekable();
         let headings = page.headings.open();
         for position in 0..=headings.len() {
             while let Some(inclusion) = inclusions.next_if(|inclusion| inclusion.before as usize <= position) {
                 self.included += 1;
+                let mut of_partial = Toc::default();
                 if depth < limits::INCLUDE_DEPTH
                     && self.included <= limits::INCLUDES
                     && let Some(partial) = self.index.partial(&source.path, &inclusion.file)
                 {
                     self.partials.push(partial);
                     let record = &self.index.pages[partial];
-                    self.page(&record.source, &record.page, None, depth + 1);
+                    of_partial = self.page(&record.source, &record.page, None, depth + 1);
                 }
+                toc.partials.push((position, of_partial));
             }
             let Some(heading) = headings.get(position) else {
                 break;
             };
             let (level, text) = (heading.level, heading.text.clone());
             if skip == Some(position) {
-                // The title keeps a place in the list, so that the renderer finds each heading by its number.
-                self.toc.push(TocItem { level: 1, text, anchor: String::new() });
+                // The title keeps a place in the list: each heading is found by its number.
+                toc.headings.push(TocItem { level: 1, text, anchor: String::new() });
                 continue;
             }
             if let Some(id) = heading.id.as_ref().filter(|id| self.anchors.contains(id)) {
@@ -90,7 +92,8 @@ impl Outlining<'_> {
                 self.diagnostics.push(Diagnostic::new(Code::DUPLICATE_ANCHOR, place, message));
             }
             let anchor = self.anchors.unique(heading.id.as_deref().unwrap_or(&slug(&heading.text)));
-            self.toc.push(TocItem { level, text, anchor });
+            toc.headings.push(TocItem { level, text, anchor });
         }
+        toc
     }
 }

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use super::links::Target;
 use super::place::Span;
 use super::value::Value;
 
@@ -14,6 +15,19 @@ pub struct Document<'t> {
     pub constants: Vec<(String, Value)>,
     /// Names that `import` brings in: `(name, path, span)`.
     pub imports: Vec<Import>,
+}
+
+impl Document<'_> {
+    /// The value of a name that the page exports, or of a part of it.
+    #[must_use]
+    pub fn constant(&self, path: &[String]) -> Option<&Value> {
+        let (first, rest) = path.split_first()?;
+        let (_, value) = self.constants.iter().find(|(name, _)| name == first)?;
+        rest.iter().try_fold(value, |value, part| match value {
+            Value::Map(pairs) => pairs.iter().find(|(key, _)| key == part).map(|(_, value)| value),
+            _ => None,
+        })
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +42,34 @@ pub struct Node<'t> {
     pub kind: NodeKind<'t>,
     pub span: Span,
     pub children: Vec<Node<'t>>,
+    pub numbers: Numbers,
+}
+
+/// The numbers of what a node stands for, given once its whole document is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Numbers {
+    /// Of its first use, and how many it has.
+    pub first_use: usize,
+    pub uses: usize,
+    /// Among the headings and the titled components, if it is one.
+    pub heading: usize,
+    /// Among the partials that are brought in, if it brings one in.
+    pub partial: usize,
+}
+
+impl Numbers {
+    /// What the node's own uses stand for, of what all of its document do.
+    #[must_use]
+    pub fn of(self, targets: &[Target]) -> &[Target] {
+        targets.get(self.first_use..self.first_use + self.uses).unwrap_or_default()
+    }
+}
+
+impl<'t> Node<'t> {
+    #[must_use]
+    pub fn new(kind: NodeKind<'t>, span: Span, children: Vec<Self>) -> Self {
+        Self { kind, span, children, numbers: Numbers::default() }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -13,6 +13,8 @@ pub struct Links {
     pub uses: Vec<Target>,
     /// The same for each shared file that the page brings in.
     pub partials: Vec<Partial>,
+    /// The description of the page.
+    pub lead: Option<Prose>,
     pub reference: Vec<Group>,
 }
 
@@ -51,6 +53,17 @@ pub enum Target {
     },
     /// Reported already; the author's own words are shown.
     Nothing,
+}
+
+impl Target {
+    /// Where it leads, if it is an address.
+    #[must_use]
+    pub fn href(&self) -> Option<&str> {
+        match self {
+            Self::Address(href) | Self::Page { href } | Self::Image { href, .. } => Some(href),
+            _ => None,
+        }
+    }
 }
 
 /// A text for the reader, in Markdown, with its links resolved.

@@ -119,6 +119,8 @@ pub enum KindPart {
 pub struct SchemaFact {
     pub name: &'static str,
     pub values: Vec<String>,
+    /// Of the values to choose from; empty for any other line.
+    pub anchor: String,
 }
 
 /// A property, or a part of a schema that has no name of its own.

@@ -46,7 +46,7 @@ pub const CODE_BACKGROUND: Color = color("code", "#fafafb", "#15181d", false);
 pub const COLORS: [Color; 12] = [
     BACKGROUND,
     CODE_BACKGROUND,
-    color("head", "#f3f4f6", "#1c2026", false),
+    color("head", "#f0f1f4", "#1c2026", false),
     color("line", "#e5e7eb", "#282d35", false),
     color("edge", "#d2d6dc", "#3a414c", false),
     color("ink", "#14171c", "#f1f3f5", true),

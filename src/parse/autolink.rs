@@ -46,7 +46,7 @@ fn cut<'t>(text: &str, span: Span, written: &str, found: &[Address], nodes: &mut
     let plain = |words: &str, from: usize, to: usize, nodes: &mut Vec<Node<'t>>| {
         if !words.is_empty() {
             let kind = NodeKind::Text(Cow::Owned(words.to_owned()));
-            nodes.push(Node { kind, span: Span::new(from, to), children: Vec::new() });
+            nodes.push(Node::new(kind, Span::new(from, to), Vec::new()));
         }
     };
     let end = span.end as usize;
@@ -64,8 +64,8 @@ fn cut<'t>(text: &str, span: Span, written: &str, found: &[Address], nodes: &mut
         behind = if is_lost { behind } else { span.end as usize };
         let words = NodeKind::Text(Cow::Owned(words.to_owned()));
         let link = Link { url: Cow::Owned(address.url.clone()), title: Cow::Borrowed(""), form: LinkForm::Auto };
-        let child = Node { kind: words, span, children: Vec::new() };
-        nodes.push(Node { kind: NodeKind::Link(link), span, children: vec![child] });
+        let child = Node::new(words, span, Vec::new());
+        nodes.push(Node::new(NodeKind::Link(link), span, vec![child]));
         from = address.end;
     }
     plain(&text[from..], behind, end, nodes);

@@ -1,8 +1,8 @@
 //! What the rest of the site must know of a body: headings, anchors, and everything in it that stands for a thing
-//! elsewhere, numbered in the order in which the renderers meet it.
+//! elsewhere. Each node carries the numbers of its own.
 
 use crate::model::diagnostic::{Code, Diagnostic};
-use crate::model::document::{AttributeValue, Component, Document, Expression, Node, NodeKind};
+use crate::model::document::{AttributeValue, Component, Document, Expression, Node, NodeKind, Numbers};
 use crate::model::page::{BodyFacts, Heading, Inclusion, Use, UseKind};
 use crate::model::place::{Place, Span};
 use crate::model::source::SourceId;
@@ -21,9 +21,39 @@ pub fn facts(source: SourceId, text: &str, document: &Document<'_>, diagnostics:
     walk.page
 }
 
-/// What a node itself stands for, its children not counted; the order is part of the contract with `render`.
+/// Gives each node the numbers that what it stands for has in the facts of its document.
+pub fn number(document: &mut Document<'_>) {
+    let mut nodes = std::mem::take(&mut document.nodes);
+    number_nodes(&mut nodes, document, &mut Numbers::default());
+    document.nodes = nodes;
+}
+
+fn number_nodes(nodes: &mut [Node<'_>], document: &Document<'_>, next: &mut Numbers) {
+    for node in nodes {
+        let uses = uses(node, document);
+        node.numbers = Numbers { uses: uses.len(), ..*next };
+        next.first_use += uses.len();
+        next.partial += uses.iter().filter(|(kind, _)| matches!(kind, UseKind::Include(_))).count();
+        next.heading += usize::from(heading_level(node).is_some());
+        match &mut node.kind {
+            NodeKind::Component(component) => {
+                next.heading += usize::from(titled(component).is_some());
+                for attribute in &mut component.attributes {
+                    if let AttributeValue::Expression(Expression::Markup(nodes)) = &mut attribute.value {
+                        number_nodes(nodes, document, next);
+                    }
+                }
+            }
+            NodeKind::Expression { value: Expression::Markup(nodes), .. } => number_nodes(nodes, document, next),
+            _ => {}
+        }
+        number_nodes(&mut node.children, document, next);
+    }
+}
+
+/// What a node itself stands for, its children not counted.
 #[must_use]
-pub fn uses(node: &Node<'_>, document: &Document<'_>) -> Vec<(UseKind, Span)> {
+fn uses(node: &Node<'_>, document: &Document<'_>) -> Vec<(UseKind, Span)> {
     match &node.kind {
         NodeKind::Link(link) => vec![(UseKind::Link(link.url.to_string()), node.span)],
         NodeKind::Image(link) => vec![(UseKind::Image(link.url.to_string()), node.span)],
@@ -68,23 +98,56 @@ fn link_kind(element: &str, attribute: &str) -> Option<Loads> {
     }
 }
 
-/// The attributes of a tag that hold an address, by their number. A second one of a name is none.
+/// Whether an attribute of an HTML element, in lower case, makes an anchor.
 #[must_use]
-pub fn link_attributes(component: &Component<'_>) -> Vec<(usize, UseKind, Span)> {
+pub fn is_anchor(element: &str, attribute: &str) -> bool {
+    attribute == "id" || (element == "a" && attribute == "name")
+}
+
+/// Whether an attribute of an HTML element, in lower case, holds anchors of its page: one, or several with spaces.
+#[must_use]
+pub fn holds_anchors(element: &str, attribute: &str) -> bool {
+    const REFER: [&str; 7] =
+        ["for", "list", "headers", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns"];
+    is_anchor(element, attribute) || REFER.contains(&attribute)
+}
+
+/// Whether an attribute of a tag, by its number, is for an address.
+#[must_use]
+pub fn is_address(component: &Component<'_>, number: usize) -> bool {
+    loads(component, number).is_some()
+}
+
+/// A second attribute of a name is none.
+fn loads(component: &Component<'_>, number: usize) -> Option<Loads> {
+    let name = component.attributes[number].name.as_ref();
+    let loads = if component.is_element() {
+        // To a browser, the names of attributes are the same in capitals.
+        link_kind(&component.name, &name.to_ascii_lowercase())
+    } else if component.name == "Image" && name == "src" {
+        Some(Loads::Image)
+    } else {
+        matches!(name, "href" | "src").then_some(Loads::Page)
+    };
+    let again = || component.attributes[..number].iter().any(|other| other.name.eq_ignore_ascii_case(name));
+    loads.filter(|_| !again())
+}
+
+/// The attributes of a tag that hold an address, by their number: written out, or exported by the page.
+#[must_use]
+pub fn link_attributes(component: &Component<'_>, document: &Document<'_>) -> Vec<(usize, UseKind, Span)> {
     let mut found: Vec<(usize, UseKind, Span)> = Vec::new();
     for (number, attribute) in component.attributes.iter().enumerate() {
-        let name = attribute.name.as_ref();
-        let loads = if component.is_element() {
-            // To a browser, the names of attributes are the same in capitals.
-            link_kind(&component.name, &name.to_ascii_lowercase())
-        } else if component.name == "Image" && name == "src" {
-            Some(Loads::Image)
-        } else {
-            matches!(name, "href" | "src").then_some(Loads::Page)
+        let Some(loads) = loads(component, number) else { continue };
+        let constant = |path: &[String]| match document.constant(path) {
+            Some(Value::Text(text)) => Some(text.clone()),
+            _ => None,
         };
-        let again = component.attributes[..number].iter().any(|other| other.name.eq_ignore_ascii_case(name));
-        let (Some(loads), false) = (loads, again) else { continue };
-        let Some(url) = attribute.text().map(str::to_owned) else { continue };
+        let exported = match &attribute.value {
+            AttributeValue::Expression(Expression::Name(path)) => constant(path),
+            _ => None,
+        };
+        let Some(url) = attribute.text().map(str::to_owned).or(exported) else { continue };
         let kind = match loads {
             Loads::Page => UseKind::Link(url),
             Loads::Image => UseKind::Image(url),
@@ -95,15 +158,16 @@ pub fn link_attributes(component: &Component<'_>) -> Vec<(usize, UseKind, Span)>
 }
 
 fn component_uses(component: &Component<'_>, document: &Document<'_>) -> Vec<(UseKind, Span)> {
+    let mut found: Vec<_> =
+        link_attributes(component, document).into_iter().map(|(_, kind, span)| (kind, span)).collect();
     if let Some(file) = include_file(component, document) {
-        return vec![(UseKind::Include(file), component.name_span)];
+        found.push((UseKind::Include(file), component.name_span));
+        return found;
     }
-    let mut found = Vec::new();
     let text = |name: &str| {
         let attribute = component.attribute(name)?;
         Some((attribute.text()?.to_owned(), attribute.value_span))
     };
-    found.extend(link_attributes(component).into_iter().map(|(_, kind, span)| (kind, span)));
     match component.name.as_ref() {
         "CodeBlock" | "CodeBlockTab" => {
             if let Some((id, span)) = text("referenceId") {
@@ -138,6 +202,27 @@ pub fn include_file(component: &Component<'_>, document: &Document<'_>) -> Optio
     let import = document.imports.iter().find(|import| import.name == component.name)?;
     let page = [".mdx", ".md"].iter().any(|ending| import.from.ends_with(ending));
     page.then(|| import.from.clone())
+}
+
+/// Whether a partial says where that goes which stands between the tags that bring it in: `{children}`.
+#[must_use]
+pub fn places_children(nodes: &[Node<'_>]) -> bool {
+    let places = |value: &Expression<'_>| match value {
+        Expression::Name(path) => path.last().is_some_and(|name| name == "children"),
+        Expression::Markup(nodes) => places_children(nodes),
+        _ => false,
+    };
+    nodes.iter().any(|node| {
+        let here = match &node.kind {
+            NodeKind::Expression { value, .. } => places(value),
+            NodeKind::Component(component) => component
+                .attributes
+                .iter()
+                .any(|attribute| matches!(&attribute.value, AttributeValue::Expression(value) if places(value))),
+            _ => false,
+        };
+        here || places_children(&node.children)
+    })
 }
 
 /// The languages of `<If lang="js,ruby">`.
@@ -306,6 +391,8 @@ impl Walk<'_, '_> {
     }
 
     fn node(&mut self, node: &Node<'_>) {
+        debug_assert_eq!(node.numbers.first_use, self.page.uses.len(), "a node's number is that of its use");
+        debug_assert_eq!(node.numbers.heading, self.page.headings.len(), "a node's number is that of its heading");
         let raw = matches!(node.kind, NodeKind::HtmlBlock(_) | NodeKind::HtmlInline(_));
         let mut behind = node.span.start as usize;
         for (kind, span) in uses(node, self.document) {
@@ -390,8 +477,8 @@ impl Walk<'_, '_> {
             self.page.components.push(component.name.to_string());
         }
         for attribute in &component.attributes {
-            let is_anchor = attribute.name == "id" && level.is_none() && component.name != "Reference";
-            self.page.anchors.extend(attribute.text().filter(|_| is_anchor).map(str::to_owned));
+            let own = is_anchor(&component.name, &attribute.name) && level.is_none() && component.name != "Reference";
+            self.page.anchors.extend(attribute.text().filter(|_| own).map(str::to_owned));
             match &attribute.value {
                 AttributeValue::Expression(Expression::Unsupported(_)) => self.unsupported(attribute.value_span),
                 AttributeValue::Expression(Expression::Markup(nodes)) => self.nodes(nodes),
@@ -446,10 +533,9 @@ pub fn shortened(text: &str, most: usize) -> String {
 
 fn html_anchors(html: &str, anchors: &mut Vec<String>) {
     for tag in html::tags(html) {
-        let is_link = html[tag.name.clone()].eq_ignore_ascii_case("a");
+        let element = html[tag.name].to_ascii_lowercase();
         for attribute in tag.attributes {
-            let name = &html[attribute.name];
-            if name.eq_ignore_ascii_case("id") || (is_link && name.eq_ignore_ascii_case("name")) {
+            if is_anchor(&element, &html[attribute.name].to_ascii_lowercase()) {
                 anchors.push(html[attribute.value].to_owned());
             }
         }

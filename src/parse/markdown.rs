@@ -16,9 +16,9 @@ use crate::model::place::{Place, Span};
 use crate::model::source::SourceId;
 use crate::model::value::Value;
 
-use super::autolink;
 use super::mdx::{self, Inset, TagForm};
 use super::offsets::Offsets;
+use super::{autolink, facts};
 
 /// A plain Markdown body that starts at `from`.
 #[must_use]
@@ -139,7 +139,8 @@ impl<'t, 'o> Builder<'t, 'o> {
             self.event(event, range, text);
         }
         self.close_components(0, text.len());
-        let document = Document { nodes: self.root, constants: self.constants, imports: self.imports };
+        let mut document = Document { nodes: self.root, constants: self.constants, imports: self.imports };
+        facts::number(&mut document);
         Checked::new(document, self.diagnostics)
     }
 
@@ -266,7 +267,7 @@ impl<'t, 'o> Builder<'t, 'o> {
             return;
         };
         let span = self.span(frame.start, at);
-        self.append(Node { kind: frame.kind, span, children: frame.children });
+        self.append(Node::new(frame.kind, span, frame.children));
     }
 
     /// Closes components that have no closing tag, down to `depth` frames.
@@ -300,7 +301,7 @@ impl<'t, 'o> Builder<'t, 'o> {
                 whole.end = span.end;
                 return;
             }
-            self.append(Node { kind: NodeKind::Text(words), span, children: Vec::new() });
+            self.append(Node::new(NodeKind::Text(words), span, Vec::new()));
         }
     }
 
@@ -322,7 +323,7 @@ impl<'t, 'o> Builder<'t, 'o> {
 
     fn leaf(&mut self, kind: NodeKind<'t>, range: std::ops::Range<usize>) {
         let span = self.span(range.start, range.end);
-        self.append(Node { kind, span, children: Vec::new() });
+        self.append(Node::new(kind, span, Vec::new()));
     }
 
     fn append(&mut self, mut node: Node<'t>) {
@@ -354,7 +355,7 @@ impl<'t, 'o> Builder<'t, 'o> {
             }
             frame.made_paragraph = true;
             let span = node.span;
-            frame.children.push(Node { kind: NodeKind::Paragraph, span, children: vec![node] });
+            frame.children.push(Node::new(NodeKind::Paragraph, span, vec![node]));
             return;
         }
         frame.made_paragraph = false;
@@ -376,12 +377,12 @@ impl<'t, 'o> Builder<'t, 'o> {
         };
         match inset {
             Inset::Expression(value, span, stand) => {
-                self.append(Node { kind: NodeKind::Expression { value, stand }, span, children: Vec::new() });
+                self.append(Node::new(NodeKind::Expression { value, stand }, span, Vec::new()));
             }
             Inset::Modules { imports, constants, span } => {
                 self.imports.extend(imports);
                 self.constants.extend(constants);
-                self.append(Node { kind: NodeKind::Modules, span, children: Vec::new() });
+                self.append(Node::new(NodeKind::Modules, span, Vec::new()));
             }
             Inset::Tag(tag, stand) => match tag.form {
                 TagForm::Open | TagForm::SelfClosing => {
@@ -392,7 +393,7 @@ impl<'t, 'o> Builder<'t, 'o> {
                         stand,
                     });
                     if tag.form == TagForm::SelfClosing {
-                        self.append(Node { kind, span: tag.span, children: Vec::new() });
+                        self.append(Node::new(kind, tag.span, Vec::new()));
                     } else {
                         self.open(kind, at);
                     }
@@ -435,7 +436,7 @@ impl<'t, 'o> Builder<'t, 'o> {
         if let Some(frame) = self.frames.pop() {
             let start = self.offsets.source(frame.start);
             let whole = Span::new(start, span.end as usize);
-            self.append(Node { kind: frame.kind, span: whole, children: frame.children });
+            self.append(Node::new(frame.kind, whole, frame.children));
         }
     }
 

@@ -1,35 +1,32 @@
 //! The tree of a body to HTML.
 //!
-//! Walks the tree once, in the order in which `parse::facts` numbered headings and uses, and takes what they stand
-//! for from `Links`. Components are rendered from the inside out.
+//! Walks the tree once, and takes what its nodes stand for from `Links`, by their numbers. Components are rendered from
+//! the inside out.
 
 mod components;
 mod samples;
 
 use std::fmt::Write as _;
 
-use crate::index::TocItem;
+use crate::index::Toc;
 use crate::model::diagnostic::{Code, Diagnostic, did_you_mean};
-use crate::model::document::{
-    Alert, Alignment, Component, Document, Expression, Link, LinkForm, Node, NodeKind, Stand,
-};
+use crate::model::document::{Alert, Alignment, Component, Expression, Link, LinkForm, Node, NodeKind, Stand};
 use crate::model::links::{Partial, Target};
 use crate::model::place::{Place, Span};
 use crate::model::source::SourceId;
-use crate::model::value::Value;
 use crate::near::near;
 use crate::parse::{self, facts};
 
 use super::card::CardView;
 use super::feed::Update;
+use super::scope::{Form, PageWords, Scope};
 use super::templates::Given;
 use super::{Renderer, escape};
 
 /// Where a walk is among the headings of a page.
 #[derive(Debug, Clone, Copy)]
 pub struct Headings<'h> {
-    pub toc: &'h [TocItem],
-    pub next: usize,
+    pub toc: &'h Toc,
     /// The level of the last heading written; none may be skipped.
     pub level: u8,
     /// How much deeper than on a page of its own.
@@ -42,20 +39,15 @@ pub struct Headings<'h> {
 pub struct Body<'w> {
     pub render: &'w Renderer<'w>,
     pub source: SourceId,
-    pub document: &'w Document<'w>,
+    pub scope: Scope<'w>,
     pub uses: &'w [Target],
-    pub next_use: usize,
     pub partials: &'w [Partial],
     pub headings: Headings<'w>,
-    pub page: &'w PageWords,
-    /// Attributes of the partial that is being rendered.
-    pub variables: Vec<Variable>,
     pub endpoint: Option<String>,
     pub footnotes: Footnotes,
     pub out: String,
     /// What a heading that was left out holds: the page's title.
     pub title: String,
-    pub depth: usize,
     pub has_variants: bool,
     pub images: usize,
     /// The statuses of responses that have their anchor already.
@@ -77,28 +69,6 @@ pub struct TabLanguages {
     next: usize,
 }
 
-/// An attribute of a partial, or what stands between its tags.
-#[derive(Debug, Clone)]
-pub struct Variable {
-    pub name: String,
-    pub given: Given,
-    /// As a reader sees it.
-    pub text: String,
-    pub is_html: bool,
-}
-
-/// What `{page.…}` stands for.
-#[derive(Debug, Clone, Default)]
-pub struct PageWords {
-    pub title: String,
-    pub description: String,
-    pub route: String,
-    pub site_title: String,
-    pub site_description: String,
-    /// The `id` of a list of a page's anchors starts with this, where several pages stand on one.
-    pub prefix: String,
-}
-
 /// Footnotes by label: a number for each, in the order in which they are first named.
 #[derive(Debug, Default)]
 pub struct Footnotes {
@@ -116,24 +86,25 @@ impl Footnotes {
         (self.order.len(), 1)
     }
 
-    /// The list at the end of the page.
+    /// The list at the end of the page, or of a section of it.
     #[must_use]
-    pub fn html(&self) -> String {
+    pub fn html(&self, page: &PageWords) -> String {
         if self.texts.is_empty() || self.order.is_empty() {
             return String::new();
         }
+        let prefix = &page.prefix;
         let mut out = String::from("<section class=\"notes\" aria-label=\"Footnotes\"><ol>");
         for (label, _) in &self.order {
             let Some((_, text)) = self.texts.iter().find(|(known, _)| known == label) else {
                 continue;
             };
             let slug = parse::slug::slug(label);
-            let back = format!(" <a href=\"#fnref-{slug}\" aria-label=\"Back to text\">↩</a>");
+            let back = format!(" <a href=\"#{prefix}fnref-{slug}\" aria-label=\"Back to text\">↩</a>");
             let text = match text.trim_end().strip_suffix("</p>") {
                 Some(open) => format!("{open}{back}</p>"),
                 None => format!("{text}{back}"),
             };
-            let _ = write!(out, "<li id=\"fn-{slug}\">{text}</li>");
+            let _ = write!(out, "<li id=\"{prefix}fn-{slug}\">{text}</li>");
         }
         out.push_str("</ol></section>");
         out
@@ -160,28 +131,18 @@ fn is_tight(table: &Node<'_>) -> bool {
 impl<'w> Body<'w> {
     /// A walk that has not begun, and that knows of nothing elsewhere.
     #[must_use]
-    pub fn new(
-        render: &'w Renderer<'w>,
-        source: SourceId,
-        document: &'w Document<'w>,
-        page: &'w PageWords,
-        headings: Headings<'w>,
-    ) -> Self {
+    pub fn new(render: &'w Renderer<'w>, source: SourceId, scope: Scope<'w>, headings: Headings<'w>) -> Self {
         Self {
             render,
             source,
-            document,
+            scope,
             uses: &[],
-            next_use: 0,
             partials: &[],
             headings,
-            page,
-            variables: Vec::new(),
             endpoint: None,
             footnotes: Footnotes::default(),
             out: String::new(),
             title: String::new(),
-            depth: 0,
             has_variants: false,
             images: 0,
             statuses: Vec::new(),
@@ -193,7 +154,7 @@ impl<'w> Body<'w> {
     }
 }
 
-impl Body<'_> {
+impl<'w> Body<'w> {
     pub fn nodes(&mut self, nodes: &[Node<'_>]) {
         for node in nodes {
             self.node(node);
@@ -222,7 +183,7 @@ impl Body<'_> {
                 *stand == Stand::Flow
             }
             NodeKind::Expression { value: Expression::Name(path), stand } => {
-                *stand == Stand::Flow && self.variable(path).is_none_or(|(_, _, is_html)| !is_html)
+                *stand == Stand::Flow && self.scope.value(path).is_none_or(|known| known.form != Form::Rendered)
             }
             _ => false,
         }
@@ -259,15 +220,9 @@ impl Body<'_> {
         let _ = write!(self.out, "</{tag}>");
     }
 
-    fn target(&mut self) -> Target {
-        let target = self.uses.get(self.next_use).cloned().unwrap_or(Target::Nothing);
-        self.next_use += 1;
-        target
-    }
-
     /// What a node's own uses stand for.
-    fn targets(&mut self, node: &Node<'_>) -> Vec<Target> {
-        (0..facts::uses(node, self.document).len()).map(|_| self.target()).collect()
+    fn targets(&self, node: &Node<'_>) -> &'w [Target] {
+        node.numbers.of(self.uses)
     }
 
     pub fn node(&mut self, node: &Node<'_>) {
@@ -290,8 +245,7 @@ impl Body<'_> {
             NodeKind::TableHead | NodeKind::TableRow | NodeKind::TableCell => self.nodes(&node.children),
             NodeKind::Rule => self.out.push_str("<hr>"),
             NodeKind::HtmlBlock(html) | NodeKind::HtmlInline(html) => {
-                let targets = self.targets(node);
-                self.out.push_str(&html_with_links(html, &targets));
+                self.out.push_str(&html_with_links(html, self.targets(node), self.scope.page));
             }
             NodeKind::Emphasis => self.wrap("em", &node.children),
             NodeKind::Strong => self.wrap("strong", &node.children),
@@ -306,9 +260,9 @@ impl Body<'_> {
             }
             NodeKind::FootnoteReference(label) => {
                 let (number, time) = self.footnotes.number(label);
-                let slug = parse::slug::slug(label);
-                let id = if time == 1 { format!(" id=\"fnref-{slug}\"") } else { String::new() };
-                let _ = write!(self.out, "<sup><a href=\"#fn-{slug}\"{id}>{number}</a></sup>");
+                let (prefix, slug) = (&self.scope.page.prefix, parse::slug::slug(label));
+                let id = if time == 1 { format!(" id=\"{prefix}fnref-{slug}\"") } else { String::new() };
+                let _ = write!(self.out, "<sup><a href=\"#{prefix}fn-{slug}\"{id}>{number}</a></sup>");
             }
             NodeKind::SoftBreak => self.out.push('\n'),
             NodeKind::HardBreak => self.out.push_str("<br>\n"),
@@ -354,16 +308,14 @@ impl Body<'_> {
     }
 
     fn heading(&mut self, level: u8, classes: &[std::borrow::Cow<'_, str>], node: &Node<'_>) {
-        let number = self.headings.next;
-        self.headings.next += 1;
-        let Some(item) = self.headings.toc.get(number) else {
+        let Some(item) = self.headings.toc.headings.get(node.numbers.heading) else {
             return;
         };
         if item.anchor.is_empty() {
             self.title = self.apart(&node.children);
             return;
         }
-        let anchor = escape::escaped(&format!("{}{}", self.page.prefix, item.anchor));
+        let anchor = escape::escaped(&format!("{}{}", self.scope.page.prefix, item.anchor));
         let level = self.level(level);
         let class = if classes.is_empty() {
             String::new()
@@ -501,12 +453,12 @@ impl Body<'_> {
     }
 
     fn link(&mut self, link: &Link<'_>, node: &Node<'_>) {
-        let (Target::Address(href) | Target::Page { href }) = self.target() else {
+        let [Target::Address(href) | Target::Page { href }] = self.targets(node) else {
             self.nodes(&node.children);
             return;
         };
         self.out.push_str("<a href=\"");
-        escape::html(&href, &mut self.out);
+        escape::html(href, &mut self.out);
         self.out.push('"');
         if !link.title.is_empty() && link.form != LinkForm::Auto {
             let _ = write!(self.out, " title=\"{}\"", escape::escaped(&link.title));
@@ -517,12 +469,9 @@ impl Body<'_> {
     }
 
     fn image(&mut self, link: &Link<'_>, node: &Node<'_>) {
-        let target = self.target();
         let alt = facts::plain(&node.children);
-        // Uses inside the text of an image keep their numbers.
-        let _ = self.apart(&node.children);
-        match target {
-            Target::Image { href, size } => self.image_tag(&href, &alt, &link.title, size),
+        match self.targets(node) {
+            [Target::Image { href, size }] => self.image_tag(href, &alt, &link.title, *size),
             _ => escape::text(&alt, &mut self.out),
         }
     }
@@ -564,11 +513,10 @@ impl Body<'_> {
             Expression::Empty => {}
             Expression::Literal(value) => escape::text(&value.shown(), &mut self.out),
             Expression::Name(path) => {
-                if let Some((_, text, is_html)) = self.variable(path) {
-                    if is_html {
-                        self.out.push_str(&text);
-                    } else {
-                        escape::text(&text, &mut self.out);
+                if let Some(known) = self.scope.value(path) {
+                    match known.form {
+                        Form::Rendered => self.out.push_str(&known.text),
+                        Form::Words | Form::Address => escape::text(&known.text, &mut self.out),
                     }
                 } else {
                     self.unknown_variable(path, node.span);
@@ -585,59 +533,36 @@ impl Body<'_> {
     fn unknown_variable(&mut self, path: &[String], span: Span) {
         let name = path.join(".");
         let mut known = vec!["page.title", "page.description", "page.route", "site.title", "site.description"];
-        known.extend(self.variables.iter().map(|variable| variable.name.as_str()));
-        known.extend(self.document.constants.iter().map(|(name, _)| name.as_str()));
+        known.extend(self.scope.variables.iter().map(|variable| variable.name.as_str()));
+        known.extend(self.scope.document.constants.iter().map(|(name, _)| name.as_str()));
         let help = did_you_mean(&near(&name, known));
         let help = help.unwrap_or_else(|| "`export const` gives a name its value, `\\{` is a literal `{`".to_owned());
         let message = format!("`{name}` stands for nothing here");
         let place = Place::span(self.source, span);
         self.diagnostics.push(Diagnostic::new(Code::UNKNOWN_VARIABLE, place, message).help(help));
     }
-
-    /// What a name stands for: its value, its text, and whether that is HTML.
-    pub fn variable(&self, path: &[String]) -> Option<(Given, String, bool)> {
-        let words = |text: &str| Some((Given::data(&text), text.to_owned(), false));
-        let parts: Vec<&str> = path.iter().map(String::as_str).collect();
-        match parts.as_slice() {
-            ["page", "title"] => return words(&self.page.title),
-            ["page", "description"] => return words(&self.page.description),
-            ["page", "route"] => return words(&self.page.route),
-            ["site", "title"] => return words(&self.page.site_title),
-            ["site", "description"] => return words(&self.page.site_description),
-            _ => {}
-        }
-        let (first, rest) = parts.split_first()?;
-        let (first, rest) = if *first == "props" { rest.split_first()? } else { (first, rest) };
-        if rest.is_empty()
-            && let Some(known) = self.variables.iter().find(|variable| variable.name == *first)
-        {
-            return Some((known.given.clone(), known.text.clone(), known.is_html));
-        }
-        let mut value = self.document.constants.iter().find(|(name, _)| name == first).map(|(_, value)| value)?;
-        for part in rest {
-            let Value::Map(pairs) = value else {
-                return None;
-            };
-            value = pairs.iter().find(|(key, _)| key == part).map(|(_, value)| value)?;
-        }
-        Some((Given::data(value), value.shown(), false))
-    }
 }
 
-/// Raw HTML with its addresses as they are published, and no title beside the page's own.
-pub(super) fn html_with_links(html: &str, targets: &[Target]) -> String {
+/// Raw HTML with its addresses and anchors as they are published, and no title beside the page's own.
+pub(super) fn html_with_links(html: &str, targets: &[Target], page: &PageWords) -> String {
     let mut edits: Vec<(std::ops::Range<usize>, String)> = Vec::new();
     for ((range, _), target) in facts::html_links(html).into_iter().zip(targets) {
-        let href = match target {
-            Target::Address(href) | Target::Page { href } | Target::Image { href, .. } => href.as_str(),
-            _ => "",
-        };
         let quoted = html[..range.start].ends_with(['"', '\'']);
-        let href = escape::escaped(href);
+        let href = escape::escaped(target.href().unwrap_or_default());
         edits.push((range, if quoted { href } else { format!("\"{href}\"") }));
     }
-    let titles = parse::html::tags(html).into_iter().filter(|tag| html[tag.name.clone()].eq_ignore_ascii_case("h1"));
-    edits.extend(titles.map(|tag| (tag.name, "h2".to_owned())));
+    for tag in parse::html::tags(html) {
+        let element = html[tag.name.clone()].to_ascii_lowercase();
+        if !page.prefix.is_empty() {
+            let anchors = tag.attributes.into_iter();
+            let anchors =
+                anchors.filter(|own| facts::holds_anchors(&element, &html[own.name.clone()].to_ascii_lowercase()));
+            edits.extend(anchors.map(|own| (own.value.clone(), page.anchors(&html[own.value]))));
+        }
+        if element == "h1" {
+            edits.push((tag.name, "h2".to_owned()));
+        }
+    }
     edits.sort_by_key(|(range, _)| range.start);
     let mut out = String::with_capacity(html.len());
     let mut from = 0;

@@ -422,6 +422,17 @@ fn bare(key: &str) -> &str {
     key.trim_end_matches("()").trim_start_matches([':', '-', '@'])
 }
 
+/// What is shown of a sample: a region of it or all, its marks taken out. Where the region is not to be had it is all.
+#[must_use]
+pub fn sample(text: &str, name: Option<&str>, marks: &mut Marks) -> (String, Option<RegionProblem>) {
+    let text = &text[crate::parse::byte_order_mark(text)..];
+    let (code, problem) = match region(text, name) {
+        Ok(code) => (code, None),
+        Err(problem) => (text.into(), Some(problem)),
+    };
+    (stripped(&code, marks), problem)
+}
+
 /// The region of a sample between `region NAME` and `endregion`; comment lines of other regions are taken out too.
 pub fn region<'t>(code: &'t str, name: Option<&str>) -> Result<std::borrow::Cow<'t, str>, RegionProblem> {
     let is_mark = |line: &str| {

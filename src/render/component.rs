@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::model::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::model::document::{Attribute, AttributeValue, Component, Expression, Node, NodeKind};
-use crate::model::links::{SampleSet, SampleVariant, Target};
+use crate::model::links::{SampleSet, SampleVariant};
 use crate::model::place::Place;
 use crate::model::source::SourceId;
 use crate::model::value::Value;
@@ -111,15 +111,6 @@ pub fn nothing(argument: &Argument) -> Given {
         Some("array") => Given::data(&Value::List(Vec::new())),
         Some("map") => Given::data(&Value::Map(Vec::new())),
         _ => Given::data(&""),
-    }
-}
-
-/// The address that an attribute stands for.
-#[must_use]
-pub fn resolved(target: Option<&Target>) -> Option<Given> {
-    match target? {
-        Target::Address(href) | Target::Page { href } | Target::Image { href, .. } => Some(Given::data(href)),
-        _ => None,
     }
 }
 

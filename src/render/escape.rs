@@ -63,17 +63,29 @@ pub fn line(text: &str) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-/// Text as Markdown that shows it unchanged.
+#[must_use]
+pub fn as_markdown(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    markdown(text, &mut out);
+    out
+}
+
+/// Text of one line as Markdown that shows it unchanged; a `!` at its end is for whoever writes a link behind it.
 pub fn markdown(text: &str, out: &mut String) {
     for (at, c) in text.char_indices() {
         let special = matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~');
         let heading = at == 0 && matches!(c, '#' | '+' | '-' | '=');
+        let entity = c == '&' && text[at + 1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '#');
+        let number = matches!(c, '.' | ')')
+            && at > 0
+            && text[..at].bytes().all(|byte| byte.is_ascii_digit())
+            && !text[at + 1..].starts_with(|c: char| !c.is_whitespace());
         let word = c == '_' && {
             let before = text[..at].chars().next_back();
             let after = text[at + 1..].chars().next();
             before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric)
         };
-        if (special || heading) && !word {
+        if (special || heading || entity || number) && !word {
             out.push('\\');
         }
         out.push(c);

@@ -4,7 +4,7 @@
 
 use std::sync::{Arc, LazyLock};
 
-use crate::index::{Index, TocItem};
+use crate::index::{Index, Toc, TocItem};
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::links::Target;
 use crate::model::page::UseKind;
@@ -13,7 +13,8 @@ use crate::model::settings::Settings;
 use crate::model::source::SourceId;
 use crate::parse::{self, facts};
 
-use super::body::{Body, Footnotes, Headings, PageWords};
+use super::body::{Body, Headings};
+use super::scope::{PageWords, Scope};
 use super::templates::Templates;
 use super::{Renderer, Texts, assets, site};
 
@@ -52,7 +53,7 @@ pub fn fragment(text: &str, is_mdx: bool) -> String {
         let page = facts::facts(source, text, tree, &mut Vec::new());
         let uses: Vec<Target> = page.uses.into_iter().map(|used| as_written(used.kind)).collect();
         let mut anchors = parse::slug::Anchors::default();
-        let toc: Vec<TocItem> = page
+        let headings = page
             .headings
             .into_iter()
             .map(|heading| {
@@ -60,13 +61,14 @@ pub fn fragment(text: &str, is_mdx: bool) -> String {
                 TocItem { level: heading.level, text: heading.text, anchor }
             })
             .collect();
+        let toc = Toc { headings, partials: Vec::new() };
         let words = PageWords::default();
-        let headings = Headings { toc: &toc, next: 0, level: 1, below: 0, as_written: true };
-        let mut body = Body::new(&render, source, tree, &words, headings);
+        let headings = Headings { toc: &toc, level: 1, below: 0, as_written: true };
+        let mut body = Body::new(&render, source, Scope::new(&words, tree), headings);
         body.uses = &uses;
         body.blocks(&tree.nodes);
         let Body { out, footnotes, .. } = body;
-        out + &Footnotes::html(&footnotes)
+        out + &footnotes.html(&words)
     })
 }
 

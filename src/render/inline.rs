@@ -17,7 +17,7 @@ pub fn prose_html(prose: &Prose) -> String {
         return autolinked(prose, out);
     }
     let document = markdown::inline(SourceId(0), &prose.markdown);
-    let mut writer = Writer { links: prose.links.iter(), out: String::new() };
+    let mut writer = Writer { links: &prose.links, out: String::new() };
     writer.blocks(&document.nodes);
     writer.out
 }
@@ -33,7 +33,7 @@ fn starts_block(text: &str) -> bool {
 }
 
 struct Writer<'p> {
-    links: std::slice::Iter<'p, Target>,
+    links: &'p [Target],
     out: String,
 }
 
@@ -88,8 +88,8 @@ impl Writer<'_> {
             NodeKind::SoftBreak => self.out.push(' '),
             NodeKind::HardBreak => self.out.push_str("<br>"),
             NodeKind::Link(link) => {
-                let href = match self.links.next() {
-                    Some(Target::Address(href) | Target::Page { href }) => Some(href.as_str()),
+                let href = match node.numbers.of(self.links) {
+                    [Target::Address(href) | Target::Page { href }] => Some(href.as_str()),
                     _ => None,
                 };
                 match href {
@@ -108,17 +108,13 @@ impl Writer<'_> {
                     None => self.nodes(&node.children),
                 }
             }
-            NodeKind::Image(_) => {
-                // An image in a line of text is its words.
-                self.links.next();
-                self.nodes(&node.children);
-            }
             NodeKind::List { .. } => self.list(&node.children),
             NodeKind::FootnoteReference(label) => {
                 self.out.push('[');
                 escape::text(label, &mut self.out);
                 self.out.push(']');
             }
+            // An image in a line of text is its words.
             _ => self.nodes(&node.children),
         }
     }
@@ -139,10 +135,11 @@ pub fn prose_markdown(prose: &Prose) -> String {
     let mut edits = Vec::new();
     if !prose.links.is_empty() || prose.markdown.contains('<') {
         let document = markdown::inline(SourceId(0), &prose.markdown);
-        collect_edits(&document.nodes, &prose.markdown, &mut prose.links.iter(), &mut edits);
+        collect_edits(&document.nodes, &prose.markdown, &prose.links, &mut edits);
     }
     let mut text = String::with_capacity(prose.markdown.len());
     let mut from = 0;
+    edits.sort_by_key(|(range, _)| (range.start, range.end));
     for (range, words) in edits {
         if range.start >= from {
             text.push_str(&prose.markdown[from..range.start]);
@@ -154,12 +151,7 @@ pub fn prose_markdown(prose: &Prose) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn collect_edits(
-    nodes: &[Node<'_>],
-    text: &str,
-    links: &mut std::slice::Iter<'_, Target>,
-    edits: &mut Vec<(std::ops::Range<usize>, String)>,
-) {
+fn collect_edits(nodes: &[Node<'_>], text: &str, links: &[Target], edits: &mut Vec<(std::ops::Range<usize>, String)>) {
     for node in nodes {
         match &node.kind {
             // HTML in a text from data is text.
@@ -171,8 +163,8 @@ fn collect_edits(
             }
             NodeKind::Link(link) | NodeKind::Image(link) => {
                 let address = facts::address(text, node.span, &link.url);
-                if let (Some(Target::Address(href) | Target::Page { href } | Target::Image { href, .. }), true) =
-                    (links.next(), address != node.span)
+                if let ([Target::Address(href) | Target::Page { href } | Target::Image { href, .. }], true) =
+                    (node.numbers.of(links), address != node.span)
                 {
                     edits.push((address.range(), href.clone()));
                 }
@@ -181,5 +173,4 @@ fn collect_edits(
         }
         collect_edits(&node.children, text, links, edits);
     }
-    edits.sort_by_key(|(range, _)| (range.start, range.end));
 }

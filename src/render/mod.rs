@@ -19,6 +19,7 @@ pub mod linked_data;
 pub mod page;
 pub mod reference;
 pub mod schema;
+pub mod scope;
 pub mod search;
 pub mod site;
 pub mod templates;

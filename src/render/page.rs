@@ -1,11 +1,11 @@
 //! One page: its body, its entries and its part of the navigation, through `page.html`.
 
-use crate::index::{Index, PageRecord, TocItem};
+use crate::index::{Index, PageRecord, Toc};
 use crate::limits;
 use crate::model::day::Day;
 use crate::model::diagnostic::{Checked, Code, Diagnostic};
 use crate::model::document::{Node, NodeKind};
-use crate::model::links::{Links, Prose};
+use crate::model::links::Links;
 use crate::model::nav::NavPart;
 use crate::model::output::Output;
 use crate::model::place::Place;
@@ -13,7 +13,8 @@ use crate::model::reference::{literal, named};
 use crate::model::route::file_href;
 use crate::parse;
 
-use super::body::{Body, Headings, PageWords};
+use super::body::{Body, Headings};
+use super::scope::{PageWords, Scope};
 use super::search::records::{self, Findable};
 use super::view::{PageFacts, PageView, PartView, TocView};
 use super::{Renderer, catalog, escape, feed, inline, linked_data, reference, twin};
@@ -81,6 +82,7 @@ pub fn page(render: &Renderer<'_>, subject: &Subject<'_>) -> Checked<Rendered> {
             anchor,
             title_anchor,
             heading: section.heading,
+            lead: section.lead,
             intro: section.intro,
             entry_anchor: section.entry_anchor,
             signatures: section.signatures,
@@ -186,6 +188,7 @@ fn linked_data(render: &Renderer<'_>, facts: &PageFacts, nav: &NavPart) -> Optio
 #[derive(Default)]
 pub(super) struct Section {
     pub(super) heading: String,
+    pub(super) lead: Option<String>,
     pub(super) intro: String,
     pub(super) entry_anchor: String,
     pub(super) signatures: String,
@@ -208,7 +211,8 @@ fn section(
     crumb: &str,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Section {
-    let mut section = Section { heading: escape::escaped(&record.title), ..Section::default() };
+    let lead = links.lead.as_ref().map(inline::prose_html);
+    let mut section = Section { heading: escape::escaped(&record.title), lead, ..Section::default() };
     let prefix = record.anchor_prefix();
     let made = reference::html(&links.reference, &render.languages, render.templates, below, &prefix);
     let made = made.unwrap_or_else(|problem| {
@@ -227,12 +231,12 @@ fn section(
     let words = words(render, record, prefix);
     parse::with_body(record.source.id, &text, from, mdx, |document| {
         let tree = &document.value;
-        let headings = Headings { toc: &toc, next: 0, level: 1 + below, below, as_written: false };
+        let headings = Headings { toc: &toc, level: 1 + below, below, as_written: false };
         let mut body = Body {
             uses: &links.uses,
             partials: &links.partials,
             endpoint: made.endpoint.clone(),
-            ..Body::new(render, record.source.id, tree, &words, headings)
+            ..Body::new(render, record.source.id, Scope::new(&words, tree), headings)
         };
         if section.is_reference {
             split(&mut body, &tree.nodes, &mut section);
@@ -240,15 +244,13 @@ fn section(
             body.blocks(&tree.nodes);
             section.html = std::mem::take(&mut body.out);
         }
-        section.html.push_str(&body.footnotes.html());
+        section.html.push_str(&body.footnotes.html(&words));
         if !body.title.is_empty() {
             section.heading = std::mem::take(&mut body.title);
         }
         section.has_variants |= body.has_variants;
         section.updates = std::mem::take(&mut body.updates);
         diagnostics.append(&mut body.diagnostics);
-        debug_assert_eq!(body.next_use, links.uses.len(), "the walk takes every use once");
-        debug_assert_eq!(body.headings.next, toc.len(), "the walk takes every heading once");
         section.twin = twin::page(render, record, links, tree, &words, below);
         if render.site.search.is_some() && !record.page.front.hidden {
             section.findable = Some(find(render, record, links, &toc, crumb, &words, &tree.nodes));
@@ -258,7 +260,7 @@ fn section(
     section.signatures = made.signatures;
     section.sections = made.sections;
     section.toc = made.toc;
-    let own = toc.iter().filter(|item| matches!(item.level, 1..=3) && !item.anchor.is_empty());
+    let own = toc.in_order().into_iter().filter(|item| matches!(item.level, 1..=3) && !item.anchor.is_empty());
     section.toc.extend(own.map(|item| TocView {
         level: item.level.max(2),
         text: item.text.clone(),
@@ -283,7 +285,8 @@ fn split(body: &mut Body<'_>, nodes: &[Node<'_>], section: &mut Section) {
             _ => false,
         };
         let heading = parse::facts::heading_level(node).is_some();
-        let title = heading && body.headings.toc.get(body.headings.next).is_some_and(|item| item.anchor.is_empty());
+        let title =
+            heading && body.headings.toc.headings.get(node.numbers.heading).is_some_and(|item| item.anchor.is_empty());
         let html = body.block(node);
         if card {
             intro = false;
@@ -308,7 +311,7 @@ fn find(
     render: &Renderer<'_>,
     record: &PageRecord,
     links: &Links,
-    toc: &[TocItem],
+    toc: &Toc,
     crumb: &str,
     words: &PageWords,
     nodes: &[Node<'_>],
@@ -320,6 +323,9 @@ fn find(
     let subject = records::Subject {
         record,
         toc,
+        uses: &links.uses,
+        partials: &links.partials,
+        texts: render.texts,
         groups: &links.reference,
         languages: &render.languages,
         href: &href,
@@ -376,13 +382,6 @@ pub(super) fn facts(render: &Renderer<'_>, record: &PageRecord, changed: Option<
         }
         None => (String::new(), String::new(), None),
     };
-    let lead = record.page.front.description.as_deref().map(|text| {
-        let from = crate::resolve::From { index: render.index, page: record, holder: record };
-        let text = named(text).and_then(|path| render.index.description(path)?.1.text.clone());
-        let raw = text.as_deref().unwrap_or_else(|| literal(record.page.front.description.as_deref().unwrap_or("")));
-        let prose: Prose = crate::resolve::prose(from, raw, None, &mut Vec::new());
-        inline::prose_html(&prose)
-    });
     let full_title = if record.title == settings.title {
         record.title.clone()
     } else {
@@ -392,7 +391,7 @@ pub(super) fn facts(render: &Renderer<'_>, record: &PageRecord, changed: Option<
         title: record.title.clone(),
         full_title,
         description: description(render.index, record),
-        lead,
+        lead: main.lead.clone(),
         canonical: settings.host().map(|host| format!("{host}{href}")),
         route,
         href,

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::index::{USED_BY, section_anchor};
 use crate::model::language::Language;
 use crate::model::links::{Group, Prose, ResolvedEntry, ResolvedField, TypePart, UsedBy};
 use crate::model::value::Value;
@@ -36,7 +37,7 @@ pub fn html(
 ) -> Result<ReferenceHtml, TemplateProblem> {
     let mut out = ReferenceHtml::default();
     for (number, group) in groups.iter().enumerate() {
-        let mut writer = Writer { group, languages, templates, level: 2 + below, several: number > 0, prefix };
+        let mut writer = Writer { group, languages, templates, level: 2 + below, number: Some(number), prefix };
         if number == 0 {
             out.anchor = format!("{prefix}{}", group.anchor);
             out.signatures = writer.signatures();
@@ -47,7 +48,7 @@ pub fn html(
     Ok(out)
 }
 
-/// One group among the words of a page, under a heading of its own.
+/// One group among the words of a page, under a heading of its own; that alone is an anchor of this page.
 pub fn group_html(
     group: &Group,
     languages: &[Language],
@@ -57,7 +58,7 @@ pub fn group_html(
 ) -> Result<String, TemplateProblem> {
     let group = Group { anchor: anchor.to_owned(), ..group.clone() };
     let mut out = ReferenceHtml::default();
-    let mut writer = Writer { group: &group, languages, templates, level, several: true, prefix: "" };
+    let mut writer = Writer { group: &group, languages, templates, level, number: None, prefix: "" };
     writer.group(&mut out)?;
     Ok(out.sections)
 }
@@ -67,12 +68,17 @@ struct Writer<'w> {
     languages: &'w [Language],
     templates: &'w Templates,
     level: u8,
-    /// A further group of the page: it has a heading of its own, and its sections say whose they are.
-    several: bool,
+    /// Among the groups of the page, if it is of the page: its sections are anchors then.
+    number: Option<usize>,
     prefix: &'w str,
 }
 
 impl Writer<'_> {
+    /// All groups but the first of a page have a heading of their own.
+    fn has_heading(&self) -> bool {
+        self.number != Some(0)
+    }
+
     /// The titles of the entries, each language its own; languages without one share that of the first.
     fn signatures(&self) -> String {
         let mut out = String::new();
@@ -105,7 +111,7 @@ impl Writer<'_> {
     fn variants(&self) -> Vec<(&ResolvedEntry, Vec<String>)> {
         let mut variants: Vec<(&ResolvedEntry, Vec<String>)> =
             self.group.entries.iter().map(|entry| (entry, vec![entry.language.clone()])).collect();
-        if self.several {
+        if self.has_heading() {
             return variants;
         }
         let without: Vec<String> = self
@@ -132,7 +138,7 @@ impl Writer<'_> {
     fn group(&mut self, out: &mut ReferenceHtml) -> Result<(), TemplateProblem> {
         let shown: Vec<String> = self.group.entries.iter().map(|entry| entry.language.clone()).collect();
         let all = shown.len() == self.languages.len();
-        if self.several {
+        if self.has_heading() {
             let scope = if all { String::new() } else { format!(" data-lang=\"{}\"", shown.join(" ")) };
             let anchor = escape::escaped(&format!("{}{}", self.prefix, self.group.anchor));
             let level = self.level;
@@ -170,13 +176,13 @@ impl Writer<'_> {
                 languages: if all { String::new() } else { shown.join(" ") },
             });
         }
-        self.level += u8::from(self.several);
+        self.level += u8::from(self.has_heading());
         self.section("parameters", "Parameters", |entry| &entry.parameters, out)?;
         self.section("returns", "Returns", |entry| &entry.returns, out)?;
         self.section("properties", "Properties", |entry| &entry.properties, out)?;
         self.used_by(out);
-        self.level -= u8::from(self.several);
-        if self.several {
+        self.level -= u8::from(self.has_heading());
+        if self.has_heading() {
             out.sections.push_str("</div></section>\n");
         }
         Ok(())
@@ -192,13 +198,7 @@ impl Writer<'_> {
         if self.group.entries.iter().all(|entry| list(entry).is_empty()) {
             return Ok(());
         }
-        let plain = self.part_anchor(name);
-        let anchor = escape::escaped(&plain);
-        let level = self.level;
-        let _ = writeln!(
-            out.sections,
-            "<section class=\"sec\">\n<h{level} id=\"{anchor}\"><a href=\"#{anchor}\">{title}</a></h{level}>"
-        );
+        self.section_heading(name, title, out);
         let mut lists = String::new();
         for (entry, languages) in self.variants() {
             let rows = match self.rows(list(entry), "")? {
@@ -216,29 +216,33 @@ impl Writer<'_> {
         out.sections.push_str(expand_all(&lists));
         out.sections.push_str(&lists);
         out.sections.push_str("</section>\n");
-        if !self.several {
-            out.toc.push(TocView { level: 2, text: title.to_owned(), anchor: plain, languages: String::new() });
-        }
         Ok(())
     }
 
-    /// The anchor of a section of the group.
-    fn part_anchor(&self, name: &str) -> String {
-        let group = if self.several { format!("{}-", self.group.anchor) } else { String::new() };
-        format!("{}{group}{name}", self.prefix)
+    /// Opens a section of the group.
+    fn section_heading(&self, name: &str, title: &str, out: &mut ReferenceHtml) {
+        let level = self.level;
+        let Some(number) = self.number else {
+            let _ = writeln!(out.sections, "<section class=\"sec\">\n<h{level}>{title}</h{level}>");
+            return;
+        };
+        let plain = format!("{}{}", self.prefix, section_anchor(&self.group.anchor, number, name));
+        let anchor = escape::escaped(&plain);
+        let _ = writeln!(
+            out.sections,
+            "<section class=\"sec\">\n<h{level} id=\"{anchor}\"><a href=\"#{anchor}\">{title}</a></h{level}>"
+        );
+        if number == 0 {
+            out.toc.push(TocView { level: 2, text: title.to_owned(), anchor: plain, languages: String::new() });
+        }
     }
 
     fn used_by(&self, out: &mut ReferenceHtml) {
         if self.group.used_by.is_empty() {
             return;
         }
-        let plain = self.part_anchor("used-by");
-        let anchor = escape::escaped(&plain);
-        let level = self.level;
-        let _ = writeln!(
-            out.sections,
-            "<section class=\"sec\">\n<h{level} id=\"{anchor}\"><a href=\"#{anchor}\">Used by</a></h{level}><ul class=\"used\">"
-        );
+        self.section_heading(USED_BY, "Used by", out);
+        out.sections.push_str("<ul class=\"used\">");
         for user in &self.group.used_by {
             let all = user.languages.is_empty();
             let scope = if all { String::new() } else { format!(" data-lang=\"{}\"", user.languages.join(" ")) };
@@ -250,9 +254,6 @@ impl Writer<'_> {
             );
         }
         out.sections.push_str("</ul></section>\n");
-        if !self.several {
-            out.toc.push(TocView { level: 2, text: "Used by".to_owned(), anchor: plain, languages: String::new() });
-        }
     }
 
     /// Rows as HTML, from the inside out.
@@ -336,7 +337,7 @@ pub fn languages_used(user: &UsedBy, languages: &[Language]) -> String {
 #[must_use]
 pub fn fact(name: &str, values: Vec<String>) -> FactView {
     let folded = (values.len() > MOST_VALUES).then(|| format!("{} values", values.len()));
-    FactView { name: name.to_owned(), values, folded }
+    FactView { anchor: String::new(), name: name.to_owned(), values, folded }
 }
 
 /// `{ id, email, … }`

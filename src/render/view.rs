@@ -111,6 +111,8 @@ pub struct PartView {
     pub anchor: String,
     pub title_anchor: Option<String>,
     pub heading: String,
+    /// The description, as HTML.
+    pub lead: Option<String>,
     pub intro: String,
     /// The `id` of the first entry.
     pub entry_anchor: String,
@@ -154,6 +156,8 @@ pub struct RowView {
 
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct FactView {
+    /// The spot of its own that it has in the page, if any.
+    pub anchor: String,
     pub name: String,
     pub values: Vec<String>,
     /// How many there are, where they are folded.

@@ -9,7 +9,7 @@ use crate::model::route::{Route, decoded, encoded, file_href, is_seen, is_unsafe
 use crate::model::source::SourcePath;
 use crate::near::near;
 
-use super::From;
+use super::{From, usage};
 
 /// What is wrong with an address; its place is the business of whoever found it.
 #[derive(Debug, Clone, PartialEq)]
@@ -348,9 +348,9 @@ fn check_anchor(index: &Index, target: &PageRecord, url: &str, anchor: Option<&s
     let in_part = |part: &usize| {
         let part = &index.pages[*part];
         part.section == anchor
-            || anchor.strip_prefix(&part.anchor_prefix()).is_some_and(|own| part.anchors().contains(own))
+            || anchor.strip_prefix(&part.anchor_prefix()).is_some_and(|own| has_anchor(index, part, own))
     };
-    if target.anchors().contains(anchor) || target.parts.iter().any(in_part) {
+    if has_anchor(index, target, anchor) || target.parts.iter().any(in_part) {
         return Ok(());
     }
     let mut known: Vec<String> = target.anchors().iter().map(str::to_owned).collect();
@@ -367,6 +367,10 @@ fn check_anchor(index: &Index, target: &PageRecord, url: &str, anchor: Option<&s
         format!("there is no anchor `#{anchor}` on `{shown}`")
     };
     Err(Problem::new(Code::BROKEN_ANCHOR, message).help(did_you_mean(&near(anchor, known.iter().map(String::as_str)))))
+}
+
+fn has_anchor(index: &Index, record: &PageRecord, anchor: &str) -> bool {
+    record.anchors().contains(anchor) || usage::is_list_of_users(index, record, anchor)
 }
 
 /// A page of entries that lacks a language for which the link is shown leads those readers nowhere.

@@ -45,10 +45,10 @@ pub fn page(index: &Index, number: usize) -> Checked<Links> {
         let message = format!("with this, the page brings in more than {} files", limits::INCLUDES);
         diagnostics.push(Diagnostic::new(Code::TOO_LARGE, place, message));
     }
-    page_texts(from, &mut diagnostics);
+    let lead = page_texts(from, &mut diagnostics);
     let reference = reference::groups(from, &mut diagnostics);
     diagnostics.extend(documented::unknown(index, record));
-    Checked::new(Links { uses, partials: partials.found, reference }, diagnostics)
+    Checked::new(Links { uses, partials: partials.found, lead, reference }, diagnostics)
 }
 
 /// What is wrong in a shared file, whether a page brings it in or not: its texts and entries.
@@ -57,7 +57,7 @@ pub fn shared(index: &Index, number: usize) -> Vec<Diagnostic> {
     let record = &index.pages[number];
     let from = From { index, page: record, holder: record };
     let mut diagnostics = Vec::new();
-    page_texts(from, &mut diagnostics);
+    let _ = page_texts(from, &mut diagnostics);
     let _ = reference::groups(from, &mut diagnostics);
     // What is too large here is so on the page that names it, if one does.
     diagnostics.retain(|diagnostic| diagnostic.code != Code::TOO_LARGE);
@@ -380,18 +380,17 @@ fn plain_text(index: &Index, raw: &str) -> String {
 }
 
 /// The names and links inside the texts that a page defines, each said once, where it is written.
-fn page_texts(from: From<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    if let Some(text) = &from.holder.page.front.description {
+fn page_texts(from: From<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Prose> {
+    let lead = from.holder.page.front.description.as_deref().and_then(|text| {
         let steps = vec![Step::Key("description".into())];
-        match named(text) {
-            None => drop(prose(from, literal(text), Some(&steps), diagnostics)),
-            Some(path) if from.index.description(path).is_none() => {
-                let place = Place::data(from.holder.source.id, DataPath::value(steps));
-                diagnostics.push(unknown_description(from.index, path, place));
-            }
-            Some(_) => {}
-        }
-    }
+        let Some(path) = named(text) else { return Some(prose(from, literal(text), Some(&steps), diagnostics)) };
+        let Some((_, known)) = from.index.description(path) else {
+            let place = Place::data(from.holder.source.id, DataPath::value(steps));
+            diagnostics.push(unknown_description(from.index, path, place));
+            return Some(prose(from, text, None, diagnostics));
+        };
+        Some(prose(from, known.text.as_deref()?, None, diagnostics))
+    });
     let front = &from.holder.page.front;
     for (number, (_, text)) in front.descriptions.iter().enumerate() {
         if named(text).is_none() {
@@ -399,6 +398,7 @@ fn page_texts(from: From<'_>, diagnostics: &mut Vec<Diagnostic>) {
             let _ = prose(from, literal(text), Some(&steps), diagnostics);
         }
     }
+    lead
 }
 
 /// A name in parentheses that stands for no text.

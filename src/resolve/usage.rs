@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::index::{EntryAt, Index};
+use crate::index::{self, EntryAt, Index, PageRecord, USED_BY};
 use crate::model::links::UsedBy;
 use crate::model::reference::{Entry, Item};
 use crate::model::usage::{GroupAt, Usage};
@@ -93,6 +93,18 @@ pub fn used_by(index: &Index, groups: &[GroupAt]) -> Vec<UsedBy> {
         .collect();
     listed.sort_by(|a, b| (&a.title, &a.href).cmp(&(&b.title, &b.href)));
     listed
+}
+
+/// Whether an anchor is that of a list of users, which a page has only where there are any.
+#[must_use]
+pub fn is_list_of_users(index: &Index, record: &PageRecord, anchor: &str) -> bool {
+    let Some(page) = index.page_of(record.source.id).filter(|_| anchor.ends_with(USED_BY)) else { return false };
+    if record.schema.is_some() {
+        return anchor == USED_BY && !users_of_schema(index, page).is_empty();
+    }
+    let groups = index::groups(index, &record.page).into_iter().enumerate();
+    let mut named = groups.filter(|(number, (group, _))| index::section_anchor(group, *number, USED_BY) == anchor);
+    named.any(|(_, (group, _))| !used_by(index, &[(page, group)]).is_empty())
 }
 
 /// Who uses a schema: the entries that describe it, those that take or return them, and schemas that refer to it.

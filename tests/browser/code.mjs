@@ -1,5 +1,5 @@
 // Code: what is copied, what folds, what explains itself, what scrolls.
-import { seen, sleep, until } from "./lib.mjs";
+import { seen, until } from "./lib.mjs";
 
 export default async function ({ small, open, check }) {
   const tab = await open(`${small.url}/reference/create/`);
@@ -7,21 +7,28 @@ export default async function ({ small, open, check }) {
   await tab.context.overridePermissions(new URL(small.url).origin, ["clipboard-read", "clipboard-write"]);
   const pasted = () => page.evaluate(() => navigator.clipboard.readText());
   await page.$eval(".request [role=tab][value=python]", (tab) => tab.click());
+  // What is said is taken back after a while: it is written down when it is said.
+  await page.evaluate(() => {
+    globalThis.said = [];
+    for (const selector of ["[role=status]", ".request .copy"]) {
+      const element = document.querySelector(selector);
+      new MutationObserver(() => said.push(`${selector} ${element.textContent}`)).observe(element, { childList: true, characterData: true, subtree: true });
+    }
+  });
   await page.click(".request .copy");
-  await sleep(100);
-  check("a sample is copied as it is", (await pasted()) === 'postbox.parcels.create_parcel(\n    recipient={"full_name": "Ada"},\n    weight_grams=480,\n)', await pasted());
-  check("that is said", await page.evaluate(() => document.querySelector("[role=status]").textContent === "Copied" && document.querySelector(".request .copy").textContent === "Copied"));
+  const sample = 'postbox.parcels.create_parcel(\n    recipient={"full_name": "Ada"},\n    weight_grams=480,\n)';
+  check("a sample is copied as it is", await until(async () => (await pasted()) === sample), await pasted());
+  const said = () => page.evaluate(() => ["[role=status]", ".request .copy"].every((selector) => globalThis.said.includes(`${selector} Copied`)));
+  check("that is said", await until(said), await page.evaluate(() => globalThis.said));
   const fold = await page.$(".response .panel:not([hidden]) .jf");
   const at = await fold.evaluate((button) => ({ x: button.closest("pre").getBoundingClientRect().left + 8, y: button.getBoundingClientRect().top + 10 }));
   await page.mouse.click(at.x, at.y);
   const folded = await page.$eval(".response .j", (part) => !part.checkVisibility());
   await page.click(".response .copy");
-  await sleep(100);
-  check("JSON folds, and is copied whole", folded && (await pasted()).includes("Firefly"), await pasted());
+  check("JSON folds, and is copied whole", folded && (await until(async () => (await pasted()).includes("Firefly"))), await pasted());
   await page.$eval(".request [role=tab][value=curl]", (tab) => tab.click());
   await page.click(".md");
-  await until(async () => (await pasted()).startsWith("# Create a parcel"));
-  check("the page is copied as Markdown", (await pasted()).startsWith("# Create a parcel") && (await pasted()).includes("Idempotency-Key"));
+  check("the page is copied as Markdown", (await until(async () => (await pasted()).startsWith("# Create a parcel"))) && (await pasted()).includes("Idempotency-Key"), await pasted());
 
   const link = await page.$('.request [data-lang~="curl"] pre a');
   check("an identifier in code leads to its field by a fragment alone", (await link.evaluate((link) => link.getAttribute("href"))).startsWith("#curl-"));
@@ -36,9 +43,9 @@ export default async function ({ small, open, check }) {
   check("and is tied to its description", await link.evaluate((link) => link.getAttribute("aria-describedby") === "tip"));
   await link.click();
   check("a click goes there", (await until(() => page.evaluate(() => document.querySelector(":target")?.checkVisibility()))) && page.url().includes("#curl-"), page.url());
-  const sample = await page.$('.request [data-lang~="curl"] pre');
+  const scrolling = await page.$('.request [data-lang~="curl"] pre');
   const stops = () => page.$$eval("pre", (all) => all.filter((e) => e.checkVisibility()).every((e) => (e.tabIndex === 0) === (e.scrollWidth > e.clientWidth || e.scrollHeight > e.clientHeight)));
-  check("a sample is a stop for the keyboard only where it scrolls", (await until(stops)) && (await sample.evaluate((e) => e.tabIndex)) === 0);
+  check("a sample is a stop for the keyboard only where it scrolls", (await until(stops)) && (await scrolling.evaluate((e) => e.checkVisibility() && e.tabIndex)) === 0);
   await tab.close();
 
   const rows = await open(`${small.url}/reference/create/`);
@@ -53,8 +60,8 @@ export default async function ({ small, open, check }) {
   const height = () => long.$eval("pre", (e) => e.clientHeight);
   const before = await height();
   await (await long.$(".copy")).click();
-  await sleep(100);
-  check("a long sample is folded, and copied whole", before < 500 && (await all.page.evaluate(() => navigator.clipboard.readText())).endsWith("line 60 of a long sample"), before);
+  const copied = () => all.page.evaluate(() => navigator.clipboard.readText());
+  check("a long sample is folded, and copied whole", before < 500 && (await until(async () => (await copied()).endsWith("line 60 of a long sample"))), before);
   await (await long.$("summary")).click();
   check("it opens", (await height()) > 1100, await height());
   check("lines that matter stand out, the others recede", await all.page.$eval("pre.focus", (e) => getComputedStyle(e.querySelector("b")).color !== getComputedStyle(e).color));

@@ -2,7 +2,7 @@
 // is counted.
 import { spawn } from "node:child_process";
 import { createServer } from "node:http";
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
 import { extname, join, normalize } from "node:path";
 import puppeteer from "puppeteer-core";
 
@@ -16,12 +16,32 @@ export const launch = () =>
     args: ["--no-sandbox", "--disable-dev-shm-usage", "--hide-scrollbars", "--force-color-profile=srgb", "--disable-background-networking", "--disable-component-update"],
   });
 
-export const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
+const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 
-/** Asks until the answer is true, at most `ms`. */
-export async function until(ask, ms = 4000) {
+/** Asks until the answer is true, at most `ms`: nothing takes so long but what fails. */
+export async function until(ask, ms = 30000) {
   for (const end = Date.now() + ms; Date.now() < end; await sleep(20)) if (await Promise.resolve().then(ask).catch(() => false)) return true;
   return false;
+}
+
+/** Waits for what must be so before anything else is looked at. */
+export async function reached(what, ask) {
+  if (!(await until(ask))) throw new Error(`it never comes to this: ${what}`);
+}
+
+/** Waits until what was done to a page has been painted. */
+export const painted = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))));
+
+/** Whether the theme's script has come and done its work. */
+export const ready = (page) => page.evaluate(() => document.documentElement.dataset.js === "on");
+
+/** Every page of a built site. */
+export function* pages(folder, ending = ".html") {
+  for (const name of readdirSync(folder).sort()) {
+    const path = join(folder, name);
+    if (statSync(path).isDirectory()) yield* pages(path, ending);
+    else if (name.endsWith(ending)) yield path;
+  }
 }
 
 const TYPES = { ".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".json": "application/json", ".svg": "image/svg+xml", ".xml": "application/xml", ".txt": "text/plain", ".md": "text/markdown", ".png": "image/png" };
@@ -101,7 +121,7 @@ export async function open(browser, tally, url, { view = "desktop", scheme = "li
   if (init) await page.evaluateOnNewDocument(init);
   if (storage) await page.evaluateOnNewDocument((storage) => Object.assign(localStorage, storage), storage);
   if (url) await page.goto(url, { waitUntil: "load" });
-  if (url && script) await until(() => page.evaluate(() => document.documentElement.dataset.js === "on"));
+  if (url && script) await reached(`the script of ${url} has run`, () => ready(page));
   return {
     page,
     context,

@@ -1,14 +1,7 @@
 // Every address in the pages that are shipped leads somewhere, and every fragment to a spot in its page.
-import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
-
-function* pages(folder) {
-  for (const name of readdirSync(folder).sort()) {
-    const path = join(folder, name);
-    if (statSync(path).isDirectory()) yield* pages(path);
-    else if (name.endsWith(".html")) yield path;
-  }
-}
+import { pages } from "./lib.mjs";
 
 const plain = (text) => text.replace(/&(amp|lt|gt|quot|#39);/g, (_, name) => ({ amp: "&", lt: "<", gt: ">", quot: '"', "#39": "'" })[name]);
 

@@ -1,7 +1,7 @@
 // The preview in a browser: an edit is on the screen, and whatever the reader did to the page stays as it was.
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { preview, until } from "./lib.mjs";
+import { preview, reached, until } from "./lib.mjs";
 
 const LONG = Array.from({ length: 80 }, (_, number) => `Paragraph ${number} has some words in it.`).join("\n\n");
 const PAGE = (words, more = "") => `---
@@ -44,12 +44,33 @@ export default async function ({ folio, scratch, open, check }) {
   write("content/long.mdx", PAGE("zero"));
   write("content/other.mdx", "# Other\n\nUntouched.\n");
   write("static/picture.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"/>');
+  write("static/beacon.txt", "0");
   let site = await preview(folio, root);
+  // Everything that the preview tells a page, in its order. Each page is told of each file that has changed.
+  const listen = () => {
+    const Plain = globalThis.WebSocket;
+    globalThis.heard = [];
+    globalThis.WebSocket = class extends Plain {
+      constructor(...of) {
+        super(...of);
+        this.addEventListener("message", (event) => globalThis.heard.push(JSON.parse(event.data)));
+      }
+    };
+  };
+  let changes = 0;
+  const settled = async (page) => {
+    const told = () => page.evaluate(() => heard.filter(({ files }) => files?.some((file) => file.endsWith("/beacon.txt"))).length);
+    const before = await told();
+    // A page that was just opened may not listen yet: it is told by the next one.
+    const change = () => (write("static/beacon.txt", String(++changes)), until(async () => (await told()) > before, 1000));
+    await reached("the page is told of all that was written", change);
+  };
+  const heard = (page) => page.evaluate(() => heard.filter(({ files }) => !files));
   const text = (page, selector = "main") => page.$eval(selector, (element) => element.textContent);
   const shows = (page, words, selector) => until(async () => (await text(page, selector)).includes(words));
 
   // What a reader has done to a page outlives an edit of it.
-  const tab = await open(`${site.url}/long/`);
+  const tab = await open(`${site.url}/long/`, { init: listen });
   const { page } = tab;
   await page.evaluate(() => {
     window.marked = document.querySelector("main");
@@ -57,7 +78,7 @@ export default async function ({ folio, scratch, open, check }) {
     document.querySelector("form[role=search] input").value = "some words";
   });
   await page.evaluate(() => [...document.querySelectorAll("[role=tab]")].find((tab) => tab.textContent === "Windows").click());
-  await page.evaluate(() => [...document.querySelectorAll("[role=tab]")].find((tab) => tab.textContent.includes("JavaScript"))?.click());
+  await page.evaluate(() => [...document.querySelectorAll("[role=tab]")].find((tab) => tab.textContent.includes("JavaScript")).click());
   const focused = await page.$("details:nth-of-type(1) summary");
   await focused.focus();
   await page.evaluate(() => scrollTo({ top: 1500, behavior: "instant" }));
@@ -91,8 +112,10 @@ export default async function ({ folio, scratch, open, check }) {
   check("so has the navigation", await shows(page, "Longer page", "#nav"));
 
   // An edit that changes nothing, or another page, moves nothing.
+  await settled(page);
   await page.evaluate(() => {
     window.moved = 0;
+    window.heard.length = 0;
     new MutationObserver((found) => { window.moved += found.length; }).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
     window.asked = performance.getEntriesByType("resource").length;
   });
@@ -101,7 +124,9 @@ export default async function ({ folio, scratch, open, check }) {
   check("the other page is new", await shows(other.page, "Touched."));
   write("content/other.mdx", "# Other\n\nTouched again.\n");
   check("and new again", await shows(other.page, "Touched again."));
-  check("this one was left alone", await page.evaluate(() => window.moved === 0 && performance.getEntriesByType("resource").length === window.asked));
+  await settled(page);
+  check("this one was told nothing", (await heard(page)).length === 0, await heard(page));
+  check("and left alone", await page.evaluate(() => window.moved === 0 && performance.getEntriesByType("resource").length === window.asked));
   await other.close();
 
   // A mistake: the page stays, and says what is wrong; then that goes by itself.
@@ -112,8 +137,9 @@ export default async function ({ folio, scratch, open, check }) {
   check("with its frame", /error\[[a-z-]+\]: /.test(frame) && frame.includes("| ") && frame.includes("^"), frame);
   check("as text", (await page.evaluate(() => document.querySelector("folio-problems").shadowRoot.querySelectorAll("img").length)) === 0);
   check("and the page stays as it was", (await text(page)).includes("First paragraph: two."));
-  const home = await open(`${site.url}/`);
-  check("another page is not concerned", !(await until(() => home.page.evaluate(() => Boolean(document.querySelector("folio-problems"))), 400)));
+  const home = await open(`${site.url}/`, { init: listen });
+  await settled(home.page);
+  check("another page is not concerned", (await home.page.evaluate(() => document.querySelector("folio-problems") === null)) && (await heard(home.page)).every(({ problems }) => !problems?.length), await heard(home.page));
   write("content/long.mdx", PAGE("four").replace("Long page", "Longer page"));
   check("mended, the page is new", await shows(page, "First paragraph: four."));
   check("and the problems are gone", await until(async () => (await problems()) === ""));
@@ -148,9 +174,9 @@ export default async function ({ folio, scratch, open, check }) {
   check("a preview that is back is found again", await shows(page, "First paragraph: five."));
   check("without a reload", await page.evaluate(() => window.marked === document.querySelector("main")));
 
-  // Following the edit.
-  write("content/site.yml", "title: Live\nfollow: true\n");
-  await until(async () => (await fetch(`${site.url}/__folio/problems`)).ok);
+  // Following the edit, once the setting for that is known: the page has its title then.
+  write("content/site.yml", "title: Following\nfollow: true\n");
+  await reached("the page has the new title of the site", async () => (await home.page.title()).includes("Following"));
   write("content/other.mdx", "# Other\n\nFollowed.\n");
   check("a browser that follows goes to the page that was edited", await until(() => home.page.url() === `${site.url}/other/`));
 

@@ -109,7 +109,7 @@ export default async function ({ folio, scratch, browser, check }) {
   };
   let quiet = 0;
   for (const url of urls) {
-    await page.goto(`${site.url}${url}/`.replaceAll(/\/+$/g, "/"), { waitUntil: "domcontentloaded" });
+    await page.goto(`${site.url}${url}/`.replaceAll(/\/+$/g, "/"), { waitUntil: "load" });
     if (await look(url)) quiet += 1;
   }
   check(`${quiet} pages hold nothing but texts`, quiet === urls.length && quiet > payloads.length * 4, `of ${urls.length}`);
@@ -130,7 +130,7 @@ export default async function ({ folio, scratch, browser, check }) {
     const own = await serve(built(folio, join(scratch, "payload-settings"), files));
     page.removeAllListeners("request");
     page.on("request", (request) => (request.url().startsWith(own.url) ? request.continue() : request.abort()));
-    await page.goto(`${own.url}/`, { waitUntil: "domcontentloaded" });
+    await page.goto(`${own.url}/`, { waitUntil: "load" });
     if (await look(`the settings with ${JSON.stringify(text)}`)) held += 1;
     await own.close();
   }

@@ -1,14 +1,7 @@
 // The Markdown twin of each page holds every sample, row, link and table cell of the page.
-import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
-
-function* pages(folder) {
-  for (const name of readdirSync(folder).sort()) {
-    const path = join(folder, name);
-    if (statSync(path).isDirectory()) yield* pages(path);
-    else if (name === "index.html") yield path;
-  }
-}
+import { pages } from "./lib.mjs";
 
 const read = () => {
   const main = document.querySelector("main");
@@ -41,7 +34,7 @@ export default async function ({ shipped, small, browser, check }) {
     await page.setJavaScriptEnabled(false);
     let whole = 0;
     const lacking = [];
-    for (const path of pages(site.folder)) {
+    for (const path of pages(site.folder, "index.html")) {
       const html = readFileSync(path, "utf8");
       if (!html.includes("text/markdown")) continue;
       await page.setContent(html);

@@ -1,15 +1,8 @@
 // Every page of both sites is valid HTML; ids are unique, and no page holds what the policy would refuse.
-import { readFileSync, readdirSync, statSync } from "node:fs";
-import { join, relative } from "node:path";
+import { readFileSync } from "node:fs";
+import { relative } from "node:path";
 import { HtmlValidate } from "html-validate";
-
-function* pages(folder) {
-  for (const name of readdirSync(folder).sort()) {
-    const path = join(folder, name);
-    if (statSync(path).isDirectory()) yield* pages(path);
-    else if (name.endsWith(".html")) yield path;
-  }
-}
+import { pages } from "./lib.mjs";
 
 export default async function ({ shipped, small, check }) {
   const validator = new HtmlValidate({ extends: ["html-validate:standard"], root: true });

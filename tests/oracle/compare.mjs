@@ -83,6 +83,6 @@ function sorted(object) {
 }
 if (differ === 0) rmSync(scratch, { recursive: true });
 console.log(`${files.length} documents, ${parsed} parsed by both, ${rejected} rejected by remark-mdx, ${differ} differ`);
-const enough = parsed >= 0.8 * files.length;
+const enough = parsed > 0 && parsed >= 0.8 * files.length;
 if (!enough) console.log("too few documents could be compared");
 process.exit(differ === 0 && enough ? 0 : 1);

@@ -18,8 +18,8 @@ pub fn show(scaffold: &Scaffold, stage: &Stage, change: &Change<'_>) -> Result<(
     let replaced = keep_clear(change, &mut others)?;
     // Whatever happens, the next build knows all of this for folio's.
     let mut both: Vec<_> = change.after.paths().map(|path| (path.into(), change.after.digest(path))).collect();
-    let before = change.before.iter().flat_map(|before| before.paths());
-    both.extend(before.filter(|path| !change.after.holds(path)).map(|path| (path.into(), None)));
+    let stale: Vec<&str> = change.before.iter().flat_map(|before| before.without(change.after)).collect();
+    both.extend(stale.iter().map(|path| ((*path).into(), None)));
     let both = Manifest::new(both.into_iter().map(|(path, digest)| (path, digest.unwrap_or_default())).collect());
     // Beside the stage, in which every name is one of the site's.
     let folder = scaffold.lists();
@@ -34,8 +34,6 @@ pub fn show(scaffold: &Scaffold, stage: &Stage, change: &Change<'_>) -> Result<(
     for path in files {
         put(stage, change.output, path, path)?;
     }
-    let stale: Vec<&str> =
-        change.before.iter().flat_map(|before| before.paths()).filter(|path| !change.after.holds(path)).collect();
     survey::remove_files(change.output, &stale.iter().map(Path::new).collect::<Vec<_>>())?;
     survey::remove_folders(change.output, stale.into_iter());
     put(&lists, change.output, "after.json", manifest::PATH)

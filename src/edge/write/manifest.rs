@@ -10,6 +10,9 @@
 //!
 //! Only what stands here is ever deleted. There are no times and no machine in it: the same site has the same manifest.
 
+use std::collections::HashSet;
+use std::sync::OnceLock;
+
 use serde::Deserialize;
 
 use crate::model::source::Digest;
@@ -21,11 +24,21 @@ pub const FOLDER: &str = ".folio";
 const FORMAT: u32 = 1;
 
 /// Files by path, sorted.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 pub struct Manifest {
     files: Vec<(Box<str>, Digest)>,
     site: Digest,
+    /// The number of a file in each folder, and the length of the folder's path in that file's.
+    folders: OnceLock<Vec<(usize, usize)>>,
 }
+
+impl PartialEq for Manifest {
+    fn eq(&self, other: &Self) -> bool {
+        self.files == other.files
+    }
+}
+
+impl Eq for Manifest {}
 
 #[derive(Deserialize)]
 struct Written {
@@ -62,7 +75,7 @@ impl Manifest {
     pub fn new(mut files: Vec<(Box<str>, Digest)>) -> Self {
         files.sort_unstable();
         let site = Digest::of_parts(files.iter().flat_map(|(path, digest)| [path.as_bytes(), &digest.0]));
-        Self { files, site }
+        Self { files, site, folders: OnceLock::new() }
     }
 
     /// None if the text is no manifest, or not the one that was written.
@@ -115,18 +128,63 @@ impl Manifest {
         self.files.iter().map(|(path, _)| &**path)
     }
 
+    /// Files that another one does not have.
+    pub fn without<'m>(&'m self, other: &'m Self) -> impl Iterator<Item = &'m str> {
+        let mut theirs = other.paths().peekable();
+        self.paths().filter(move |path| {
+            while theirs.next_if(|known| known < path).is_some() {}
+            theirs.peek() != Some(path)
+        })
+    }
+
+    /// The folders of the site in the order of their first file; the first is the output itself.
+    pub fn folders(&self) -> impl Iterator<Item = &str> {
+        let list = self.folders.get_or_init(|| folders(&self.files));
+        list.iter().map(|(file, length)| match self.files.get(*file) {
+            Some((path, _)) => &path[..*length],
+            None => &PATH[..*length],
+        })
+    }
+
     #[must_use]
     pub fn text(&self) -> String {
         let mut out = format!("{{\n  \"format\": {FORMAT},\n  \"site\": \"{}\",\n  \"files\": {{", self.site().hex());
         for (number, (path, digest)) in self.files.iter().enumerate() {
             let comma = if number == 0 { "" } else { "," };
-            let is_plain = path.bytes().all(|byte| byte >= b' ' && byte != b'"' && byte != b'\\');
-            let quoted = if is_plain { format!("\"{path}\"") } else { serde_json::Value::from(&**path).to_string() };
-            out.extend([comma, "\n    ", &quoted, ": \"", &digest.hex(), "\""]);
+            out.extend([comma, "\n    \""]);
+            if path.bytes().all(|byte| byte >= b' ' && byte != b'"' && byte != b'\\') {
+                out.push_str(path);
+            } else {
+                out.push_str(serde_json::Value::from(&**path).to_string().trim_matches('"'));
+            }
+            out.extend(["\": \"", &digest.hex(), "\""]);
         }
         out.push_str("\n  }\n}\n");
         out
     }
+}
+
+fn folders(files: &[(Box<str>, Digest)]) -> Vec<(usize, usize)> {
+    let mut found = vec![(files.len(), 0)];
+    let mut met = HashSet::new();
+    let mut before = "";
+    for (number, path) in files.iter().map(|(path, _)| &**path).chain([PATH]).enumerate() {
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        if folder == before {
+            continue;
+        }
+        // Paths are in order, so that what one shares with the last is known; but names sort around the slash, and a
+        // folder may have been left and met again.
+        let ends = folder.match_indices('/').map(|(at, _)| at).chain([folder.len()]);
+        let is_new = |end: &usize| *end > 0 && !is_or_holds(&folder[..*end], before) && met.insert(&path[..*end]);
+        found.extend(ends.filter(is_new).map(|end| (number, end)));
+        before = folder;
+    }
+    found
+}
+
+fn is_or_holds(above: &str, folder: &str) -> bool {
+    folder.strip_prefix(above).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// A path that stays below the folder it is joined to.

@@ -143,8 +143,7 @@ impl Spare {
         std::fs::remove_file(&manifest).map_err(|error| Failure::world("cannot remove", &manifest, &error))?;
         let kept: Vec<&str> = change.files(true).filter(|path| stale.contains(*path)).collect();
         // First all that must not be there, then what comes.
-        let gone = before.paths().filter(|path| !change.after.holds(path));
-        let gone: Vec<&str> = gone.chain(stale.iter().map(String::as_str)).collect();
+        let gone: Vec<&str> = before.without(change.after).chain(stale.iter().map(String::as_str)).collect();
         survey::remove_files(&site, &gone.iter().map(Path::new).collect::<Vec<_>>())?;
         survey::remove_folders(&site, gone.iter().copied());
         let made = Stage::new(site.clone());
@@ -182,7 +181,6 @@ impl Spare {
 
 /// Files of which the old site and the new one do not hold the very same.
 fn differences(change: &Change<'_>) -> BTreeSet<String> {
-    let before = change.before.iter().flat_map(|before| before.paths());
-    let gone = before.filter(|path| !change.after.holds(path));
+    let gone = change.before.iter().flat_map(|before| before.without(change.after));
     change.files(false).chain(gone).map(str::to_owned).collect()
 }

@@ -14,7 +14,7 @@ use crate::model::source::{Digest, Hashing};
 /// So many threads can look folders up at once.
 const SHARDS: usize = 64;
 /// So much of a file is in hand at once.
-const LARGE: u64 = 256 << 10;
+const LARGE: usize = 256 << 10;
 
 #[derive(Debug)]
 pub struct Stage {
@@ -119,13 +119,21 @@ impl Stage {
 /// Reads to the end, hands large pieces on, and gives the digest of all.
 pub fn hashed(from: &mut dyn Read, each: &mut dyn FnMut(&[u8]) -> std::io::Result<()>) -> std::io::Result<Digest> {
     let mut hashing = Hashing::default();
-    let mut buffer = Vec::new();
+    let mut buffer = vec![0; LARGE];
     loop {
-        buffer.clear();
-        if from.take(LARGE).read_to_end(&mut buffer)? == 0 {
+        let mut length = 0;
+        while length < LARGE {
+            match from.read(&mut buffer[length..]) {
+                Ok(0) => break,
+                Ok(more) => length += more,
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+        if length == 0 {
             return Ok(hashing.digest());
         }
-        hashing.add(&buffer);
-        each(&buffer)?;
+        hashing.add(&buffer[..length]);
+        each(&buffer[..length])?;
     }
 }

@@ -28,7 +28,7 @@ pub struct Stamps {
     site: Digest,
     /// In the order of its manifest.
     files: Vec<u64>,
-    /// In the order of [`folders`].
+    /// In the order of its folders.
     folders: Vec<u64>,
     /// The same of the folders of the site before it, which is kept as a spare, each after a number for its name.
     spare: Vec<(u64, u64)>,
@@ -56,7 +56,7 @@ impl Stamps {
         Self {
             site: manifest.site(),
             files: look(manifest.paths().collect(), file),
-            folders: look(folders(manifest), folder),
+            folders: look(manifest.folders().collect(), folder),
             spare: before.map(|(before, manifest)| before.named_folders(manifest)).unwrap_or_default(),
             joined: BTreeMap::new(),
         }
@@ -66,27 +66,31 @@ impl Stamps {
     #[must_use]
     pub fn after(&self, output: &Path, before: &Manifest, manifest: &Manifest, touched: &Touched<'_>) -> Self {
         let now = Some(SystemTime::now());
-        let files_before: HashMap<&str, u64> = before.paths().zip(self.files.iter().copied()).collect();
-        let file_of = |path: &str| match files_before.get(path) {
-            Some(known) if !touched.files.contains(path) => *known,
-            _ => file(&output.join(path), now).unwrap_or(0),
+        // Both are in order.
+        let mut files_before = before.paths().zip(self.files.iter().copied()).peekable();
+        let file_of = |path: &str| {
+            while files_before.next_if(|(known, _)| *known < path).is_some() {}
+            match files_before.next_if(|(known, _)| *known == path) {
+                Some((_, known)) if !touched.files.contains(path) => known,
+                _ => file(&output.join(path), now).unwrap_or(0),
+            }
         };
         let spare: HashMap<u64, u64> = self.spare.iter().copied().collect();
-        let folder_of = |path: &&str| match spare.get(&number(path)) {
+        let folder_of = |path: &str| match spare.get(&number(&path)) {
             Some(known) if !touched.folders.contains(path) => *known,
             _ => folder(&output.join(path), now).unwrap_or(0),
         };
         Self {
             site: manifest.site(),
             files: manifest.paths().map(file_of).collect(),
-            folders: folders(manifest).iter().map(folder_of).collect(),
+            folders: manifest.folders().map(folder_of).collect(),
             spare: self.named_folders(before),
             joined: BTreeMap::new(),
         }
     }
 
     fn named_folders(&self, manifest: &Manifest) -> Vec<(u64, u64)> {
-        folders(manifest).iter().map(number).zip(self.folders.iter().copied()).collect()
+        manifest.folders().map(|path| number(&path)).zip(self.folders.iter().copied()).collect()
     }
 
     /// What a file that is made of others was made of.
@@ -109,7 +113,7 @@ impl Stamps {
     /// Folders of a site in which a name came or went since, or may have.
     #[must_use]
     pub fn disturbed<'m>(&self, tree: &Path, manifest: &'m Manifest) -> Vec<&'m str> {
-        let folders: Vec<(usize, &str)> = folders(manifest).into_iter().enumerate().collect();
+        let folders: Vec<(usize, &str)> = manifest.folders().enumerate().collect();
         let is_disturbed = |(number, path): &(usize, &str)| {
             let known = self.folders.get(*number).copied().filter(|known| *known != 0);
             known.is_none() || known != folder(&tree.join(path), None)
@@ -131,32 +135,6 @@ pub struct Touched<'t> {
 
 fn key(output: &Path) -> Digest {
     Digest::of_parts([b"stamps", output.as_os_str().as_encoded_bytes()])
-}
-
-/// The folders of a site in the order of their first file; the first is the output itself.
-#[must_use]
-pub fn folders(manifest: &Manifest) -> Vec<&str> {
-    let mut found = vec![""];
-    let mut before = "";
-    for path in manifest.paths().chain([super::manifest::PATH]) {
-        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        if folder == before {
-            continue;
-        }
-        // Those above it that are new: paths are in order, so that what they share with the last one is known.
-        let ends = folder.match_indices('/').map(|(at, _)| at).chain([folder.len()]);
-        let is_new = |end: &usize| *end > 0 && !is_or_holds(&folder[..*end], before);
-        found.extend(ends.filter(is_new).map(|end| &folder[..end]));
-        before = folder;
-    }
-    // Names sort around the slash: a folder may have been left and met again.
-    let mut met = std::collections::HashSet::with_capacity(found.len());
-    found.retain(|folder| met.insert(*folder));
-    found
-}
-
-fn is_or_holds(above: &str, folder: &str) -> bool {
-    folder.strip_prefix(above).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// None for what is no regular file, or was touched less than a moment before `now`.

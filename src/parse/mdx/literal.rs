@@ -252,22 +252,17 @@ impl Reader<'_, '_> {
                     '{' => {
                         let end = script::closing_brace(&self.chunk.text()[..self.end], self.at + 1).ok()?;
                         let value = expression(self.chunk, self.at + 1, end);
-                        children.push(Node {
-                            kind: NodeKind::Expression { value, stand: Stand::Text },
-                            span: self.chunk.span(self.at, end + 1),
-                            children: Vec::new(),
-                        });
+                        let span = self.chunk.span(self.at, end + 1);
+                        let kind = NodeKind::Expression { value, stand: Stand::Text };
+                        children.push(Node::new(kind, span, Vec::new()));
                         self.at = end + 1;
                     }
                     _ => {
                         let length = self.rest().find(['<', '{']).unwrap_or(self.rest().len());
                         let text = folded(&self.rest()[..length]);
                         if !text.is_empty() {
-                            children.push(Node {
-                                kind: NodeKind::Text(Cow::Owned(text)),
-                                span: self.chunk.span(self.at, self.at + length),
-                                children: Vec::new(),
-                            });
+                            let span = self.chunk.span(self.at, self.at + length);
+                            children.push(Node::new(NodeKind::Text(Cow::Owned(text)), span, Vec::new()));
                         }
                         self.at += length;
                     }
@@ -277,16 +272,13 @@ impl Reader<'_, '_> {
             return None;
         }
         self.depth -= 1;
-        nodes.push(Node {
-            kind: NodeKind::Component(Component {
-                name: opening.name,
-                name_span: opening.name_span,
-                attributes: opening.attributes,
-                stand: Stand::Text,
-            }),
-            span: self.chunk.span(start, self.at),
-            children,
+        let kind = NodeKind::Component(Component {
+            name: opening.name,
+            name_span: opening.name_span,
+            attributes: opening.attributes,
+            stand: Stand::Text,
         });
+        nodes.push(Node::new(kind, self.chunk.span(start, self.at), children));
         Some(())
     }
 }

@@ -5,7 +5,7 @@ use crate::model::schema::{KindPart, SchemaFact, SchemaNode};
 
 #[must_use]
 pub fn fact(name: &'static str, values: Vec<String>) -> SchemaFact {
-    SchemaFact { name, values }
+    SchemaFact { name, values, anchor: String::new() }
 }
 
 /// The type that a schema gives itself; none if it says nothing of it.
@@ -103,6 +103,9 @@ pub fn names_null(parts: &[KindPart]) -> bool {
         .any(|part| matches!(part, KindPart::Words(words) if words.split(" | ").any(|word| word.trim() == "null")))
 }
 
+/// The line of the values to choose from.
+pub const VALUES: &str = "One of";
+
 /// Constant, default, examples, format, pattern, limits and values, in the order in which a reader sees them.
 /// Examples of the file as a whole have a card of their own.
 pub fn facts(json: &Json<'_>, is_root: bool, node: &mut SchemaNode) {
@@ -120,7 +123,7 @@ pub fn facts(json: &Json<'_>, is_root: bool, node: &mut SchemaNode) {
     }
     add("Pattern", json.get("pattern").and_then(Json::as_text).map(str::to_owned).into_iter().collect());
     add("Limits", limits(json));
-    add("One of", json.get("enum").map(Json::items).unwrap_or_default().iter().map(shown).collect());
+    add(VALUES, json.get("enum").map(Json::items).unwrap_or_default().iter().map(shown).collect());
     let mut narrow = |words: String| {
         if !node.narrowed.contains(&words) {
             node.narrowed.push(words);

@@ -262,6 +262,9 @@ impl<'j, 't> Builder<'j, 't> {
         if !missing.is_empty() {
             node.facts.push(kind::fact("Required", missing));
         }
+        for fact in node.facts.iter_mut().filter(|fact| fact.name == kind::VALUES) {
+            fact.anchor = self.anchor(&format!("{}~values", way.anchor));
+        }
         if based {
             self.bases.pop();
         }

@@ -1,22 +1,22 @@
 //! Tags of a body: built-in components, those of templates, elements, partials.
 
-use super::{Body, TabLanguages, Variable, size_of};
+use super::{Body, Headings, TabLanguages, size_of};
 use crate::model::diagnostic::{Code, Diagnostic, did_you_mean};
-use crate::model::document::{AttributeValue, Component, Expression, Node, Stand};
+use crate::model::document::{Attribute, AttributeValue, Component, Expression, Node, Stand};
 use crate::model::links::Target;
 use crate::model::place::Place;
 use crate::model::value::Value;
 use crate::near::near;
 use crate::parse::{self, facts};
 use crate::render::feed::Update;
+use crate::render::scope::{Form, Scope, Variable};
 use crate::render::templates::Given;
 use crate::render::{card, component, escape};
-use std::collections::HashMap;
 use std::fmt::Write as _;
 
 impl Body<'_> {
     pub(super) fn component(&mut self, component: &Component<'_>, node: &Node<'_>) {
-        if facts::include_file(component, self.document).is_some() {
+        if facts::include_file(component, self.scope.document).is_some() {
             self.include(component, node);
             return;
         }
@@ -27,19 +27,20 @@ impl Body<'_> {
         let targets = self.targets(node);
         if let Some(level) = facts::heading_level(node) {
             let classes = component.attribute("className").or_else(|| component.attribute("class"));
-            let classes = classes.map(|classes| self.shown(&classes.value).into()).into_iter().collect::<Vec<_>>();
+            let classes = classes.and_then(|classes| self.told(component, classes));
+            let classes = classes.map(Into::into).into_iter().collect::<Vec<_>>();
             self.heading(level, &classes, node);
             return;
         }
         if component.is_element() {
-            self.element(component, node, &targets);
+            self.element(component, node, targets);
             return;
         }
         match component.name.as_ref() {
-            "CodeBlock" => self.code_block(component, node, &targets),
+            "CodeBlock" => self.code_block(component, node, targets),
             "CodeGroup" => self.code_group(component, node),
-            "Schema" => self.schema(component, node, &targets),
-            _ => self.named_component(component, node, &targets),
+            "Schema" => self.schema(component, node, targets),
+            _ => self.named_component(component, node, targets),
         }
     }
 
@@ -51,6 +52,7 @@ impl Body<'_> {
             let place = Place::span(self.source, file.value_span);
             let message = "`file` of `<Include>` must be written out";
             self.diagnostics.push(Diagnostic::new(Code::INVALID_ATTRIBUTE, place, message));
+            self.nodes(&node.children);
             return;
         }
         let Some(signature) = self.render.templates.signature(name) else {
@@ -69,7 +71,7 @@ impl Body<'_> {
             self.nodes(&node.children);
             return;
         };
-        let anchor = self.own_anchor(component);
+        let anchor = self.own_anchor(component, node);
         let arguments = self.arguments(component, signature, targets);
         if let Some(Target::Group(group)) = targets.first() {
             let level = (self.headings.level + 1).clamp(2, 5);
@@ -83,6 +85,7 @@ impl Body<'_> {
             self.push_component(html, name, node);
             self.out.push('\n');
             self.has_variants = true;
+            self.blocks(&node.children);
             return;
         }
         let children = self.child_views(node);
@@ -127,7 +130,8 @@ impl Body<'_> {
     }
 
     pub(super) fn update(&self, component: &Component<'_>, anchor: &str, body: &str) -> Update {
-        let text = |name: &str| component.attribute(name).map(|given| self.shown(&given.value)).unwrap_or_default();
+        let text =
+            |name: &str| component.attribute(name).map(|given| self.scope.shown(&given.value)).unwrap_or_default();
         let tags = match component.attribute("tags").map(|given| &given.value) {
             Some(AttributeValue::Expression(Expression::Literal(Value::List(tags)))) => {
                 tags.iter().map(Value::shown).collect()
@@ -153,13 +157,12 @@ impl Body<'_> {
     }
 
     /// The anchor of a component that has a title of its own.
-    pub(super) fn own_anchor(&mut self, component: &Component<'_>) -> String {
+    pub(super) fn own_anchor(&self, component: &Component<'_>, node: &Node<'_>) -> String {
         if facts::titled(component).is_none() {
             return String::new();
         }
-        let number = self.headings.next;
-        self.headings.next += 1;
-        self.headings.toc.get(number).map(|item| format!("{}{}", self.page.prefix, item.anchor)).unwrap_or_default()
+        let item = self.headings.toc.headings.get(node.numbers.heading);
+        item.map(|item| format!("{}{}", self.scope.page.prefix, item.anchor)).unwrap_or_default()
     }
 
     /// For `Tabs`, notes which languages its tabs are; for `Tab`, says which languages it is shown for.
@@ -221,9 +224,9 @@ impl Body<'_> {
                 let attributes = child
                     .attributes
                     .iter()
-                    .map(|attribute| (attribute.name.to_string(), self.shown(&attribute.value)))
+                    .map(|attribute| (attribute.name.to_string(), self.scope.shown(&attribute.value)))
                     .collect();
-                let title = child.attribute("title").map(|title| self.shown(&title.value)).unwrap_or_default();
+                let title = child.attribute("title").map(|title| self.scope.shown(&title.value)).unwrap_or_default();
                 let language = card::language_named(&title, &self.render.languages);
                 let language = language.filter(|_| child.name == "Tab").map(|known| known.id.clone());
                 component::ChildView { name: child.name.to_string(), language, attributes }
@@ -231,16 +234,46 @@ impl Body<'_> {
             .collect()
     }
 
-    pub(super) fn shown(&self, value: &AttributeValue<'_>) -> String {
-        match value {
-            AttributeValue::Flag => "true".to_owned(),
-            AttributeValue::Text(text) => text.to_string(),
-            AttributeValue::Expression(Expression::Literal(value)) => value.shown(),
-            AttributeValue::Expression(Expression::Name(path)) => {
-                self.variable(path).map(|(_, text, _)| text).unwrap_or_default()
+    /// An attribute as a reader sees it; says so if it can be none.
+    fn told(&mut self, component: &Component<'_>, attribute: &Attribute<'_>) -> Option<String> {
+        match &attribute.value {
+            AttributeValue::Expression(Expression::Name(path)) if self.scope.value(path).is_none() => {
+                self.unknown_variable(path, attribute.value_span);
+                None
             }
-            AttributeValue::Expression(_) => String::new(),
+            AttributeValue::Expression(Expression::Markup(_)) => {
+                let place = Place::span(self.source, attribute.value_span);
+                let message = format!("`{}` of `<{}>` takes no tags", attribute.name, component.name);
+                self.diagnostics.push(Diagnostic::new(Code::INVALID_ATTRIBUTE, place, message));
+                None
+            }
+            // Reported by the parser.
+            AttributeValue::Expression(Expression::Unsupported(_)) => None,
+            value => Some(self.scope.shown(value)),
         }
+    }
+
+    /// The address that an attribute stands for, if it is for one. Says so if a name stands there for something else.
+    fn address(&mut self, component: &Component<'_>, number: usize, targets: &[Target]) -> Option<String> {
+        let address = self.scope.address(component, number, targets)?;
+        let attribute = &component.attributes[number];
+        if let AttributeValue::Expression(Expression::Name(path)) = &attribute.value {
+            let name = path.join(".");
+            match self.scope.value(path) {
+                None => self.unknown_variable(path, attribute.value_span),
+                Some(known)
+                    if known.form != Form::Address
+                        && !matches!(self.scope.document.constant(path), Some(Value::Text(_))) =>
+                {
+                    let place = Place::span(self.source, attribute.value_span);
+                    let message = format!("`{}` takes an address, and `{name}` is none", attribute.name);
+                    let help = "write it out, export it as a text, or give it to the partial as `href` or `src`";
+                    self.diagnostics.push(Diagnostic::new(Code::INVALID_ATTRIBUTE, place, message).help(help));
+                }
+                Some(_) => {}
+            }
+        }
+        Some(address)
     }
 
     /// The attributes of a component, held against what it takes.
@@ -251,7 +284,6 @@ impl Body<'_> {
         targets: &[Target],
     ) -> Vec<(String, Given)> {
         let mut arguments: Vec<(String, Given)> = Vec::new();
-        let links = linked(component, targets);
         for (number, attribute) in component.attributes.iter().enumerate() {
             let name = attribute.name.as_ref();
             let known = signature.arguments.iter().find(|argument| argument.name == name);
@@ -270,58 +302,35 @@ impl Body<'_> {
                 self.diagnostics.push(Diagnostic::new(Code::INVALID_ATTRIBUTE, place, message));
                 continue;
             }
-            let given = match &attribute.value {
-                AttributeValue::Expression(Expression::Markup(nodes)) => Given::html(&self.apart(nodes)),
-                AttributeValue::Expression(Expression::Name(path)) => {
-                    if let Some((given, ..)) = self.variable(path) {
-                        given
-                    } else {
-                        self.unknown_variable(path, attribute.value_span);
-                        continue;
-                    }
-                }
-                // Reported by the parser.
-                AttributeValue::Expression(Expression::Unsupported(_) | Expression::Empty) => {
+            let literal = match &attribute.value {
+                AttributeValue::Flag => Value::Bool(true),
+                AttributeValue::Text(text) => Value::Text(text.to_string()),
+                AttributeValue::Expression(Expression::Literal(value)) => value.clone(),
+                AttributeValue::Expression(Expression::Markup(nodes)) => {
+                    let html = self.apart(nodes);
+                    arguments.push((name.to_owned(), Given::html(&html)));
                     continue;
                 }
-                AttributeValue::Expression(Expression::Literal(value)) => match component::coerced(value, known) {
-                    Ok(given) => component::resolved(links.get(&number).copied()).unwrap_or(given),
-                    Err(wanted) => {
-                        let problem =
-                            component::ill_typed(self.source, component, attribute, value.kind(), wanted, signature);
-                        self.diagnostics.push(problem);
-                        continue;
-                    }
-                },
-                AttributeValue::Flag => match component::coerced(&Value::Bool(true), known) {
-                    Ok(given) => given,
-                    Err(wanted) => {
-                        let problem =
-                            component::ill_typed(self.source, component, attribute, "bool", wanted, signature);
-                        self.diagnostics.push(problem);
-                        continue;
-                    }
-                },
-                AttributeValue::Text(text) => {
-                    if let Some(target) = links.get(&number) {
-                        component::resolved(Some(target)).unwrap_or_else(|| Given::data(&""))
+                AttributeValue::Expression(Expression::Name(path)) => {
+                    if let Some(address) = self.address(component, number, targets) {
+                        arguments.push((name.to_owned(), Given::data(&address)));
+                    } else if let Some(known) = self.scope.value(path) {
+                        arguments.push((name.to_owned(), known.value));
                     } else {
-                        match component::coerced(&Value::Text(text.to_string()), known) {
-                            Ok(given) => given,
-                            Err(wanted) => {
-                                let problem = component::ill_typed(
-                                    self.source,
-                                    component,
-                                    attribute,
-                                    "string",
-                                    wanted,
-                                    signature,
-                                );
-                                self.diagnostics.push(problem);
-                                continue;
-                            }
-                        }
+                        self.unknown_variable(path, attribute.value_span);
                     }
+                    continue;
+                }
+                // Reported by the parser.
+                AttributeValue::Expression(Expression::Unsupported(_) | Expression::Empty) => continue,
+            };
+            let given = match component::coerced(&literal, known) {
+                Ok(given) => self.address(component, number, targets).map_or(given, |address| Given::data(&address)),
+                Err(wanted) => {
+                    let kind = literal.kind();
+                    let problem = component::ill_typed(self.source, component, attribute, kind, wanted, signature);
+                    self.diagnostics.push(problem);
+                    continue;
                 }
             };
             arguments.push((name.to_owned(), given));
@@ -365,7 +374,6 @@ impl Body<'_> {
         const VOID: [&str; 12] =
             ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"];
         let name = component.name.as_ref();
-        let links = linked(component, targets);
         let _ = write!(self.out, "<{name}");
         for (number, attribute) in component.attributes.iter().enumerate() {
             let written = attribute.name.as_ref();
@@ -378,31 +386,32 @@ impl Body<'_> {
                 "rowSpan" => "rowspan",
                 // The site's policy allows no style and no script in an attribute.
                 "style" | "" => continue,
-                other if other.len() > 2 && other[..2].eq_ignore_ascii_case("on") => continue,
+                other if other.get(..2).is_some_and(|on| on.eq_ignore_ascii_case("on")) => continue,
                 other => other,
             };
-            let value = match (links.get(&number), &attribute.value) {
-                (Some(Target::Address(href) | Target::Page { href } | Target::Image { href, .. }), _) => href.clone(),
-                (Some(_), _)
-                | (_, AttributeValue::Expression(Expression::Literal(Value::Bool(false) | Value::Null))) => {
-                    continue;
-                }
+            let value = match (self.address(component, number, targets), &attribute.value) {
+                (Some(href), _) => Some(href).filter(|href| !href.is_empty()),
+                (_, AttributeValue::Expression(Expression::Literal(Value::Bool(false) | Value::Null))) => None,
                 (_, AttributeValue::Flag | AttributeValue::Expression(Expression::Literal(Value::Bool(true)))) => {
                     let _ = write!(self.out, " {written}");
-                    continue;
+                    None
                 }
-                (_, value) => self.shown(value),
+                _ => self.told(component, attribute),
             };
+            let Some(mut value) = value else { continue };
+            if facts::holds_anchors(name, &written.to_ascii_lowercase()) {
+                value = self.scope.page.anchors(&value);
+            }
             let _ = write!(self.out, " {written}=\"{}\"", escape::escaped(&value));
         }
         if name == "img" {
             self.image_facts(component, targets);
         }
         self.out.push('>');
+        self.nodes(&node.children);
         if VOID.contains(&name) {
             return;
         }
-        self.nodes(&node.children);
         let _ = write!(self.out, "</{name}>");
         if component.stand == Stand::Flow {
             self.out.push('\n');
@@ -410,49 +419,48 @@ impl Body<'_> {
     }
 
     pub(super) fn include(&mut self, component: &Component<'_>, node: &Node<'_>) {
-        let Target::Include { partial } = self.target() else {
-            return;
-        };
-        if self.depth > crate::limits::INCLUDE_DEPTH {
-            return;
-        }
         let render = self.render;
-        let Ok(text) = render.texts.text(partial) else {
+        let targets = self.targets(node);
+        let known = match targets.last() {
+            Some(Target::Include { partial }) => self.partials.iter().find(|known| known.source == *partial),
+            _ => None,
+        };
+        let toc = self.headings.toc.partials.get(node.numbers.partial);
+        let text = known.and_then(|known| render.texts.text(known.source).ok());
+        let (Some(known), Some((_, toc)), Some(text)) = (known, toc, text) else {
+            self.nodes(&node.children);
             return;
         };
-        let Some(known) = self.partials.iter().find(|known| known.source == partial) else {
-            return;
-        };
-        let mut variables = Vec::new();
-        for attribute in &component.attributes {
-            if attribute.name == "file" || attribute.name.is_empty() {
-                continue;
-            }
-            let text = self.shown(&attribute.value);
-            let given = match &attribute.value {
-                AttributeValue::Expression(Expression::Literal(value)) => Given::data(value),
-                _ => Given::data(&text),
+        let partial = known.source;
+        for (number, attribute) in component.attributes.iter().enumerate() {
+            let unknown = match &attribute.value {
+                AttributeValue::Expression(Expression::Name(path)) => self.scope.value(path).is_none().then_some(path),
+                _ => None,
             };
-            variables.push(Variable { name: attribute.name.to_string(), given, text, is_html: false });
+            if self.address(component, number, targets).is_none()
+                && let Some(path) = unknown
+            {
+                self.unknown_variable(path, attribute.value_span);
+            }
         }
+        let scope = self.scope.clone();
+        let mut variables = scope.given(component, targets, |nodes| self.apart(nodes));
         let children = self.apart(&node.children);
-        let given = Given::html(&children);
-        variables.push(Variable { name: "children".to_owned(), given, text: children, is_html: true });
+        variables.push(Variable::rendered("children", children.clone()));
         let (body, mdx) = render.texts.body(partial);
         parse::with_body(partial, &text, body, mdx, |document| {
+            let scope = Scope { page: self.scope.page, document: &document.value, variables };
             let mut inner = Body {
                 uses: &known.uses,
                 partials: self.partials,
-                variables,
                 endpoint: self.endpoint.clone(),
                 footnotes: std::mem::take(&mut self.footnotes),
-                depth: self.depth + 1,
                 has_variants: self.has_variants,
                 images: self.images,
                 statuses: std::mem::take(&mut self.statuses),
                 in_tree: self.in_tree,
                 updates: std::mem::take(&mut self.updates),
-                ..Body::new(render, partial, &document.value, self.page, self.headings)
+                ..Body::new(render, partial, scope, Headings { toc, ..self.headings })
             };
             inner.blocks(&document.value.nodes);
             let Body { footnotes, out, has_variants, images, statuses, diagnostics, headings, updates, .. } = inner;
@@ -463,8 +471,10 @@ impl Body<'_> {
             self.has_variants = has_variants;
             self.images = images;
             self.diagnostics.extend(diagnostics);
-            self.headings.next = headings.next;
             self.headings.level = headings.level;
+            if !facts::places_children(&document.value.nodes) {
+                self.out.push_str(&children);
+            }
         });
     }
 
@@ -479,15 +489,12 @@ impl Body<'_> {
             self.diagnostics.push(problem.help("name the schema by its title, `$id` or file"));
         }
         let Some(Target::Schema { page, href, .. }) = targets.first() else {
+            self.blocks(&node.children);
             return;
         };
         let html = crate::render::schema::within_page(self.render, *page, href);
         self.push_component(html, "Schema", node);
         self.out.push('\n');
+        self.blocks(&node.children);
     }
-}
-
-/// What the addresses among a tag's attributes stand for, by the number of the attribute.
-fn linked<'t>(component: &Component<'_>, targets: &'t [Target]) -> HashMap<usize, &'t Target> {
-    facts::link_attributes(component).into_iter().map(|(number, ..)| number).zip(targets).collect()
 }

@@ -6,7 +6,6 @@ use crate::model::document::{Component, Node, NodeKind};
 use crate::model::links::{EntryNames, Target};
 use crate::model::place::{Place, Span};
 use crate::near::near;
-use crate::parse;
 use crate::render::card::{CardView, Variant};
 use crate::render::code::Marks;
 use crate::render::{card, code, component};
@@ -59,7 +58,7 @@ impl Body<'_> {
         if cards.is_empty() {
             return;
         }
-        let title = component.attribute("title").map(|title| self.shown(&title.value));
+        let title = component.attribute("title").map(|title| self.scope.shown(&title.value));
         let card = card::group(title, cards, &self.render.languages);
         self.card(&card, node);
     }
@@ -71,7 +70,7 @@ impl Body<'_> {
             drop(checked);
         }
         let names = entry_names(targets);
-        let title = component.attribute("title").map(|title| self.shown(&title.value));
+        let title = component.attribute("title").map(|title| self.scope.shown(&title.value));
         let marks = component::code_marks(component);
         let own = targets.iter().find_map(|target| match target {
             Target::Sample(set) => Some(set.clone()),
@@ -106,9 +105,9 @@ impl Body<'_> {
                 let checked = self.arguments(inner, signature, &[]);
                 drop(checked);
             }
-            let inner_names = entry_names(&inner_targets).or_else(|| names.clone());
-            let inner_title = inner.attribute("title").map(|title| self.shown(&title.value));
-            let language = inner.attribute("language").map(|language| self.shown(&language.value));
+            let inner_names = entry_names(inner_targets).or_else(|| names.clone());
+            let inner_title = inner.attribute("title").map(|title| self.scope.shown(&title.value));
+            let language = inner.attribute("language").map(|language| self.scope.shown(&language.value));
             let set = inner_targets.iter().find_map(|target| match target {
                 Target::Sample(set) => Some(set.clone()),
                 _ => None,
@@ -137,7 +136,7 @@ impl Body<'_> {
         }
         let languages = &self.render.languages;
         let cards =
-            card::cards(title, tabs, self.endpoint.as_deref(), languages, &mut self.statuses, &self.page.prefix);
+            card::cards(title, tabs, self.endpoint.as_deref(), languages, &mut self.statuses, &self.scope.page.prefix);
         for card in cards {
             self.card(&card, node);
         }
@@ -171,16 +170,11 @@ impl Body<'_> {
                     continue;
                 }
             };
-            let text = &text[parse::byte_order_mark(&text)..];
-            let code = match code::region(text, set.region.as_deref()) {
-                Ok(code) => code,
-                Err(problem) => {
-                    self.diagnostics.push(component::region_problem(place, set, file, &problem));
-                    text.into()
-                }
-            };
             let mut marks = marks.clone();
-            let code = code::stripped(&code, &mut marks);
+            let (code, problem) = code::sample(&text, set.region.as_deref(), &mut marks);
+            if let Some(problem) = problem {
+                self.diagnostics.push(component::region_problem(place, set, file, &problem));
+            }
             let language = self.render.highlight_name(file);
             let linked: Vec<_> = names
                 .map(|names| {

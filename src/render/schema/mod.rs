@@ -5,7 +5,7 @@ mod twin;
 
 use std::fmt::Write as _;
 
-use crate::index::{Index, PageRecord};
+use crate::index::{Index, PageRecord, Toc};
 use crate::limits;
 use crate::model::day::Day;
 use crate::model::diagnostic::Checked;
@@ -70,7 +70,10 @@ fn find(render: &Renderer<'_>, record: &PageRecord, subject: &Subject<'_, '_>) -
     let href = record.route.as_ref().map(|route| route.href(render.index.settings.base_path())).unwrap_or_default();
     let subject = records::Subject {
         record,
-        toc: &[],
+        toc: &Toc::default(),
+        uses: &[],
+        partials: &[],
+        texts: render.texts,
         groups: &[],
         languages: &render.languages,
         href: &href,
@@ -213,7 +216,7 @@ pub fn within_page(render: &Renderer<'_>, number: usize, href: &str) -> Result<S
 pub fn within_twin(render: &Renderer<'_>, number: usize, href: &str) -> String {
     let record = &render.index.pages[number];
     let rows = with_links(render, number, href, twin::rows).unwrap_or_default();
-    format!("[{}]({})\n\n{rows}", record.title, super::twin::address(href))
+    format!("[{}]({})\n\n{rows}", escape::as_markdown(&record.title), super::twin::address(href))
 }
 
 /// What the template of `<Schema>` sees of it.

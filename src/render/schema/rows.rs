@@ -3,7 +3,7 @@
 use crate::model::schema::{Definition, KindPart, Referred, RowName, SchemaFact, SchemaLinks, SchemaNode, SchemaRow};
 use crate::render::reference::{fact, row_html, shape};
 use crate::render::templates::{TemplateProblem, Templates};
-use crate::render::view::RowView;
+use crate::render::view::{FactView, RowView};
 use crate::render::{escape, inline};
 
 pub struct Rows<'r> {
@@ -22,6 +22,13 @@ pub fn has_properties(node: &SchemaNode) -> bool {
     !node.rows.is_empty()
 }
 
+/// Whether there is more to say of the root than its rows do.
+#[must_use]
+pub fn has_own_row(node: &SchemaNode) -> bool {
+    let plain = matches!(node.kind.as_slice(), [] | [KindPart::Words(_)]) && node.narrowed.is_empty();
+    node.rows.is_empty() || !plain || !node.facts.is_empty()
+}
+
 /// The facts of a node, in the order in which they are shown.
 #[must_use]
 pub fn sorted_facts(node: &SchemaNode) -> Vec<&SchemaFact> {
@@ -33,9 +40,8 @@ pub fn sorted_facts(node: &SchemaNode) -> Vec<&SchemaFact> {
 impl Rows<'_> {
     /// The rows at the top of a page: what is said of the whole comes first, if there is anything to say.
     pub fn root(&self, node: &SchemaNode) -> Result<String, TemplateProblem> {
-        let plain = matches!(node.kind.as_slice(), [] | [KindPart::Words(_)]) && node.narrowed.is_empty();
         let mut html = String::new();
-        if node.rows.is_empty() || !plain || !node.facts.is_empty() {
+        if has_own_row(node) {
             let whole = RowView { children: String::new(), ..self.view(node)? };
             let whole = RowView { description: String::new(), deprecated: false, ..whole };
             html.push_str(&row_html(&whole, self.templates)?);
@@ -101,12 +107,17 @@ impl Rows<'_> {
             kind: self.kind(node),
             deprecated: node.deprecated,
             description: node.description.map(|text| inline::prose_html(&self.links.texts[text])).unwrap_or_default(),
-            facts: sorted_facts(node).into_iter().map(|line| fact(line.name, line.values.clone())).collect(),
+            facts: sorted_facts(node).into_iter().map(|line| self.fact(line)).collect(),
             children: self.rows(&node.rows)?,
             children_summary,
             shape,
             ..RowView::default()
         })
+    }
+
+    fn fact(&self, line: &SchemaFact) -> FactView {
+        let anchor = if self.anchors { line.anchor.clone() } else { String::new() };
+        FactView { anchor, ..fact(line.name, line.values.clone()) }
     }
 
     fn branch_label(&self, row: &SchemaRow) -> String {

@@ -4,21 +4,21 @@ use std::fmt::Write as _;
 
 use crate::index::PageRecord;
 use crate::model::schema::{KindPart, RowName, SchemaLinks, SchemaNode, SchemaRow, SchemaTree};
-use crate::render::reference::languages_used;
-use crate::render::twin::address;
+use crate::render::twin::{self, address};
 use crate::render::{Renderer, escape, inline};
 
 use super::Subject;
-use super::rows::{notes, sorted_facts};
+use super::rows::{has_own_row, notes, sorted_facts};
 
 pub fn page(render: &Renderer<'_>, record: &PageRecord, subject: &Subject<'_, '_>) -> String {
-    let mut twin = Twin { links: subject.links, out: format!("# {}\n\n", record.title.trim()) };
+    let mut twin = Twin { links: subject.links, out: format!("# {}\n\n", twin::title(record)) };
     let root = &subject.tree.root;
     if root.deprecated {
         twin.out.push_str("**Deprecated.**\n\n");
     }
     if !record.page.front.tags.is_empty() {
-        let _ = write!(twin.out, "Tags: {}\n\n", record.page.front.tags.join(", "));
+        let tags: Vec<String> = record.page.front.tags.iter().map(|tag| escape::as_markdown(tag)).collect();
+        let _ = write!(twin.out, "Tags: {}\n\n", tags.join(", "));
     }
     if let Some(text) = root.description {
         let _ = write!(twin.out, "{}\n\n", inline::prose_markdown(&subject.links.texts[text]));
@@ -36,21 +36,18 @@ pub fn page(render: &Renderer<'_>, record: &PageRecord, subject: &Subject<'_, '_
         twin.out.push('\n');
     }
     if let Some(example) = subject.example {
-        twin.code("Example", example);
+        let _ = write!(twin.out, "{}\n\n", twin::fenced("json", "Example", example));
     }
     let raw = super::raw_href(render.index, record);
-    let _ = write!(twin.out, "## JSON Schema\n\nRaw: [{}]({})\n\n", record.source.path.file_name(), address(&raw));
+    let name = record.source.path.file_name();
+    let _ = write!(twin.out, "## JSON Schema\n\nRaw: [{}]({})\n\n", escape::as_markdown(name), address(&raw));
     let text = &subject.text[crate::parse::byte_order_mark(subject.text)..];
     if text.len() <= crate::limits::SCHEMA_SHOWN {
-        twin.code(record.source.path.file_name(), text);
+        let _ = write!(twin.out, "{}\n\n", twin::fenced("json", name, text));
     }
     if !subject.links.used_by.is_empty() {
-        twin.out.push_str("## Used by\n\n");
-        for user in &subject.links.used_by {
-            let languages = languages_used(user, &render.languages);
-            let languages = if languages.is_empty() { languages } else { format!(" ({languages})") };
-            let _ = writeln!(twin.out, "- [{}]({}){languages}", user.title, address(&user.href));
-        }
+        let users = twin::used_by(&subject.links.used_by, &render.languages);
+        let _ = write!(twin.out, "## Used by\n\n{users}");
     }
     let mut out = twin.out;
     out.truncate(out.trim_end().len());
@@ -72,7 +69,7 @@ struct Twin<'t> {
 
 impl Twin<'_> {
     fn root(&mut self, node: &SchemaNode) {
-        if node.rows.is_empty() || !node.facts.is_empty() || node.kind.len() > 1 {
+        if has_own_row(node) {
             let whole = SchemaNode { rows: Vec::new(), description: None, deprecated: false, ..node.clone() };
             self.line(None, "", &whole, false, 0);
         }
@@ -103,7 +100,8 @@ impl Twin<'_> {
                     let referred = &self.links.references[*number];
                     match &referred.href {
                         Some(href) => {
-                            let _ = write!(self.out, "[{}]({})", referred.label, address(href));
+                            let label = escape::as_markdown(&referred.label);
+                            let _ = write!(self.out, "[{label}]({})", address(href));
                         }
                         None => escape::markdown(&referred.label, &mut self.out),
                     }
@@ -132,13 +130,5 @@ impl Twin<'_> {
         for row in &node.rows {
             self.row(row, depth + 1);
         }
-    }
-
-    fn code(&mut self, title: &str, text: &str) {
-        let longest =
-            text.lines().map(|line| line.trim_start().chars().take_while(|c| *c == '`').count()).max().unwrap_or(0);
-        let fence = "`".repeat(longest.max(2) + 1);
-        let text = text.strip_suffix('\n').unwrap_or(text);
-        let _ = write!(self.out, "{fence}json title=\"{}\"\n{text}\n{fence}\n\n", title.replace('"', "'"));
     }
 }

@@ -5,11 +5,14 @@ use std::fmt::Write as _;
 
 use serde::{Deserialize, Serialize};
 
-use crate::index::{PageRecord, TocItem};
-use crate::model::document::{Expression, Node, NodeKind};
+use crate::index::{PageRecord, Toc, TocItem};
+use crate::limits;
+use crate::model::document::{AttributeValue, Component, Expression, Node, NodeKind};
 use crate::model::language::Language;
-use crate::model::links::{Group, ResolvedField, TypePart};
-use crate::parse::facts;
+use crate::model::links::{Group, Partial, ResolvedField, Target, TypePart};
+use crate::model::source::SourceId;
+use crate::parse::{self, facts};
+use crate::render::Texts;
 
 use super::words::{Chunk, chunks, is_stop};
 
@@ -48,7 +51,11 @@ const TEXT: How = How { alone: 2, part: 2, whole: 2 };
 pub struct Subject<'s> {
     pub record: &'s PageRecord,
     /// Its headings.
-    pub toc: &'s [TocItem],
+    pub toc: &'s Toc,
+    /// What its body holds of others.
+    pub uses: &'s [Target],
+    pub partials: &'s [Partial],
+    pub texts: &'s dyn Texts,
     pub groups: &'s [Group],
     pub languages: &'s [Language],
     pub href: &'s str,
@@ -71,7 +78,15 @@ pub struct Piece {
 
 #[must_use]
 pub fn findable(subject: &Subject<'_>, nodes: &[Node<'_>]) -> Findable {
-    let mut builder = Builder { subject, shown: Vec::new(), words: Words::default(), number: 0, out: Vec::new() };
+    let mut builder = Builder {
+        subject,
+        shown: Vec::new(),
+        words: Words::default(),
+        number: 0,
+        out: Vec::new(),
+        open: None,
+        text: String::new(),
+    };
     builder.title();
     builder.body(nodes);
     builder.flush();
@@ -101,6 +116,17 @@ struct Builder<'b> {
     number: u32,
     /// `(word, record × 10 + weight)`
     out: Vec<(u32, u32)>,
+    /// Anchor and text of the heading in hand, and what stands below it so far.
+    open: Option<(String, String)>,
+    text: String,
+}
+
+/// The body, or the partial in it, that is being walked.
+struct Holder<'h> {
+    toc: &'h Toc,
+    uses: &'h [Target],
+    /// What `{children}` stands for, and where that was written.
+    children: Option<(&'h [Node<'h>], &'h Holder<'h>)>,
 }
 
 impl Builder<'_> {
@@ -155,67 +181,99 @@ impl Builder<'_> {
 
     /// Headings, and what stands below each.
     fn body(&mut self, nodes: &[Node<'_>]) {
-        let mut heading = 0;
-        let mut open: Option<(String, String)> = None;
-        let mut text = String::new();
-        self.nodes(nodes, &mut heading, &mut open, &mut text);
-        self.section(open, &text);
+        let body = Holder { toc: self.subject.toc, uses: self.subject.uses, children: None };
+        self.nodes(nodes, &body);
+        self.section();
     }
 
-    fn nodes(
-        &mut self,
-        nodes: &[Node<'_>],
-        heading: &mut usize,
-        open: &mut Option<(String, String)>,
-        text: &mut String,
-    ) {
+    fn nodes(&mut self, nodes: &[Node<'_>], holder: &Holder<'_>) {
         for node in nodes {
-            match &node.kind {
-                NodeKind::Heading { .. } => {
-                    let item = self.subject.toc.get(*heading);
-                    *heading += 1;
-                    if let Some(item) = item.filter(|item| (1..=3).contains(&item.level) && !item.anchor.is_empty()) {
-                        self.section(open.take(), text);
-                        text.clear();
-                        self.flush();
-                        *open = Some((item.anchor.clone(), item.text.clone()));
-                        let label = item.text.clone();
-                        self.add(&label, HEADING);
-                    }
-                }
-                NodeKind::CodeBlock { .. } | NodeKind::Modules => {}
-                NodeKind::Component(component) => {
-                    if let Some(title) = facts::titled(component) {
-                        *heading += 1;
-                        text.push_str(&title);
-                        text.push(' ');
-                    } else if let Some(title) = component.text("title") {
-                        text.push_str(title);
-                        text.push(' ');
-                    }
-                    self.nodes(&node.children, heading, open, text);
-                }
-                NodeKind::Text(words) | NodeKind::Code(words) => text.push_str(words),
-                NodeKind::SoftBreak | NodeKind::HardBreak => text.push(' '),
-                NodeKind::Expression { value: Expression::Literal(value), .. } => text.push_str(&value.shown()),
-                NodeKind::Paragraph
-                | NodeKind::TableCell
-                | NodeKind::Item { .. }
-                | NodeKind::DefinitionTerm
-                | NodeKind::DefinitionDetail => {
-                    self.nodes(&node.children, heading, open, text);
-                    text.push(' ');
-                }
-                _ => self.nodes(&node.children, heading, open, text),
-            }
+            self.node(node, holder);
         }
     }
 
-    /// The text below a heading; before the first one it belongs to the page.
-    fn section(&mut self, open: Option<(String, String)>, text: &str) {
-        self.add(text, TEXT);
-        if let Some((anchor, label)) = open {
-            self.show("", &anchor, &label, text);
+    fn node(&mut self, node: &Node<'_>, holder: &Holder<'_>) {
+        if facts::heading_level(node).is_some() {
+            self.heading(holder.toc.headings.get(node.numbers.heading));
+            return;
+        }
+        match &node.kind {
+            NodeKind::CodeBlock { .. } | NodeKind::Modules => {}
+            NodeKind::Component(component) => self.component(component, node, holder),
+            NodeKind::Text(words) | NodeKind::Code(words) => self.text.push_str(words),
+            NodeKind::SoftBreak | NodeKind::HardBreak => self.text.push(' '),
+            NodeKind::Expression { value: Expression::Literal(value), .. } => self.text.push_str(&value.shown()),
+            NodeKind::Expression { value: Expression::Markup(nodes), .. } => self.nodes(nodes, holder),
+            NodeKind::Expression { value: Expression::Name(path), .. } => {
+                if let Some((nodes, outer)) = holder.children.filter(|_| path.last().is_some_and(|is| is == "children"))
+                {
+                    self.nodes(nodes, outer);
+                }
+            }
+            NodeKind::Paragraph
+            | NodeKind::TableCell
+            | NodeKind::Item { .. }
+            | NodeKind::DefinitionTerm
+            | NodeKind::DefinitionDetail => {
+                self.nodes(&node.children, holder);
+                self.text.push(' ');
+            }
+            _ => self.nodes(&node.children, holder),
+        }
+    }
+
+    /// A heading that is deep, or is the title, begins no record.
+    fn heading(&mut self, item: Option<&TocItem>) {
+        let Some(item) = item.filter(|item| !item.anchor.is_empty()) else { return };
+        if item.level > 3 {
+            let _ = write!(self.text, "{} ", item.text);
+            return;
+        }
+        self.section();
+        self.flush();
+        self.open = Some((item.anchor.clone(), item.text.clone()));
+        self.add(&item.text, HEADING);
+    }
+
+    fn component(&mut self, component: &Component<'_>, node: &Node<'_>, holder: &Holder<'_>) {
+        if let Some(Target::Include { partial }) = node.numbers.of(holder.uses).last() {
+            self.partial(*partial, node, holder);
+            return;
+        }
+        let title = facts::titled(component).or_else(|| component.text("title").map(str::to_owned));
+        if let Some(title) = title {
+            let _ = write!(self.text, "{title} ");
+        }
+        for attribute in &component.attributes {
+            if let AttributeValue::Expression(Expression::Markup(nodes)) = &attribute.value {
+                self.nodes(nodes, holder);
+                self.text.push(' ');
+            }
+        }
+        self.nodes(&node.children, holder);
+    }
+
+    fn partial(&mut self, partial: SourceId, node: &Node<'_>, holder: &Holder<'_>) {
+        let Subject { texts, partials, .. } = *self.subject;
+        let known = partials.iter().find(|known| known.source == partial);
+        let toc = holder.toc.partials.get(node.numbers.partial);
+        let (Some(known), Some((_, toc)), Ok(text)) = (known, toc, texts.text(partial)) else { return };
+        let inner = Holder { toc, uses: &known.uses, children: Some((&node.children, holder)) };
+        let (body, mdx) = texts.body(partial);
+        parse::with_body(partial, &text, body, mdx, |document| {
+            self.nodes(&document.value.nodes, &inner);
+            if !facts::places_children(&document.value.nodes) {
+                self.nodes(&node.children, holder);
+            }
+        });
+    }
+
+    /// Ends the text below a heading; before the first one it belongs to the page.
+    fn section(&mut self) {
+        let text = std::mem::take(&mut self.text);
+        self.add(&text, TEXT);
+        if let Some((anchor, label)) = self.open.take() {
+            self.show("", &anchor, &label, &text);
         }
     }
 
@@ -246,23 +304,20 @@ impl Builder<'_> {
 
     /// Fields that are the same in several languages are one record with a variant for each spelling.
     fn fields(&mut self) {
-        let mut found: Vec<Field> = Vec::new();
-        for group in self.subject.groups {
-            for entry in &group.entries {
-                let Some(language) = self.subject.languages.iter().position(|known| known.id == entry.language) else {
-                    continue;
-                };
-                for (section, kind, list) in [
-                    (0, "Parameter", &entry.parameters),
-                    (1, "Property", &entry.properties),
-                    (2, "Returns", &entry.returns),
-                ] {
-                    gather(list, &entry.language, language, section, kind, &mut found);
+        let mut found = Fields::default();
+        for (group, known) in self.subject.groups.iter().enumerate() {
+            for entry in &known.entries {
+                let number = self.subject.languages.iter().position(|known| known.id == entry.language);
+                let Some(number) = number.filter(|number| *number < limits::LANGUAGES_FOUND) else { continue };
+                for (kind, list) in
+                    [("Parameter", &entry.parameters), ("Property", &entry.properties), ("Returns", &entry.returns)]
+                {
+                    found.gather(list, &entry.language, 1 << number, (group, kind));
                 }
             }
         }
-        for field in found {
-            for (_, path, _) in &field.variants {
+        for field in found.fields {
+            for (_, path) in &field.variants {
                 let name = path.rsplit('.').next().unwrap_or(path);
                 self.add(name, FIELD);
             }
@@ -273,7 +328,7 @@ impl Builder<'_> {
             let mut json = String::from("[");
             push_json(field.kind, &mut json);
             json.push_str(",[");
-            for (number, (mask, path, _)) in field.variants.iter().enumerate() {
+            for (number, (mask, path)) in field.variants.iter().enumerate() {
                 if number > 0 {
                     json.push(',');
                 }
@@ -288,59 +343,56 @@ impl Builder<'_> {
     }
 }
 
+#[derive(Default)]
+struct Fields {
+    fields: Vec<Field>,
+    /// By group, kind and path, with nothing but letters, digits and dots, in lower case.
+    numbers: HashMap<(usize, &'static str, String), usize>,
+}
+
 struct Field {
-    section: u8,
-    /// The name with nothing but letters and digits, in lower case.
-    name: String,
     kind: &'static str,
-    /// Which languages spell its path so.
-    variants: Vec<(u32, String, usize)>,
+    /// Which languages, a bit for each, spell its path so.
+    variants: Vec<(u64, String)>,
     types: String,
     values: String,
     description: String,
 }
 
-fn gather(
-    fields: &[ResolvedField],
-    language: &str,
-    bit: usize,
-    section: u8,
-    kind: &'static str,
-    found: &mut Vec<Field>,
-) {
-    for field in fields {
-        if let Some(path) = field.anchor.strip_prefix(language).and_then(|path| path.strip_prefix('-')) {
-            let key = field.key.as_deref().unwrap_or(path);
-            let name: String = key.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-            let mask = 1_u32.checked_shl(u32::try_from(bit).unwrap_or(31)).unwrap_or(0);
-            let named = |wanted: fn(&TypePart) -> bool| {
-                field
-                    .kind
-                    .iter()
-                    .filter(|part| wanted(part))
-                    .map(|part| part.text.as_str())
-                    .collect::<Vec<_>>()
-                    .join(" ")
-            };
-            let types = named(|part| part.href.is_some());
-            let values = named(|part| part.literal);
-            match found.iter_mut().find(|known| known.section == section && known.name == name) {
-                Some(known) => match known.variants.iter_mut().find(|variant| variant.1 == path) {
-                    Some(variant) => variant.0 |= mask,
-                    None => known.variants.push((mask, path.to_owned(), bit)),
-                },
-                None => found.push(Field {
-                    section,
-                    name,
-                    kind,
-                    variants: vec![(mask, path.to_owned(), bit)],
-                    types,
-                    values,
-                    description: field.description.as_ref().map(|text| plain(&text.markdown)).unwrap_or_default(),
-                }),
+impl Fields {
+    fn gather(&mut self, fields: &[ResolvedField], language: &str, bit: u64, (group, kind): (usize, &'static str)) {
+        for field in fields {
+            if let Some(path) = field.anchor.strip_prefix(language).and_then(|path| path.strip_prefix('-')) {
+                let folded = path.chars().filter(|c| c.is_alphanumeric() || *c == '.').flat_map(char::to_lowercase);
+                let next = self.fields.len();
+                let number = *self.numbers.entry((group, kind, folded.collect())).or_insert(next);
+                if number == next {
+                    self.fields.push(Field::new(field, kind));
+                }
+                let variants = &mut self.fields[number].variants;
+                match variants.iter_mut().find(|variant| variant.1 == path) {
+                    Some(variant) => variant.0 |= bit,
+                    None => variants.push((bit, path.to_owned())),
+                }
             }
+            self.gather(&field.fields, language, bit, (group, kind));
         }
-        gather(&field.fields, language, bit, section, kind, found);
+    }
+}
+
+impl Field {
+    fn new(field: &ResolvedField, kind: &'static str) -> Self {
+        let named = |wanted: fn(&TypePart) -> bool| {
+            let parts = field.kind.iter().filter(|part| wanted(part)).map(|part| part.text.as_str());
+            parts.collect::<Vec<_>>().join(" ")
+        };
+        Self {
+            kind,
+            variants: Vec::new(),
+            types: named(|part| part.href.is_some()),
+            values: named(|part| part.literal),
+            description: field.description.as_ref().map(|text| plain(&text.markdown)).unwrap_or_default(),
+        }
     }
 }
 

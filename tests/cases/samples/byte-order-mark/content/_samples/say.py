@@ -1,0 +1,3 @@
+﻿# region x
+puts 1
+# endregion
