@@ -109,7 +109,7 @@
       Object.assign(button, { type: 'button', className: 'jf', ariaLabel: 'Fold', ariaExpanded: 'true' });
       part.before(button);
     }
-    spied = all('.toc a,.spy a').filter(a => a.hash && doc.getElementById(a.hash.slice(1)));
+    spied = all('.toc a').filter(a => a.hash && doc.getElementById(a.hash.slice(1)));
     spy();
   };
   prepare();
@@ -125,12 +125,17 @@
     for (let up = e; up && up !== root; up = up.parentElement) {
       if (up.localName === 'details') up.open = true;
       if (up.dataset.lang && !speaks(up, root.dataset.lang)) choose(up.dataset.lang.split(' ')[0]);
-      const tab = up.matches('.panel[hidden]') && doc.getElementById(up.getAttribute('aria-labelledby') || '') || lists.flatMap(l => l.byLang ? [] : l.tabs).find(t => t.panel === up && up.hidden);
+      const tab = up.matches('.panel[hidden]') && doc.getElementById(up.getAttribute('aria-labelledby'));
       if (tab) select(tab.parentNode, tab);
     }
     if (scroll && e) e.scrollIntoView();
   };
-  const arrive = () => reveal(doc.querySelector(':target'), true);
+  // A browser may not know the target yet.
+  const arrive = () => {
+    let id = location.hash.slice(1);
+    try { id = decodeURIComponent(id); } catch {}
+    reveal(doc.getElementById(id), true);
+  };
   on('hashchange', arrive, window);
   on('beforematch', e => reveal(e.target));
   if (location.hash) arrive();
@@ -143,15 +148,15 @@
   // A sample, or the whole page as Markdown.
   const copy = async button => {
     const label = button.dataset.label ||= button.textContent, card = button.closest('.card');
-    const text = card ? all('pre code', card).find(e => e.checkVisibility()).textContent : await (await fetch(button.previousSibling.href)).text();
-    try { await navigator.clipboard.writeText(text); } catch {
+    const text = card ? all('pre code', card).find(e => e.checkVisibility()).textContent : await fetch(button.previousSibling.href).then(r => r.ok ? r.text() : '').catch(() => '');
+    if (text) try { await navigator.clipboard.writeText(text); } catch {
       const area = make('textarea', { value: text });
       area.select();
       doc.execCommand('copy');
       area.remove();
       button.focus();
     }
-    button.textContent = say.textContent = 'Copied';
+    button.textContent = say.textContent = text ? 'Copied' : 'Not copied';
     setTimeout(() => { button.textContent = label; say.textContent = ''; }, 2000);
   };
 
@@ -203,9 +208,13 @@
     if (form && (e.key === '/' && !typing && !e.ctrlKey && !e.metaKey && !e.altKey || e.key.toLowerCase() === 'k' && (e.ctrlKey || e.metaKey) && !e.shiftKey)) e.preventDefault(), search('');
   });
 
-  // A long navigation starts where the reader is.
+  // A long navigation starts where the reader is, and no line of it is cut by what stays at its top.
   const here = doc.querySelector('.side [aria-current=page]');
-  if (here && here.offsetTop > innerHeight - 96) here.closest('.side').scrollTop = here.offsetTop - innerHeight / 3;
+  if (here && here.offsetTop > innerHeight - 96) {
+    const side = here.closest('.side'), edge = (form || side.firstElementChild).getBoundingClientRect().bottom + 9;
+    const top = Math.min(here.offsetTop - innerHeight / 3, side.scrollHeight - side.clientHeight);
+    side.scrollTop = all('li a', side).findLast(a => a.offsetTop - edge <= top).offsetTop - edge;
+  }
 
   // An identifier in code says what it is when pointed at or focused.
   let tip, wait, owner;

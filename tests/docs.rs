@@ -128,7 +128,9 @@ fn the_manual_page_has_every_command_and_flag() {
     let sandbox = Sandbox::new("man");
     let roff = sandbox.run(&["man"]).printed.replace("\\-", "-").replace("\\fB", "").replace("\\fR", "");
     let sections = sections(&guide("command-line"));
-    for (title, text) in sections.iter().filter(|(title, _)| title.starts_with("folio ")) {
+    let commands: Vec<_> = sections.iter().filter(|(title, _)| title.starts_with("folio ")).collect();
+    assert!(commands.len() > 10, "only {} commands have a section", commands.len());
+    for (title, text) in commands {
         let start = roff.find(&format!(".SS \"{title}")).unwrap_or_else(|| panic!("`{title}` has no section"));
         let section = roff[start + 3..].split(".S").next().unwrap_or_default();
         for flag in flags(text) {
@@ -144,6 +146,7 @@ fn exit_codes_and_variables_are_those_of_the_manual_page() {
     for (title, head) in [("Exit codes", ".SH \"EXIT STATUS\""), ("Environment", ".SH ENVIRONMENT")] {
         let section = roff.split(head).nth(1).and_then(|rest| rest.split(".SH").next()).expect("the section is there");
         let there: Vec<&str> = section.split(".TP\n").skip(1).filter_map(|item| item.lines().next()).collect();
+        assert!(there.len() > 2, "{title}: {there:?}");
         let said: Vec<String> = rows(&sections[title])
             .iter()
             .map(|row| row[0].trim_matches('`').split('=').next().unwrap_or_default().to_owned())
@@ -156,27 +159,42 @@ fn exit_codes_and_variables_are_those_of_the_manual_page() {
     }
 }
 
-/// The names of the properties of a schema, and below each those of what it holds.
+/// The names of the properties of a schema, and below each those of what it holds or refers to.
 fn properties(schema: &serde_json::Value) -> BTreeMap<String, BTreeSet<String>> {
-    fn gather(value: &serde_json::Value, found: &mut BTreeSet<String>) {
-        match value {
-            serde_json::Value::Object(map) => {
-                for (key, value) in map {
-                    if let (true, Some(properties)) = (key == "properties", value.as_object()) {
-                        found.extend(properties.keys().cloned());
+    fn gather<'s>(
+        whole: &'s serde_json::Value,
+        at: &'s serde_json::Value,
+        seen: &mut Vec<&'s str>,
+        found: &mut BTreeSet<String>,
+    ) {
+        for (key, value) in at.as_object().into_iter().flatten() {
+            match (key.as_str(), value) {
+                ("properties", serde_json::Value::Object(properties)) => {
+                    found.extend(properties.keys().cloned());
+                    for value in properties.values() {
+                        gather(whole, value, seen, found);
                     }
-                    gather(value, found);
                 }
+                ("items" | "additionalProperties", value) => gather(whole, value, seen, found),
+                ("oneOf", serde_json::Value::Array(list)) => {
+                    for value in list {
+                        gather(whole, value, seen, found);
+                    }
+                }
+                ("$ref", serde_json::Value::String(to)) if !seen.contains(&to.as_str()) => {
+                    seen.push(to);
+                    let target = to.strip_prefix('#').and_then(|to| whole.pointer(to));
+                    gather(whole, target.unwrap_or_else(|| panic!("{to} leads nowhere")), seen, found);
+                }
+                _ => {}
             }
-            serde_json::Value::Array(list) => list.iter().for_each(|value| gather(value, found)),
-            _ => {}
         }
     }
     let top = schema["properties"].as_object().expect("a schema of an object");
     top.iter()
         .map(|(name, value)| {
             let mut inside = BTreeSet::new();
-            gather(value, &mut inside);
+            gather(schema, value, &mut Vec::new(), &mut inside);
             (name.clone(), inside)
         })
         .collect()
@@ -199,6 +217,7 @@ fn the_settings_are_those_that_their_page_explains() {
         }
     }
     let navigation = guide("navigation");
+    assert!(known["navigation"].len() > 3, "{:?}", known["navigation"]);
     for name in &known["navigation"] {
         assert!(codes(&navigation).iter().any(|code| code.starts_with(name.as_str())), "`{name}` of the navigation");
     }
@@ -214,7 +233,7 @@ fn front_matter_has_the_keys_that_its_page_lists() {
     let keys = |title: &str| rows(&entries[title]).iter().flat_map(|row| codes(&row[0])).collect::<BTreeSet<_>>();
     let inside = &properties(&schema)["reference"];
     let both: BTreeSet<String> = keys("The keys of an entry").union(&keys("The keys of a field")).cloned().collect();
-    assert!(both.is_subset(inside) || inside.is_empty(), "{both:?} {inside:?}");
+    assert!(!both.is_empty() && both == *inside, "first what the page lists, then what there is: {both:?} {inside:?}");
 }
 
 /// `Card(title: string, icon: string = "")` → the name and its arguments, in any order.
@@ -265,7 +284,9 @@ fn languages_are_those_of_the_table() {
         .collect();
     assert_eq!(said, known);
     let text = sections["Languages"].rsplit("\n\n").find(|text| text.contains("are known too")).expect("it says so");
-    for id in codes(text.split("are known too").next().unwrap_or_default()) {
+    let further = codes(text.split("are known too").next().unwrap_or_default());
+    assert!(further.len() > 3, "{further:?}");
+    for id in further {
         assert!(Language::known(&id).is_some(), "`{id}` is not known");
     }
 }
@@ -282,10 +303,10 @@ fn templates_are_those_of_the_table() {
         assets::templates().into_iter().map(|file| file.name).filter(|name| !name.starts_with("components/")).collect();
     assert_eq!(said, there);
     let style = String::from_utf8(assets::built_in("folio.css").expect("it is inside")).expect("it is text");
-    for row in rows(&sections["A style sheet"]) {
-        for property in codes(&row[0]) {
-            assert!(style.contains(&format!("{property}:")), "folio.css has no `{property}`");
-        }
+    let properties: Vec<String> = rows(&sections["A style sheet"]).iter().flat_map(|row| codes(&row[0])).collect();
+    assert!(properties.len() > 5, "{properties:?}");
+    for property in properties {
+        assert!(style.contains(&format!("{property}:")), "folio.css has no `{property}`");
     }
 }
 
@@ -407,6 +428,7 @@ fn headers_are_those_that_are_written() {
 
 #[test]
 fn every_page_says_what_it_is_for() {
+    let mut pages = 0;
     let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("content")];
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(&folder).expect("it is there") {
@@ -417,9 +439,11 @@ fn every_page_says_what_it_is_for() {
             } else if name.ends_with(".mdx") && !name.starts_with('_') {
                 let text = std::fs::read_to_string(&path).expect("it is text");
                 assert!(text.starts_with("---\n") && text.contains("\ndescription: "), "{} has none", path.display());
+                pages += 1;
             }
         }
     }
+    assert!(pages > 100, "only {pages} were found");
 }
 
 #[test]

@@ -290,7 +290,7 @@ fn a_file_that_changes_while_it_is_read_makes_no_mixed_site() {
         let run = Run::until_the_end_of(build);
         assert!(matches!(run.code, Some(0 | 1)), "{:?} {}", run.code, run.said);
         let site = tree(&sandbox.site());
-        assert!(site.contains_key("p150/index.html"), "{:?}", site.keys());
+        assert!(site.contains_key("index.html") && site.len() > 200, "{:?}", site.keys());
         let secret = site.values().any(|bytes| String::from_utf8_lossy(bytes).contains(SECRET));
         assert!(!secret);
     }

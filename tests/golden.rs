@@ -5,12 +5,16 @@
 
 #![allow(clippy::disallowed_methods, clippy::print_stdout, reason = "a test runner meets the world")]
 
+mod common;
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, ExitCode};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+
+use common::{Folder, cases};
 
 #[derive(Default, serde::Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -32,10 +36,8 @@ fn main() -> ExitCode {
     let filter: Vec<String> = std::env::args().skip(1).filter(|arg| !arg.starts_with('-')).collect();
     let update = std::env::var_os("UPDATE").is_some();
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
-    let mut cases = Vec::new();
-    find(&root, &mut cases);
+    let mut cases = cases();
     cases.retain(|case| filter.iter().all(|words| case.to_string_lossy().contains(words.as_str())));
-    cases.sort();
     let next = AtomicUsize::new(0);
     let failures = Mutex::new(BTreeMap::new());
     std::thread::scope(|scope| {
@@ -62,26 +64,13 @@ fn main() -> ExitCode {
     if failures.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-fn find(folder: &Path, cases: &mut Vec<PathBuf>) {
-    let Ok(entries) = std::fs::read_dir(folder) else { return };
-    let entries: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
-    if entries.iter().any(|path| path.ends_with("content")) {
-        cases.push(folder.to_owned());
-        return;
-    }
-    for path in entries.iter().filter(|path| path.is_dir()) {
-        find(path, cases);
-    }
-}
-
 fn run(case: &Path, update: bool) -> Result<(), String> {
     let settings: Settings = match std::fs::read_to_string(case.join("case.yml")) {
         Ok(text) => serde_yaml::from_str(&text).map_err(|error| format!("case.yml: {error}"))?,
         Err(_) => Settings::default(),
     };
-    let scratch = std::env::temp_dir().join(format!("folio-golden-{}-{}", std::process::id(), slug(case)));
+    let scratch = Folder::new("golden");
     let output = scratch.join("site");
-    std::fs::create_dir_all(&scratch).map_err(|error| error.to_string())?;
     let args = if settings.args.is_empty() { vec!["build".to_owned()] } else { settings.args.clone() };
     let mut command = Command::new(env!("CARGO_BIN_EXE_folio"));
     command
@@ -106,7 +95,6 @@ fn run(case: &Path, update: bool) -> Result<(), String> {
     let written: Vec<String> = written.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
     collect(&output, &output, &settings, &written, &mut found);
     let dead = dead_links(&output);
-    let _ = std::fs::remove_dir_all(&scratch);
     compare(case, found, update)?;
     if dead.is_empty() { Ok(()) } else { Err(format!("dead links:\n{}", dead.join("\n"))) }
 }
@@ -160,10 +148,6 @@ fn unescaped(text: &str) -> String {
 
 fn decoded(text: &str) -> String {
     folio::model::route::decoded(text).unwrap_or_else(|| text.to_owned())
-}
-
-fn slug(case: &Path) -> String {
-    case.to_string_lossy().chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect()
 }
 
 /// Without what differs from run to run: times, and the hashes in the names of folio's own files.

@@ -2,7 +2,9 @@
 
 #![allow(clippy::disallowed_methods, reason = "a test meets the world")]
 
-use std::path::{Path, PathBuf};
+mod common;
+
+use std::path::Path;
 use std::process::Command;
 
 use rayon::prelude::*;
@@ -10,19 +12,6 @@ use serde_json::Value;
 
 fn here() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-/// Every folder of a case: those that hold `content`.
-fn cases(folder: &Path, found: &mut Vec<PathBuf>) {
-    if folder.join("content").is_dir() {
-        found.push(folder.to_owned());
-        return;
-    }
-    for entry in std::fs::read_dir(folder).expect("cases can be listed").flatten() {
-        if entry.path().is_dir() {
-            cases(&entry.path(), found);
-        }
-    }
 }
 
 #[test]
@@ -38,8 +27,7 @@ fn every_report_is_valid() {
         language.remove("pattern").expect("it has the pattern");
     }
     let sarif = jsonschema::validator_for(&schema).expect("it is a schema");
-    let mut folders = Vec::new();
-    cases(&here().join("tests/cases"), &mut folders);
+    let folders = common::cases();
     let results: usize = folders
         .par_iter()
         .map(|folder| {

@@ -9,7 +9,7 @@ use std::sync::{Arc, LazyLock};
 use folio::commands::serve::address::{Stands, Take, stands};
 use folio::model::route::decoded;
 use folio::pipeline::shelf::Shelf;
-use folio::pipeline::snapshot::Snapshot;
+use folio::pipeline::snapshot::{Snapshot, Unreadable};
 
 const FILES: [(&str, &str); 5] = [
     ("content/guides/start.mdx", "---\nredirect_from: /quickstart\n---\n\n# Start\n"),
@@ -22,7 +22,7 @@ const FILES: [(&str, &str); 5] = [
 static SNAPSHOT: LazyLock<Snapshot> = LazyLock::new(|| {
     let site = holds::files_hold(&FILES);
     let bytes = |id: folio::model::source::SourceId| Some(FILES[id.0 as usize].1.as_bytes().to_vec());
-    Snapshot::new(0, site, Vec::new(), Arc::new(bytes), Arc::new(Shelf::default()))
+    Snapshot::new(0, site, Unreadable::default(), Arc::new(bytes), Arc::new(Shelf::default()))
 });
 
 libfuzzer_sys::fuzz_target!(|target: &str| {

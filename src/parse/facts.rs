@@ -143,11 +143,11 @@ pub fn link_attributes(component: &Component<'_>, document: &Document<'_>) -> Ve
             Some(Value::Text(text)) => Some(text.clone()),
             _ => None,
         };
-        let exported = match &attribute.value {
+        let url = match &attribute.value {
             AttributeValue::Expression(Expression::Name(path)) => constant(path),
-            _ => None,
+            _ => attribute.text().map(str::to_owned),
         };
-        let Some(url) = attribute.text().map(str::to_owned).or(exported) else { continue };
+        let Some(url) = url else { continue };
         let kind = match loads {
             Loads::Page => UseKind::Link(url),
             Loads::Image => UseKind::Image(url),
@@ -222,6 +222,14 @@ pub fn places_children(nodes: &[Node<'_>]) -> bool {
             _ => false,
         };
         here || places_children(&node.children)
+    })
+}
+
+/// The nodes right inside a component: tags in one line are a paragraph, and no different from tags on lines of their own.
+pub fn inside<'n, 't>(node: &'n Node<'t>) -> impl Iterator<Item = &'n Node<'t>> {
+    node.children.iter().flat_map(|child| match &child.kind {
+        NodeKind::Paragraph => child.children.as_slice(),
+        _ => std::slice::from_ref(child),
     })
 }
 
@@ -477,8 +485,9 @@ impl Walk<'_, '_> {
             self.page.components.push(component.name.to_string());
         }
         for attribute in &component.attributes {
-            let own = is_anchor(&component.name, &attribute.name) && level.is_none() && component.name != "Reference";
-            self.page.anchors.extend(attribute.text().filter(|_| own).map(str::to_owned));
+            let is_anchor =
+                is_anchor(&component.name, &attribute.name) && level.is_none() && component.name != "Reference";
+            self.page.anchors.extend(attribute.text().filter(|_| is_anchor).map(str::to_owned));
             match &attribute.value {
                 AttributeValue::Expression(Expression::Unsupported(_)) => self.unsupported(attribute.value_span),
                 AttributeValue::Expression(Expression::Markup(nodes)) => self.nodes(nodes),
@@ -489,7 +498,7 @@ impl Walk<'_, '_> {
 
     /// Several answers of an operation are tabs, each with an anchor; the first of a status on a page has it.
     fn statuses(&mut self, node: &Node<'_>) {
-        let titles = node.children.iter().filter_map(|child| match &child.kind {
+        let titles = inside(node).filter_map(|child| match &child.kind {
             NodeKind::Component(tab) if tab.name == "CodeBlockTab" => tab.text("title"),
             _ => None,
         });

@@ -4,13 +4,16 @@
 //! the inside out.
 
 mod components;
+mod footnotes;
+mod images;
 mod samples;
+mod tables;
 
 use std::fmt::Write as _;
 
 use crate::index::Toc;
 use crate::model::diagnostic::{Code, Diagnostic, did_you_mean};
-use crate::model::document::{Alert, Alignment, Component, Expression, Link, LinkForm, Node, NodeKind, Stand};
+use crate::model::document::{Alert, Expression, Link, LinkForm, Node, NodeKind, Stand};
 use crate::model::links::{Partial, Target};
 use crate::model::place::{Place, Span};
 use crate::model::source::SourceId;
@@ -22,13 +25,12 @@ use super::feed::Update;
 use super::scope::{Form, PageWords, Scope};
 use super::templates::Given;
 use super::{Renderer, escape};
+use footnotes::Footnotes;
 
 /// Where a walk is among the headings of a page.
 #[derive(Debug, Clone, Copy)]
 pub struct Headings<'h> {
     pub toc: &'h Toc,
-    /// The level of the last heading written; none may be skipped.
-    pub level: u8,
     /// How much deeper than on a page of its own.
     pub below: u8,
     /// Levels are those of the author, for a body that stands in no page.
@@ -43,19 +45,28 @@ pub struct Body<'w> {
     pub uses: &'w [Target],
     pub partials: &'w [Partial],
     pub headings: Headings<'w>,
-    pub endpoint: Option<String>,
-    pub footnotes: Footnotes,
     pub out: String,
-    /// What a heading that was left out holds: the page's title.
-    pub title: String,
-    pub has_variants: bool,
-    pub images: usize,
-    /// The statuses of responses that have their anchor already.
-    pub statuses: Vec<u16>,
     /// The tabs that are being rendered are languages of the site: which ones, and those that share the first.
     pub tabs: Vec<TabLanguages>,
     /// Lists are trees of files.
     pub in_tree: bool,
+    pub whole: Whole,
+}
+
+/// What is kept from the first word of a page to its last, through all partials.
+#[derive(Default)]
+pub struct Whole {
+    /// The level of the last heading written; none may be skipped.
+    pub level: u8,
+    /// Method and path of the page's first entry, if it has them.
+    pub endpoint: Option<String>,
+    /// What a heading that was left out holds: the page's title.
+    pub title: String,
+    pub footnotes: Footnotes,
+    pub has_variants: bool,
+    pub images: usize,
+    /// The statuses of responses that have their anchor already.
+    pub statuses: Vec<u16>,
     /// Entries of a changelog.
     pub updates: Vec<Update>,
     pub diagnostics: Vec<Diagnostic>,
@@ -69,65 +80,6 @@ pub struct TabLanguages {
     next: usize,
 }
 
-/// Footnotes by label: a number for each, in the order in which they are first named.
-#[derive(Debug, Default)]
-pub struct Footnotes {
-    order: Vec<(String, usize)>,
-    texts: Vec<(String, String)>,
-}
-
-impl Footnotes {
-    fn number(&mut self, label: &str) -> (usize, usize) {
-        if let Some(at) = self.order.iter().position(|(known, _)| known == label) {
-            self.order[at].1 += 1;
-            return (at + 1, self.order[at].1);
-        }
-        self.order.push((label.to_owned(), 1));
-        (self.order.len(), 1)
-    }
-
-    /// The list at the end of the page, or of a section of it.
-    #[must_use]
-    pub fn html(&self, page: &PageWords) -> String {
-        if self.texts.is_empty() || self.order.is_empty() {
-            return String::new();
-        }
-        let prefix = &page.prefix;
-        let mut out = String::from("<section class=\"notes\" aria-label=\"Footnotes\"><ol>");
-        for (label, _) in &self.order {
-            let Some((_, text)) = self.texts.iter().find(|(known, _)| known == label) else {
-                continue;
-            };
-            let slug = parse::slug::slug(label);
-            let back = format!(" <a href=\"#{prefix}fnref-{slug}\" aria-label=\"Back to text\">↩</a>");
-            let text = match text.trim_end().strip_suffix("</p>") {
-                Some(open) => format!("{open}{back}</p>"),
-                None => format!("{text}{back}"),
-            };
-            let _ = write!(out, "<li id=\"{prefix}fn-{slug}\">{text}</li>");
-        }
-        out.push_str("</ol></section>");
-        out
-    }
-}
-
-/// The most letters that the longest words of all columns may have together: beyond that, words break anywhere.
-const TABLE_WORDS: usize = 52;
-
-/// Whether the words of a table are too long to stand whole beside each other.
-fn is_tight(table: &Node<'_>) -> bool {
-    let mut longest: Vec<usize> = Vec::new();
-    for row in &table.children {
-        longest.resize(longest.len().max(row.children.len()), 0);
-        for (cell, most) in row.children.iter().zip(&mut longest) {
-            let text = facts::plain(&cell.children);
-            let words = text.split(|c: char| c.is_whitespace() || c == '-').map(|word| word.chars().count());
-            *most = words.max().unwrap_or(0).max(*most);
-        }
-    }
-    longest.iter().sum::<usize>() > TABLE_WORDS
-}
-
 impl<'w> Body<'w> {
     /// A walk that has not begun, and that knows of nothing elsewhere.
     #[must_use]
@@ -139,17 +91,10 @@ impl<'w> Body<'w> {
             uses: &[],
             partials: &[],
             headings,
-            endpoint: None,
-            footnotes: Footnotes::default(),
             out: String::new(),
-            title: String::new(),
-            has_variants: false,
-            images: 0,
-            statuses: Vec::new(),
             tabs: Vec::new(),
             in_tree: false,
-            updates: Vec::new(),
-            diagnostics: Vec::new(),
+            whole: Whole { level: 1 + headings.below, ..Whole::default() },
         }
     }
 }
@@ -235,7 +180,7 @@ impl<'w> Body<'w> {
             NodeKind::Item { task } => self.item(*task, node),
             NodeKind::FootnoteDefinition(label) => {
                 let text = self.apart(&node.children);
-                self.footnotes.texts.push((label.to_string(), text));
+                self.whole.footnotes.define(label, text);
             }
             NodeKind::DefinitionList => self.wrap("dl", &node.children),
             NodeKind::DefinitionTerm => self.wrap("dt", &node.children),
@@ -259,7 +204,7 @@ impl<'w> Body<'w> {
                 self.out.push_str("</code>");
             }
             NodeKind::FootnoteReference(label) => {
-                let (number, time) = self.footnotes.number(label);
+                let (number, time) = self.whole.footnotes.number(label);
                 let (prefix, slug) = (&self.scope.page.prefix, parse::slug::slug(label));
                 let id = if time == 1 { format!(" id=\"{prefix}fnref-{slug}\"") } else { String::new() };
                 let _ = write!(self.out, "<sup><a href=\"#{prefix}fn-{slug}\"{id}>{number}</a></sup>");
@@ -312,7 +257,7 @@ impl<'w> Body<'w> {
             return;
         };
         if item.anchor.is_empty() {
-            self.title = self.apart(&node.children);
+            self.whole.title = self.apart(&node.children);
             return;
         }
         let anchor = escape::escaped(&format!("{}{}", self.scope.page.prefix, item.anchor));
@@ -336,8 +281,8 @@ impl<'w> Body<'w> {
             return wanted;
         }
         let wanted = wanted.max(2).saturating_add(self.headings.below);
-        let level = wanted.clamp(2, 6).min(self.headings.level + 1).max(2);
-        self.headings.level = level;
+        let level = wanted.clamp(2, 6).min(self.whole.level + 1).max(2);
+        self.whole.level = level;
         level
     }
 
@@ -362,7 +307,7 @@ impl<'w> Body<'w> {
     }
 
     fn card(&mut self, card: &CardView, node: &Node<'_>) {
-        self.has_variants |= !card.languages.is_empty();
+        self.whole.has_variants |= !card.languages.is_empty();
         let html = self.render.templates.component("CodeCard", Vec::new(), vec![("card", Given::data(card))], None);
         self.push_component(html, "CodeCard", node);
         self.out.push('\n');
@@ -421,37 +366,6 @@ impl<'w> Body<'w> {
         self.out.push_str("</li>\n");
     }
 
-    fn table(&mut self, alignments: &[Alignment], node: &Node<'_>) {
-        let mut names = Vec::new();
-        self.out.push_str(if is_tight(node) { "<table class=\"tight\">" } else { "<table>" });
-        for part in &node.children {
-            let head = part.kind == NodeKind::TableHead;
-            self.out.push_str(if head { "<thead><tr>" } else { "<tr>" });
-            for (column, cell) in part.children.iter().enumerate() {
-                let align = match alignments.get(column) {
-                    Some(Alignment::Center) => " class=\"center\"",
-                    Some(Alignment::Right) => " class=\"right\"",
-                    _ => "",
-                };
-                if head {
-                    let name = facts::plain(&cell.children);
-                    let tag = if name.trim().is_empty() { "td" } else { "th" };
-                    names.push(name);
-                    let _ = write!(self.out, "<{tag}{align}>");
-                    self.nodes(&cell.children);
-                    let _ = write!(self.out, "</{tag}>");
-                } else {
-                    let name = names.get(column).map(|name| escape::escaped(name.trim())).unwrap_or_default();
-                    let _ = write!(self.out, "<td{align} data-th=\"{name}\">");
-                    self.nodes(&cell.children);
-                    self.out.push_str("</td>");
-                }
-            }
-            self.out.push_str(if head { "</tr></thead><tbody>" } else { "</tr>" });
-        }
-        self.out.push_str("</tbody></table>\n");
-    }
-
     fn link(&mut self, link: &Link<'_>, node: &Node<'_>) {
         let [Target::Address(href) | Target::Page { href }] = self.targets(node) else {
             self.nodes(&node.children);
@@ -466,46 +380,6 @@ impl<'w> Body<'w> {
         self.out.push('>');
         self.nodes(&node.children);
         self.out.push_str("</a>");
-    }
-
-    fn image(&mut self, link: &Link<'_>, node: &Node<'_>) {
-        let alt = facts::plain(&node.children);
-        match self.targets(node) {
-            [Target::Image { href, size }] => self.image_tag(href, &alt, &link.title, *size),
-            _ => escape::text(&alt, &mut self.out),
-        }
-    }
-
-    fn image_tag(&mut self, href: &str, alt: &str, title: &str, size: Option<(u32, u32)>) {
-        let _ = write!(self.out, "<img src=\"{}\" alt=\"{}\"", escape::escaped(href), escape::escaped(alt));
-        if !title.is_empty() {
-            let _ = write!(self.out, " title=\"{}\"", escape::escaped(title));
-        }
-        if let Some((width, height)) = size {
-            let _ = write!(self.out, " width=\"{width}\" height=\"{height}\"");
-        }
-        if self.is_far_down() {
-            self.out.push_str(" loading=\"lazy\"");
-        }
-        self.out.push('>');
-    }
-
-    /// Counts a picture. The first one may be what a reader sees first; the others can wait.
-    fn is_far_down(&mut self) -> bool {
-        self.images += 1;
-        self.images > 1
-    }
-
-    /// What an `<img>` of the author leaves unsaid: its size, and that it can wait.
-    fn image_facts(&mut self, component: &Component<'_>, targets: &[Target]) {
-        let says = |name: &str| component.attribute(name).is_some();
-        let is_far_down = self.is_far_down();
-        if let Some((width, height)) = size_of(targets).filter(|_| !says("width") && !says("height")) {
-            let _ = write!(self.out, " width=\"{width}\" height=\"{height}\"");
-        }
-        if is_far_down && !says("loading") {
-            self.out.push_str(" loading=\"lazy\"");
-        }
     }
 
     fn expression(&mut self, value: &Expression<'_>, node: &Node<'_>) {
@@ -539,7 +413,7 @@ impl<'w> Body<'w> {
         let help = help.unwrap_or_else(|| "`export const` gives a name its value, `\\{` is a literal `{`".to_owned());
         let message = format!("`{name}` stands for nothing here");
         let place = Place::span(self.source, span);
-        self.diagnostics.push(Diagnostic::new(Code::UNKNOWN_VARIABLE, place, message).help(help));
+        self.whole.diagnostics.push(Diagnostic::new(Code::UNKNOWN_VARIABLE, place, message).help(help));
     }
 }
 
@@ -573,12 +447,4 @@ pub(super) fn html_with_links(html: &str, targets: &[Target], page: &PageWords) 
     }
     out.push_str(&html[from..]);
     escape::without_null(out)
-}
-
-/// How large the picture is that a tag shows.
-fn size_of(targets: &[Target]) -> Option<(u32, u32)> {
-    targets.iter().find_map(|target| match target {
-        Target::Image { size, .. } => *size,
-        _ => None,
-    })
 }

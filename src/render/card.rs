@@ -115,7 +115,7 @@ fn title(text: &str) -> String {
     format!("<span>{}</span>", escape::escaped(text))
 }
 
-/// The language of the site that a name stands for: its id, its name, its syntax or an ending of its files.
+/// The language of the site that is called so: by its id, or by its name.
 #[must_use]
 pub fn language_named<'l>(name: &str, languages: &'l [Language]) -> Option<&'l Language> {
     languages.iter().find(|known| known.id == name || known.name.eq_ignore_ascii_case(name))

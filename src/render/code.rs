@@ -1,5 +1,6 @@
 //! Code for the reader: fences and samples, highlighted, marked, with their names linked.
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use crate::model::links::EntryName;
@@ -101,7 +102,7 @@ fn next_word<'t>(rest: &mut &'t str) -> Option<&'t str> {
 }
 
 /// `1,3-5` as pairs of first and last.
-fn ranges(text: &str) -> impl Iterator<Item = (u32, u32)> {
+pub fn ranges(text: &str) -> impl Iterator<Item = (u32, u32)> {
     text.split(',').filter_map(|part| {
         let part = part.trim();
         let (first, last) = part.split_once('-').unwrap_or((part, part));
@@ -175,15 +176,21 @@ pub fn code_html(code: &str, language: &str, marks: &Marks, names: &[&EntryName]
     let code = code.strip_suffix('\n').unwrap_or(code);
     let highlighted = highlight::highlight(language, code);
     let folds = if language == "json" && !marks.any() { json_folds(code) } else { Vec::new() };
-    let mut paint = Paint { names, out: String::with_capacity(code.len() * 2), open: None };
+    let mut paint = Paint { names: by_name(names), out: String::with_capacity(code.len() * 2), open: None };
     let mut open: Option<&'static str> = None;
     let lines = highlighted.lines();
     let count = lines.len();
+    let wrappers = wrappers(marks, count);
+    let (mut begins, mut ends) = (vec![false; count], vec![false; count]);
+    for (first, last) in folds {
+        begins[first] = true;
+        ends[last] = true;
+    }
     if count == 0 {
         escape::text(code, &mut paint.out);
     }
     for (number, line) in lines.enumerate() {
-        let wanted = wrapper(marks, u32::try_from(number + 1).unwrap_or(u32::MAX));
+        let wanted = wrappers[number];
         if wanted != open {
             paint.close();
             close(&mut open, &mut paint.out);
@@ -192,8 +199,7 @@ pub fn code_html(code: &str, language: &str, marks: &Marks, names: &[&EntryName]
             }
             open = wanted;
         }
-        let ends_fold = folds.iter().any(|(_, last)| *last == number);
-        if ends_fold {
+        if ends[number] {
             paint.close();
         }
         let line_start = paint.out.len();
@@ -202,12 +208,12 @@ pub fn code_html(code: &str, language: &str, marks: &Marks, names: &[&EntryName]
             paint.token(&code[start..end], class, &code[line.start as usize..start]);
             start = end;
         }
-        if ends_fold {
+        if ends[number] {
             let written = &paint.out[line_start..];
             let indent = written.len() - written.trim_start_matches([' ', '\t']).len();
             paint.out.insert_str(line_start + indent, "</span>");
         }
-        if folds.iter().any(|(first, _)| *first == number) {
+        if begins[number] {
             paint.close();
             paint.out.push_str("<span class=\"j\">");
         }
@@ -290,25 +296,43 @@ fn shown(class: Class) -> Class {
     }
 }
 
-fn wrapper(marks: &Marks, line: u32) -> Option<&'static str> {
-    let within = |ranges: &[(u32, u32)]| ranges.iter().any(|(first, last)| (*first..=*last).contains(&line));
-    if within(&marks.inserted) {
-        Some("ins")
-    } else if within(&marks.deleted) {
-        Some("del")
-    } else if within(&marks.marked) {
-        Some("mark")
-    } else if within(&marks.focused) {
-        Some("b")
-    } else {
-        None
+/// The element around each line that is marked: of several marks the first here counts.
+fn wrappers(marks: &Marks, count: usize) -> Vec<Option<&'static str>> {
+    let mut wrappers = vec![None; count];
+    let kinds = [(&marks.inserted, "ins"), (&marks.deleted, "del"), (&marks.marked, "mark"), (&marks.focused, "b")];
+    for (ranges, tag) in kinds {
+        // One more where a range begins, one less behind its end.
+        let mut steps = vec![0_i64; count + 1];
+        for (first, last) in ranges.iter().filter(|(first, last)| (1..=*last).contains(first)) {
+            steps[(*first as usize - 1).min(count)] += 1;
+            steps[(*last as usize).min(count)] -= 1;
+        }
+        let mut open = 0;
+        for (wrapper, step) in wrappers.iter_mut().zip(steps) {
+            open += step;
+            if open > 0 {
+                wrapper.get_or_insert(tag);
+            }
+        }
     }
+    wrappers
+}
+
+/// What the words of code may mean, by the word.
+type Names<'n> = HashMap<&'n str, Vec<&'n EntryName>>;
+
+fn by_name<'n>(names: &[&'n EntryName]) -> Names<'n> {
+    let mut known = Names::new();
+    for name in names {
+        known.entry(bare(&name.key)).or_default().push(name);
+    }
+    known
 }
 
 /// What writes tokens. The element of the last one stays open until something else than white space follows, so that
 /// a text over several lines is one element.
 struct Paint<'p> {
-    names: &'p [&'p EntryName],
+    names: Names<'p>,
     out: String,
     /// The class of the element that may go on, and where it would end.
     open: Option<(Class, usize)>,
@@ -325,7 +349,7 @@ impl Paint<'_> {
             self.close();
             let css = class.css();
             if !css.is_empty() {
-                if let Some(known) = whole_name(text, class, before, self.names) {
+                if let Some(known) = whole_name(text, class, before, &self.names) {
                     let (name, blank) = text.split_at(text.trim_end().len());
                     link(known, css, name, &mut self.out);
                     self.out.push_str(blank);
@@ -338,7 +362,7 @@ impl Paint<'_> {
         if self.names.is_empty() || matches!(class, Class::String | Class::Comment) {
             escape::text(text, &mut self.out);
         } else {
-            linked(text, before, self.names, &mut self.out);
+            linked(text, before, &self.names, &mut self.out);
         }
         if let Some(open) = &mut self.open {
             open.1 = self.out.len();
@@ -353,7 +377,7 @@ impl Paint<'_> {
 }
 
 /// What a token leads to that is nothing but a name, in quotes or with a colon: its link can carry the colour.
-fn whole_name<'n>(text: &str, class: Class, before: &str, names: &[&'n EntryName]) -> Option<&'n EntryName> {
+fn whole_name<'n>(text: &str, class: Class, before: &str, names: &Names<'n>) -> Option<&'n EntryName> {
     if matches!(class, Class::String | Class::Comment) {
         return None;
     }
@@ -363,7 +387,7 @@ fn whole_name<'n>(text: &str, class: Class, before: &str, names: &[&'n EntryName
 }
 
 /// Words that are the key of an entry or a field lead there.
-fn linked(text: &str, before: &str, names: &[&EntryName], out: &mut String) {
+fn linked(text: &str, before: &str, names: &Names<'_>, out: &mut String) {
     let mut at = 0;
     while at < text.len() {
         let rest = &text[at..];
@@ -388,15 +412,14 @@ fn is_word(c: char) -> bool {
 }
 
 /// What a word means behind what stands before it.
-fn known_at<'n>(name: &str, before: &str, names: &[&'n EntryName]) -> Option<&'n EntryName> {
+fn known_at<'n>(name: &str, before: &str, names: &Names<'n>) -> Option<&'n EntryName> {
     let fits = |known: &&&EntryName| {
-        bare(&known.key) == name
-            && known.pattern_before.as_deref().is_none_or(|pattern| {
-                let left = before.trim_end();
-                left.ends_with(pattern) && !left[..left.len() - pattern.len()].ends_with(is_word)
-            })
+        known.pattern_before.as_deref().is_none_or(|pattern| {
+            let left = before.trim_end();
+            left.ends_with(pattern) && !left[..left.len() - pattern.len()].ends_with(is_word)
+        })
     };
-    names.iter().find(fits).copied()
+    names.get(name)?.iter().find(fits).copied()
 }
 
 fn link(known: &EntryName, css: &str, text: &str, out: &mut String) {

@@ -4,14 +4,16 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 
 use crate::model::diagnostic::{Code, Diagnostic, did_you_mean};
-use crate::model::document::{Attribute, AttributeValue, Component, Expression, Node, NodeKind};
+use crate::model::document::{Attribute, Component, Node, NodeKind};
 use crate::model::links::{SampleSet, SampleVariant};
 use crate::model::place::Place;
 use crate::model::source::SourceId;
 use crate::model::value::Value;
 use crate::near::near;
+use crate::parse::facts;
 
-use super::code::{Marks, RegionProblem};
+use super::code::{self, Marks, RegionProblem};
+use super::scope::Scope;
 use super::templates::{Argument, Given, Signature};
 
 /// A component inside another, as its parent's template sees it.
@@ -27,7 +29,7 @@ pub struct ChildView {
 /// Components that only folio's own templates use.
 #[must_use]
 pub fn is_inner(name: &str) -> bool {
-    matches!(name, "CodeCard" | "CodeVariants" | "Property" | "NavItems" | "Properties" | "PageHead")
+    matches!(name, "CodeCard" | "CodeVariants" | "Property" | "NavItems")
 }
 
 /// Whether what stands in a component is paragraphs, also where the author wrote but one line of text.
@@ -57,16 +59,10 @@ pub fn holds_blocks(name: &str) -> bool {
 
 /// The components right inside a node, through paragraphs.
 pub fn children<'n, 't>(node: &'n Node<'t>) -> impl Iterator<Item = &'n Component<'t>> {
-    node.children
-        .iter()
-        .flat_map(|child| match &child.kind {
-            NodeKind::Paragraph => child.children.iter(),
-            _ => std::slice::from_ref(child).iter(),
-        })
-        .filter_map(|child| match &child.kind {
-            NodeKind::Component(component) => Some(component),
-            _ => None,
-        })
+    facts::inside(node).filter_map(|child| match &child.kind {
+        NodeKind::Component(component) => Some(component),
+        _ => None,
+    })
 }
 
 /// A value as the type that is declared, or the type's name if it cannot be that.
@@ -153,22 +149,15 @@ pub fn ill_typed(
 
 /// `lines`, `wrap` and the like on a code block.
 #[must_use]
-pub fn code_marks(component: &Component<'_>) -> Marks {
-    let flag = |name: &str| {
-        component.attribute(name).is_some_and(|attribute| match &attribute.value {
-            AttributeValue::Flag => true,
-            AttributeValue::Text(text) => text != "false",
-            AttributeValue::Expression(Expression::Literal(value)) => *value == Value::Bool(true),
-            AttributeValue::Expression(_) => false,
-        })
-    };
-    let text = |name: &str| component.text(name).unwrap_or_default();
-    let mut marks = super::code::marks(&format!("x {{{}}}", text("highlight")));
-    marks.language = String::new();
-    marks.title = None;
-    marks.wrap = flag("wrap");
-    marks.numbers = flag("lines").then_some(1);
-    marks
+pub fn code_marks(component: &Component<'_>, scope: &Scope<'_>) -> Marks {
+    let text = |name: &str| component.attribute(name).map(|attribute| scope.shown(&attribute.value));
+    let flag = |name: &str| text(name).is_some_and(|text| text == "true");
+    Marks {
+        marked: code::ranges(&text("highlight").unwrap_or_default()).collect(),
+        wrap: flag("wrap"),
+        numbers: flag("lines").then_some(1),
+        ..Marks::default()
+    }
 }
 
 #[must_use]

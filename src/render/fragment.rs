@@ -63,12 +63,11 @@ pub fn fragment(text: &str, is_mdx: bool) -> String {
             .collect();
         let toc = Toc { headings, partials: Vec::new() };
         let words = PageWords::default();
-        let headings = Headings { toc: &toc, level: 1, below: 0, as_written: true };
+        let headings = Headings { toc: &toc, below: 0, as_written: true };
         let mut body = Body::new(&render, source, Scope::new(&words, tree), headings);
         body.uses = &uses;
         body.blocks(&tree.nodes);
-        let Body { out, footnotes, .. } = body;
-        out + &footnotes.html(&words)
+        body.out + &body.whole.footnotes.html(&words)
     })
 }
 

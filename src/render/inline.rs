@@ -1,6 +1,6 @@
 //! Texts from front matter, settings and schemas: inline Markdown whose HTML is text.
 
-use crate::model::document::{LinkForm, Node, NodeKind};
+use crate::model::document::{Node, NodeKind};
 use crate::model::links::{Prose, Target};
 use crate::model::source::SourceId;
 use crate::parse::{facts, markdown};
@@ -10,11 +10,10 @@ use super::escape;
 /// A text as HTML, with its links.
 #[must_use]
 pub fn prose_html(prose: &Prose) -> String {
-    let plain = |c: char| !matches!(c, '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '\\' | '~' | '\n' | '!' | '|');
-    if prose.links.is_empty() && prose.markdown.chars().all(plain) && !starts_block(&prose.markdown) {
+    if prose.links.is_empty() && is_plain(&prose.markdown) {
         let mut out = String::with_capacity(prose.markdown.len());
         escape::text(&prose.markdown, &mut out);
-        return autolinked(prose, out);
+        return out;
     }
     let document = markdown::inline(SourceId(0), &prose.markdown);
     let mut writer = Writer { links: &prose.links, out: String::new() };
@@ -22,14 +21,21 @@ pub fn prose_html(prose: &Prose) -> String {
     writer.out
 }
 
-/// A plain text may still hold a bare address; those are links and were counted as such.
-fn autolinked(prose: &Prose, out: String) -> String {
-    debug_assert!(prose.links.is_empty());
-    out
+/// Whether Markdown is sure to find nothing in a text, links aside.
+#[must_use]
+pub fn is_plain(text: &str) -> bool {
+    const MARKS: [char; 13] = ['`', '*', '_', '[', ']', '<', '>', '&', '\\', '~', '\n', '!', '|'];
+    let starts_block = |c: char| matches!(c, '#' | '-' | '+' | '=' | ' ' | '\t' | ':') || c.is_ascii_digit();
+    !text.contains(MARKS) && !text.starts_with(starts_block)
 }
 
-fn starts_block(text: &str) -> bool {
-    text.starts_with(['#', '-', '+', '=', ' ', '\t', ':']) || text.starts_with(|c: char| c.is_ascii_digit())
+/// A text without its marks.
+#[must_use]
+pub fn plain(text: &str) -> String {
+    if is_plain(text) {
+        return text.trim_end().to_owned();
+    }
+    facts::plain(&markdown::inline(SourceId(0), text).nodes)
 }
 
 struct Writer<'p> {
@@ -104,7 +110,6 @@ impl Writer<'_> {
                         self.nodes(&node.children);
                         self.out.push_str("</a>");
                     }
-                    None if link.form == LinkForm::Auto => self.nodes(&node.children),
                     None => self.nodes(&node.children),
                 }
             }

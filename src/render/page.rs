@@ -48,10 +48,10 @@ pub struct Rendered {
 pub fn page(render: &Renderer<'_>, subject: &Subject<'_>) -> Checked<Rendered> {
     let record = &render.index.pages[subject.number];
     let mut diagnostics = Vec::new();
-    let main = section(render, record, subject.links, 0, crumb(subject.nav), &mut diagnostics);
-    let mut facts = facts(render, record, subject.changed, &main);
-    let mut twin = main.twin.clone();
-    let mut updates = main.updates.clone();
+    let mut main = section(render, record, subject.links, 0, crumb(subject.nav), &mut diagnostics);
+    let (mut twin, mut updates) = (std::mem::take(&mut main.twin), std::mem::take(&mut main.updates));
+    let findable = main.findable.take();
+    let mut facts = facts(render, record, subject.changed, main);
     let mut entries = catalog_of(render, record, subject.links);
     let mut found = Vec::new();
     for (number, links) in subject.parts {
@@ -95,7 +95,7 @@ pub fn page(render: &Renderer<'_>, subject: &Subject<'_>) -> Checked<Rendered> {
     facts.feed = feed.as_ref().map(|feed| file_href(render.index.settings.base_path(), &feed.path));
     let mut outputs = finish(render, record, facts, subject.nav, twin).unpack(&mut diagnostics);
     outputs.extend(feed);
-    Checked::new(Rendered { outputs, findable: main.findable, parts: found, entries }, diagnostics)
+    Checked::new(Rendered { outputs, findable, parts: found, entries }, diagnostics)
 }
 
 /// The entries of a page for programs, unless nobody is to find them.
@@ -188,6 +188,7 @@ fn linked_data(render: &Renderer<'_>, facts: &PageFacts, nav: &NavPart) -> Optio
 #[derive(Default)]
 pub(super) struct Section {
     pub(super) heading: String,
+    pub(super) description: String,
     pub(super) lead: Option<String>,
     pub(super) intro: String,
     pub(super) entry_anchor: String,
@@ -231,31 +232,33 @@ fn section(
     let words = words(render, record, prefix);
     parse::with_body(record.source.id, &text, from, mdx, |document| {
         let tree = &document.value;
-        let headings = Headings { toc: &toc, level: 1 + below, below, as_written: false };
+        let headings = Headings { toc: &toc, below, as_written: false };
         let mut body = Body {
             uses: &links.uses,
             partials: &links.partials,
-            endpoint: made.endpoint.clone(),
             ..Body::new(render, record.source.id, Scope::new(&words, tree), headings)
         };
+        body.whole.endpoint.clone_from(&made.endpoint);
         if section.is_reference {
             split(&mut body, &tree.nodes, &mut section);
         } else {
             body.blocks(&tree.nodes);
             section.html = std::mem::take(&mut body.out);
         }
-        section.html.push_str(&body.footnotes.html(&words));
-        if !body.title.is_empty() {
-            section.heading = std::mem::take(&mut body.title);
+        section.html.push_str(&body.whole.footnotes.html(&words));
+        let whole = body.whole;
+        if !whole.title.is_empty() {
+            section.heading = whole.title;
         }
-        section.has_variants |= body.has_variants;
-        section.updates = std::mem::take(&mut body.updates);
-        diagnostics.append(&mut body.diagnostics);
+        section.has_variants |= whole.has_variants;
+        section.updates = whole.updates;
+        diagnostics.extend(whole.diagnostics);
         section.twin = twin::page(render, record, links, tree, &words, below);
         if render.site.search.is_some() && !record.page.front.hidden {
             section.findable = Some(find(render, record, links, &toc, crumb, &words, &tree.nodes));
         }
     });
+    section.description = words.description;
     section.entry_anchor = made.anchor;
     section.signatures = made.signatures;
     section.sections = made.sections;
@@ -347,13 +350,6 @@ fn words(render: &Renderer<'_>, record: &PageRecord, prefix: String) -> PageWord
     }
 }
 
-/// Whether Markdown is sure to find nothing in a text: words of one line.
-fn is_plain(text: &str) -> bool {
-    let is_mere = |c: char| c.is_ascii_alphanumeric() || matches!(c, ' ' | ',' | ';');
-    let rest = text.strip_suffix(['.', '?']).unwrap_or(text);
-    rest.starts_with(|c: char| c.is_ascii_alphabetic()) && !rest.ends_with(' ') && rest.chars().all(is_mere)
-}
-
 /// The description of a page as plain text: its own, else its first paragraph.
 #[must_use]
 pub fn description(index: &Index, record: &PageRecord) -> String {
@@ -362,17 +358,13 @@ pub fn description(index: &Index, record: &PageRecord) -> String {
             let text = named(text)
                 .and_then(|path| index.description(path)?.1.text.clone())
                 .unwrap_or_else(|| literal(text).into());
-            if is_plain(&text) {
-                return text.to_string();
-            }
-            let document = parse::markdown::inline(record.source.id, &text);
-            parse::facts::plain(&document.nodes)
+            inline::plain(&text)
         }
         None => record.page.summary.clone(),
     }
 }
 
-pub(super) fn facts(render: &Renderer<'_>, record: &PageRecord, changed: Option<Day>, main: &Section) -> PageFacts {
+pub(super) fn facts(render: &Renderer<'_>, record: &PageRecord, changed: Option<Day>, main: Section) -> PageFacts {
     let settings = &render.index.settings;
     let base = settings.base_path();
     let (route, href, twin) = match &record.route {
@@ -390,8 +382,8 @@ pub(super) fn facts(render: &Renderer<'_>, record: &PageRecord, changed: Option<
     PageFacts {
         title: record.title.clone(),
         full_title,
-        description: description(render.index, record),
-        lead: main.lead.clone(),
+        description: main.description,
+        lead: main.lead,
         canonical: settings.host().map(|host| format!("{host}{href}")),
         route,
         href,
@@ -399,16 +391,16 @@ pub(super) fn facts(render: &Renderer<'_>, record: &PageRecord, changed: Option<
         feed: None,
         linked_data: None,
         kind: if main.is_reference { "reference" } else { "prose" },
-        heading: main.heading.clone(),
+        heading: main.heading,
         anchor: record.title_anchor.clone(),
-        html: main.html.clone(),
-        intro: main.intro.clone(),
-        entry_anchor: main.entry_anchor.clone(),
-        signatures: main.signatures.clone(),
-        cards: main.cards.clone(),
-        sections: main.sections.clone(),
+        html: main.html,
+        intro: main.intro,
+        entry_anchor: main.entry_anchor,
+        signatures: main.signatures,
+        cards: main.cards,
+        sections: main.sections,
         parts: Vec::new(),
-        toc: main.toc.clone(),
+        toc: main.toc,
         edit: edit(render.index, record),
         updated: changed.map(Day::iso),
         updated_words: changed.map(Day::words),

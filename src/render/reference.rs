@@ -148,15 +148,9 @@ impl Writer<'_> {
             );
             let alone = self.group.entries.len() == 1;
             for entry in &self.group.entries {
-                let title = match entry.method {
-                    Some(_) => endpoint(entry),
-                    None => format!("<code>{}</code>", escape::escaped(&entry.title)),
-                };
-                if alone {
-                    out.sections.push_str(&title);
-                } else {
-                    let _ = write!(out.sections, "<span data-lang=\"{}\">{title}</span>", entry.language);
-                }
+                let class = if entry.method.is_some() { "" } else { " class=\"sig\"" };
+                let scope = if alone { String::new() } else { format!(" data-lang=\"{}\"", entry.language) };
+                let _ = write!(out.sections, "<span{class}{scope}>{}</span>", title_html(entry));
             }
             let _ = writeln!(out.sections, "</a></h{level}>");
             for entry in &self.group.entries {
@@ -242,18 +236,9 @@ impl Writer<'_> {
             return;
         }
         self.section_heading(USED_BY, "Used by", out);
-        out.sections.push_str("<ul class=\"used\">");
-        for user in &self.group.used_by {
-            let all = user.languages.is_empty();
-            let scope = if all { String::new() } else { format!(" data-lang=\"{}\"", user.languages.join(" ")) };
-            let _ = write!(
-                out.sections,
-                "<li{scope}><a href=\"{}\">{}</a></li>",
-                escape::escaped(&user.href),
-                escape::escaped(&user.title)
-            );
-        }
-        out.sections.push_str("</ul></section>\n");
+        let scope = |user: &UsedBy| format!(" data-lang=\"{}\"", user.languages.join(" "));
+        out.sections.push_str(&users_html(&self.group.used_by, scope, |_| String::new()));
+        out.sections.push_str("</section>\n");
     }
 
     /// Rows as HTML, from the inside out.
@@ -323,6 +308,20 @@ pub fn row_html(row: &RowView, templates: &Templates) -> Result<String, Template
 #[must_use]
 pub fn expand_all(lists: &str) -> &'static str {
     if lists.contains("<details") { "<button type=\"button\" class=\"all\">Expand all</button>\n" } else { "" }
+}
+
+/// Who uses something. Of those who do so in some languages alone, `scope` is an attribute and `words` stand behind.
+#[must_use]
+pub fn users_html(users: &[UsedBy], scope: impl Fn(&UsedBy) -> String, words: impl Fn(&UsedBy) -> String) -> String {
+    let mut out = String::from("<ul class=\"used\">");
+    for user in users {
+        let all = user.languages.is_empty();
+        let (scope, words) = if all { <_>::default() } else { (scope(user), words(user)) };
+        let (href, title) = (escape::escaped(&user.href), escape::escaped(&user.title));
+        let _ = write!(out, "<li{scope}><a href=\"{href}\">{title}</a>{words}</li>");
+    }
+    out.push_str("</ul>");
+    out
 }
 
 /// In which languages something is used, by their names; nothing if in all.
@@ -438,10 +437,4 @@ fn endpoint(entry: &ResolvedEntry) -> String {
     }
     out.push_str("</span>");
     out
-}
-
-/// Whether a text says anything.
-#[must_use]
-pub fn says(prose: Option<&Prose>) -> bool {
-    prose.is_some_and(|prose| !prose.markdown.trim().is_empty())
 }

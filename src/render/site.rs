@@ -14,7 +14,11 @@ use crate::resolve::link::{is_of_the_site, redirect_target};
 use super::assets::{self, Asset};
 use super::templates::{TemplateProblem, Templates};
 use super::view::{HeadTagView, LanguageView, PageFacts, PageView, SearchView, SiteView};
-use super::{escape, page};
+use super::{escape, page, search};
+
+/// All pages, and the same behind a field for words: of folio's own, whatever the author has.
+const CONTENTS: &str = "/contents";
+const SEARCH: &str = "/search";
 
 /// How much each language has, if the settings ask for it.
 pub const COVERAGE: &str = "/coverage";
@@ -28,19 +32,18 @@ pub const LLMS_FULL: &str = "llms-full.txt";
 /// The pages that folio makes itself, by route and by the name in messages.
 #[must_use]
 pub fn made(settings: &Settings, has_schemas: bool) -> Vec<(Route, &'static str)> {
-    let mut made = Vec::new();
-    let mut add = |route: &str, name| made.extend(Route::parse(route).ok().map(|route| (route, name)));
-    add("/contents", "All pages");
-    if settings.search {
-        add("/search", "Search");
-    }
-    if has_schemas {
-        add(SCHEMAS, "Schemas");
-    }
-    if settings.coverage_page {
-        add(COVERAGE, "Coverage");
-    }
-    made
+    let pages = [
+        (true, CONTENTS, "All pages"),
+        (settings.search, SEARCH, "Search"),
+        (has_schemas, SCHEMAS, "Schemas"),
+        (settings.coverage_page, COVERAGE, "Coverage"),
+    ];
+    pages.into_iter().filter(|(is_made, ..)| *is_made).map(|(_, route, name)| (own(route), name)).collect()
+}
+
+/// The route of a page that folio makes itself.
+fn own(route: &str) -> Route {
+    Route::parse(route).expect("folio's own routes are routes")
 }
 
 /// What the author gives beside the settings, by its path below `static/`.
@@ -106,12 +109,12 @@ pub fn site_view(settings: &Settings, given: &dyn Given) -> (SiteView, Vec<Asset
         initial: settings.title.chars().next().map(|c| c.to_uppercase().collect()).unwrap_or_default(),
         description: settings.description.clone().unwrap_or_default(),
         home: format!("{base}/"),
-        contents: format!("{base}/contents/"),
+        contents: own(CONTENTS).href(base),
         search: settings.search.then(|| SearchView {
-            page: format!("{base}/search/"),
+            page: own(SEARCH).href(base),
             engine: href(&engine),
             css: href(&search_css),
-            index: format!("{base}/{}/search/", assets::FOLDER),
+            index: file_href(base, &search::path("")),
         }),
         languages: settings
             .languages
@@ -169,20 +172,19 @@ pub fn own_pages(
         outputs.push(own_page(view, templates, &part(path), path, kind, title, html)?);
         Ok(())
     };
-    let front = Route::parse("/").ok().and_then(|route| index.owner(&route));
-    if matches!(front, Some(Owner::Made(_))) {
+    if matches!(index.owner(&own("/")), Some(Owner::Made(_))) {
         let lead = index.settings.description.as_deref().map(escape::escaped).unwrap_or_default();
         let html = if lead.is_empty() { list.clone() } else { format!("<p class=\"lead\">{lead}</p>{list}") };
         add("index.html", "front", &view.title, html)?;
     }
-    add("contents/index.html", "contents", "All pages", list.clone())?;
+    add(&own(CONTENTS).file(), "contents", "All pages", list.clone())?;
     if view.search.is_some() {
         let html = format!(
             "<p>Search opens on every page with <kbd>/</kbd> or <kbd>Ctrl K</kbd>. These are all pages.</p>\n{list}"
         );
-        add("search/index.html", "search", "Search", html)?;
+        add(&own(SEARCH).file(), "search", "Search", html)?;
     }
-    let schemas = Route::parse(SCHEMAS).expect("the route of the list is one");
+    let schemas = own(SCHEMAS);
     if matches!(index.owner(&schemas), Some(Owner::Made(_))) {
         add(&schemas.file(), "schemas", "Schemas", super::schema::list_html(index))?;
     }
@@ -213,14 +215,15 @@ pub fn own_page(
     title: &str,
     html: String,
 ) -> Result<Output, TemplateProblem> {
+    let is_front = kind == "front";
     let facts = PageFacts {
         title: title.to_owned(),
         full_title: if title == view.title { title.to_owned() } else { format!("{title} · {}", view.title) },
-        description: format!("{title} of {}", view.title),
+        description: if is_front { view.description.clone() } else { format!("{title} of {}", view.title) },
         heading: escape::escaped(title),
         kind,
         html,
-        hidden: true,
+        hidden: !is_front,
         ..PageFacts::default()
     };
     let html = templates.page("page.html", &PageView { site: view, page: facts, nav: part })?;
@@ -430,10 +433,4 @@ fn llms_full<'i>(index: &'i Index, nav: &'i Nav, published: &dyn Fn(usize) -> Op
         }
     }
     Output { path: LLMS_FULL.to_owned(), content: Content::Joined(pieces) }
-}
-
-/// The routes that something answers at, for a check of what is published.
-#[must_use]
-pub fn answers(index: &Index, route: &Route) -> bool {
-    matches!(index.owner(route), Some(Owner::Page(_) | Owner::Redirect(_) | Owner::Made(_)))
 }

@@ -34,7 +34,7 @@ pub struct TemplateProblem {
 #[derive(Debug)]
 pub struct Templates {
     engine: Tera,
-    /// Which file each component comes from; kept for messages.
+    /// What each component takes, by name.
     components: BTreeMap<String, Signature>,
     /// Components of the user in files that could not be compiled.
     broken: Vec<String>,
@@ -240,7 +240,7 @@ fn without_component(text: &str, name: &str) -> String {
     }) else {
         return text.to_owned();
     };
-    let blank: String = text[start..end].chars().map(|c| if c == '\n' { '\n' } else { ' ' }).collect();
+    let blank = text[start..end].split('\n').map(|line| " ".repeat(line.len())).collect::<Vec<_>>().join("\n");
     format!("{}{blank}{}", &text[..start], &text[end..])
 }
 

@@ -42,7 +42,7 @@ export default async function ({ shipped, small, open, check }) {
   for (const path of ["/reference/create/", "/guides/everything/"])
     for (const state of Object.keys(STATES)) cases.push([small, path, state]);
   for (const path of ["/guides/quickstart/", "/objects/", "/schemas/parcel/", "/contents/", "/search/", "/changes/", "/nowhere/"]) cases.push([small, path, "plain"]);
-  for (const path of ["/", "/guide/specimen/", "/guide/components/", "/example/reference/mfa/challenge-factor/", "/schemas/user/", "/schemas/"]) cases.push([shipped, path, "plain"]);
+  for (const path of ["/", "/guide/specimen/", "/guide/components/", "/example/reference/mfa/challenge-factor/", "/example/reference/audit/create-audit-entry/", "/schemas/user/", "/schemas/"]) cases.push([shipped, path, "plain"]);
   cases.push([shipped, "/example/reference/mfa/factor/", "folds"]);
   const queue = cases.flatMap(([site, path, state]) =>
     ["desktop", "phone"].filter((view) => view === "phone" || !["menu", "toc"].includes(state)).map((view) => ({ site, path, state, view })),

@@ -150,6 +150,7 @@ export async function preview(folio, root, ...options) {
       if (address && said.includes("\n", address.index)) done(address[0]);
     });
     child.on("exit", () => failed(new Error(`the preview ended: ${said}`)));
+    setTimeout(() => failed(new Error(`the preview does not start: ${said}`)), 60000).unref();
   });
   const close = () => new Promise((done) => (child.removeAllListeners("exit"), child.on("exit", done), child.kill("SIGINT")));
   return { url: url.replace(/\/$/, ""), port: new URL(url).port, close };

@@ -109,6 +109,11 @@ export default async function ({ shipped, small, open, check }) {
     await tab.close();
   }
   {
+    const tab = await open(`${shipped.url}/schemas/event/#p-type~values`);
+    check("a fragment opens the values that it names", await until(() => tab.page.evaluate(() => document.querySelector(":target").open && document.querySelector(":target code + code, :target .v").checkVisibility())));
+    await tab.close();
+  }
+  {
     // Forced colours and reduced motion ask for nothing that is not there: the page opens and says nothing.
     const tab = await open(operation, { media: [{ name: "prefers-reduced-motion", value: "reduce" }] });
     check("nothing moves by itself", await tab.page.evaluate(() => document.getAnimations().length === 0));

@@ -55,9 +55,10 @@ export default async function ({ folio, scratch, shipped, open, check }) {
       await reached(`the script of ${path} has run`, () => ready(tab.page));
       const elements = await tab.page.evaluate(() => document.querySelectorAll("*").length);
       counted += 1;
-      if (elements > 1200) heavy.push(`${path}: ${elements}`);
+      const html = packed(file);
+      if (elements > 1200 || html > 10 * KB) heavy.push(`${path}: ${elements} elements, ${html} bytes`);
     }
-    check(`${counted} reference pages have at most 1,200 elements each`, heavy.length === 0 && counted > 60, heavy);
+    check(`${counted} reference pages have at most 1,200 elements and 10 KB of HTML each`, heavy.length === 0 && counted > 60, heavy);
     await tab.close();
   }
   // The last page of a section, with a full row beside it on both sites.

@@ -81,6 +81,22 @@ impl Random {
     }
 }
 
+/// Every folder of a case, sorted: those below `tests/cases` that hold `content`.
+pub fn cases() -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut waiting = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases")];
+    while let Some(folder) = waiting.pop() {
+        if folder.join("content").exists() {
+            found.push(folder);
+            continue;
+        }
+        let entries = std::fs::read_dir(&folder).expect("cases can be listed");
+        waiting.extend(entries.map(|entry| entry.expect("a case can be read").path()).filter(|path| path.is_dir()));
+    }
+    found.sort();
+    found
+}
+
 /// A folder that is removed at the end.
 pub struct Folder(pub PathBuf);
 

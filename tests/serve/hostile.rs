@@ -1,16 +1,12 @@
 //! Requests that nobody sends who means well. None of them reaches a file, breaks an answer or ends the preview.
 
-use std::io::{Read as _, Write as _};
-use std::net::Shutdown;
-use std::time::{Duration, Instant};
+use std::io::{ErrorKind, Write as _};
+use std::net::{Shutdown, TcpStream};
 
 use crate::client::{Client, connect, raw, statuses, to_the_end, upgrade};
 use crate::preview::{Folder, Preview};
 
 const SECRET: &str = "TOP-SECRET";
-
-/// Shorter than the server lets a client dawdle: who is answered within it did not wait for those that dawdle.
-const HELD: Duration = Duration::from_secs(9);
 
 /// What must come of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -435,40 +431,57 @@ fn requests_in_a_row_are_answered_in_a_row() {
     assert_eq!(statuses(&answer), [200, 404, 400, 200, 301, 404, 403]);
 }
 
+/// On how many of these connections the server has said nothing, and has not closed them.
+fn held(streams: &[TcpStream]) -> usize {
+    let is_held = |stream: &&TcpStream| {
+        stream.set_nonblocking(true).expect("a socket can be told not to wait");
+        let looked = stream.peek(&mut [0]);
+        stream.set_nonblocking(false).expect("a socket can be told to wait");
+        looked.is_err_and(|error| error.kind() == ErrorKind::WouldBlock)
+    };
+    streams.iter().filter(is_held).count()
+}
+
+/// Who is answered while those before still wait was not held up by them. A machine with much else to do may need a
+/// few rounds until that is seen; where each one has to wait, it never is.
+fn holds_up_nobody(mut round: impl FnMut() -> bool) {
+    assert!((0..5).any(|_| round()), "each answer came only when those before had none to wait for any more");
+}
+
 #[test]
 fn clients_that_dawdle_are_let_go_and_hold_up_nobody() {
     let site = site();
     let preview = Preview::start(&site.0.join("root"));
-    let slow: Vec<_> = (0..200)
-        .map(|number| {
-            let mut stream = connect(preview.port);
-            let piece = &b"GET / HTTP/1.1\r\nHost: localhost\r\nX: y\r\n"[..number % 38];
-            stream.write_all(piece).expect("the server listens");
-            stream
-        })
-        .collect();
-    let begun = Instant::now();
-    assert_eq!(preview.client().get("/").status, 200);
-    assert!(begun.elapsed() < HELD, "{:?}", begun.elapsed());
-    for mut stream in slow {
-        // Each is ended by the server; that it is takes no longer than a request may take.
-        let rest = to_the_end(&mut stream);
-        assert!(statuses(&rest).iter().all(|status| (400..500).contains(status)));
-    }
+    holds_up_nobody(|| {
+        let slow: Vec<_> = (0..200)
+            .map(|number| {
+                let mut stream = connect(preview.port);
+                let piece = &b"GET / HTTP/1.1\r\nHost: localhost\r\nX: y\r\n"[..number % 38];
+                stream.write_all(piece).expect("the server listens");
+                stream
+            })
+            .collect();
+        assert_eq!(preview.client().get("/").status, 200);
+        let all_are_held = held(&slow) == slow.len();
+        for mut stream in slow {
+            // Each is ended by the server; that it is takes no longer than a request may take.
+            let rest = to_the_end(&mut stream);
+            assert!(statuses(&rest).iter().all(|status| (400..500).contains(status)));
+        }
+        all_are_held
+    });
 }
 
 #[test]
 fn more_connections_than_there_are_places_hold_up_nobody() {
     let site = site();
     let preview = Preview::start(&site.0.join("root"));
-    let mut held = Vec::new();
-    for _ in 0..700 {
-        let Ok(stream) = std::net::TcpStream::connect(("127.0.0.1", preview.port)) else { break };
-        held.push(stream);
-    }
-    let begun = Instant::now();
-    assert_eq!(preview.client().get("/").status, 200);
-    assert!(begun.elapsed() < HELD, "{:?}", begun.elapsed());
+    holds_up_nobody(|| {
+        let idle: Vec<_> = (0..700).map(|_| connect(preview.port)).collect();
+        assert_eq!(preview.client().get("/").status, 200);
+        // Some gave way to others; most are there, and have not had their time.
+        held(&idle) > 400
+    });
 }
 
 #[test]
@@ -477,25 +490,21 @@ fn many_who_wait_for_all_problems_hold_up_nobody() {
     for number in 0..3_000 {
         site.write(&format!("root/content/many/{number}.mdx"), "# Page\n\n```ruby\nputs 1\n```\n");
     }
-    let preview = Preview::start(&site.0.join("root"));
-    let request = |path: &str| {
-        let mut stream = connect(preview.port);
-        let lines = format!("GET {path} HTTP/1.1\r\nHost: localhost:{}\r\nConnection: close\r\n\r\n", preview.port);
-        stream.write_all(lines.as_bytes()).expect("the server listens");
-        stream
-    };
-    let waiting: Vec<_> = (0..200).map(|_| request("/__folio/problems")).collect();
-    let begun = Instant::now();
-    assert_eq!(preview.client().get("/many/7/").status, 200);
-    assert!(begun.elapsed() < HELD, "{:?}", begun.elapsed());
-    let mut found = Vec::new();
-    for mut stream in waiting {
-        stream.set_read_timeout(None).expect("a socket has a timeout");
-        let mut answer = Vec::new();
-        stream.read_to_end(&mut answer).expect("the server answers");
-        found.extend(statuses(&answer));
-    }
-    assert!(found.len() == 200 && found.iter().all(|status| matches!(status, 200 | 202)), "{found:?}");
+    holds_up_nobody(|| {
+        let preview = Preview::start(&site.0.join("root"));
+        let request = |path: &str| {
+            let mut stream = connect(preview.port);
+            let lines = format!("GET {path} HTTP/1.1\r\nHost: localhost:{}\r\nConnection: close\r\n\r\n", preview.port);
+            stream.write_all(lines.as_bytes()).expect("the server listens");
+            stream
+        };
+        let waiting: Vec<_> = (0..200).map(|_| request("/__folio/problems")).collect();
+        assert_eq!(preview.client().get("/many/7/").status, 200);
+        let some_wait = held(&waiting) > 0;
+        let found: Vec<u16> = waiting.into_iter().flat_map(|mut stream| statuses(&to_the_end(&mut stream))).collect();
+        assert!(found.len() == 200 && found.iter().all(|status| matches!(status, 200 | 202)), "{found:?}");
+        some_wait
+    });
 }
 
 #[test]

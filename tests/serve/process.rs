@@ -3,7 +3,7 @@
 use std::io::{Read as _, Write as _};
 use std::net::TcpListener;
 use std::process::{Command, Stdio};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use crate::common::{HeldGit, PATIENCE, lines, signal};
 use crate::preview::{Folder, Preview, served};
@@ -112,20 +112,24 @@ fn asked_to_end_before_it_has_begun_it_ends_as_well() {
 #[cfg(unix)]
 fn asked_to_end_it_ends_at_once_and_well() {
     for name in ["-INT", "-TERM"] {
-        let site = site();
-        site.write("static/large.bin", vec![7; 32 << 20]);
-        let mut preview = Preview::start(&site.0);
-        // With a page open, a request half sent and the answer to another never read.
-        let mut half = crate::client::connect(preview.port);
-        half.write_all(b"GET / HTTP/1.1\r\nHo").expect("the server listens");
-        let mut unread = crate::client::connect(preview.port);
-        let request = format!("GET /large.bin HTTP/1.1\r\nHost: localhost:{}\r\n\r\n", preview.port);
-        unread.write_all(request.as_bytes()).expect("the server listens");
-        unread.read_exact(&mut [0; 64]).expect("the server answers");
-        let begun = Instant::now();
-        signal(preview.id(), name);
-        assert_eq!(preview.wait(), Some(0), "{name}");
-        // It did not wait until those requests had had their time.
-        assert!(begun.elapsed().as_secs() < 8, "{name}: {:?}", begun.elapsed());
+        // It does not wait until requests have had their time. A machine with much else to do may need a few tries.
+        assert!((0..5).any(|_| ended_by(name) < Duration::from_secs(8)), "{name}");
     }
+}
+
+/// How long a preview takes to end that has a page open, a request half sent and an answer that is not taken.
+fn ended_by(name: &str) -> Duration {
+    let site = site();
+    site.write("static/large.bin", vec![7; 32 << 20]);
+    let mut preview = Preview::start(&site.0);
+    let mut half = crate::client::connect(preview.port);
+    half.write_all(b"GET / HTTP/1.1\r\nHo").expect("the server listens");
+    let mut unread = crate::client::connect(preview.port);
+    let request = format!("GET /large.bin HTTP/1.1\r\nHost: localhost:{}\r\n\r\n", preview.port);
+    unread.write_all(request.as_bytes()).expect("the server listens");
+    unread.read_exact(&mut [0; 64]).expect("the server answers");
+    let begun = Instant::now();
+    signal(preview.id(), name);
+    assert_eq!(preview.wait(), Some(0), "{name}");
+    begun.elapsed()
 }

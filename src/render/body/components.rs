@@ -1,6 +1,7 @@
 //! Tags of a body: built-in components, those of templates, elements, partials.
 
-use super::{Body, Headings, TabLanguages, size_of};
+use super::images::size_of;
+use super::{Body, Headings, TabLanguages};
 use crate::model::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::model::document::{Attribute, AttributeValue, Component, Expression, Node, Stand};
 use crate::model::links::Target;
@@ -37,7 +38,8 @@ impl Body<'_> {
             return;
         }
         match component.name.as_ref() {
-            "CodeBlock" => self.code_block(component, node, targets),
+            // Without a block of code around it, a tab is one.
+            "CodeBlock" | "CodeBlockTab" => self.code_block(component, node, targets),
             "CodeGroup" => self.code_group(component, node),
             "Schema" => self.schema(component, node, targets),
             _ => self.named_component(component, node, targets),
@@ -51,30 +53,30 @@ impl Body<'_> {
         {
             let place = Place::span(self.source, file.value_span);
             let message = "`file` of `<Include>` must be written out";
-            self.diagnostics.push(Diagnostic::new(Code::INVALID_ATTRIBUTE, place, message));
+            self.whole.diagnostics.push(Diagnostic::new(Code::INVALID_ATTRIBUTE, place, message));
             self.nodes(&node.children);
             return;
         }
-        let Some(signature) = self.render.templates.signature(name) else {
+        let Some(signature) = self.render.templates.signature(name).filter(|_| !component::is_inner(name)) else {
             if self.render.templates.is_broken(name) {
                 self.nodes(&node.children);
                 return;
             }
             let names: Vec<&str> =
                 self.render.templates.component_names().filter(|name| !component::is_inner(name)).collect();
-            let own =
-                (!name.contains(['.', ':', '-'])).then(|| format!("define it in `templates/components/{name}.html`"));
+            let own = (!name.contains(['.', ':', '-']) && !component::is_inner(name))
+                .then(|| format!("define it in `templates/components/{name}.html`"));
             let help = did_you_mean(&near(name, names)).or(own);
             let place = Place::span(self.source, component.name_span);
             let message = format!("there is no component `{name}`");
-            self.diagnostics.push(Diagnostic::new(Code::UNKNOWN_COMPONENT, place, message).help_if(help));
+            self.whole.diagnostics.push(Diagnostic::new(Code::UNKNOWN_COMPONENT, place, message).help_if(help));
             self.nodes(&node.children);
             return;
         };
         let anchor = self.own_anchor(component, node);
         let arguments = self.arguments(component, signature, targets);
         if let Some(Target::Group(group)) = targets.first() {
-            let level = (self.headings.level + 1).clamp(2, 5);
+            let level = (self.whole.level + 1).clamp(2, 5);
             let html = crate::render::reference::group_html(
                 group,
                 &self.render.languages,
@@ -84,17 +86,17 @@ impl Body<'_> {
             );
             self.push_component(html, name, node);
             self.out.push('\n');
-            self.has_variants = true;
+            self.whole.has_variants = true;
             self.blocks(&node.children);
             return;
         }
         let children = self.child_views(node);
         let scope = self.tab_scope(name, &children);
-        let outer = self.headings.level;
+        let outer = self.whole.level;
         let titled = matches!(name, "Step" | "Update");
         let level = (outer + 1).clamp(2, 6);
         if titled {
-            self.headings.level = level;
+            self.whole.level = level;
         }
         let in_tree = std::mem::replace(&mut self.in_tree, name == "FileTree");
         let mut body = self.apart(&node.children);
@@ -103,11 +105,11 @@ impl Body<'_> {
             body = format!("<p>{}</p>", body.trim());
         }
         if name == "Update" {
-            self.updates.push(self.update(component, &anchor, &body));
+            self.whole.updates.push(self.update(component, &anchor, &body));
         }
         if titled {
             // The next one stands beside this one, whatever headings this one holds.
-            self.headings.level = outer;
+            self.whole.level = outer;
         }
         let by_language = name == "Tabs" && self.tabs.pop().is_some_and(|tabs| !tabs.scopes.is_empty());
         let mut beside = self.beside(&children, &anchor, level);
@@ -119,7 +121,7 @@ impl Body<'_> {
         beside.push(("scope", Given::data(&scope)));
         beside.push(("by_language", Given::data(&by_language)));
         if name == "If" || by_language {
-            self.has_variants = true;
+            self.whole.has_variants = true;
             self.check_languages(component);
         }
         let html = self.render.templates.component(name, arguments, beside, Some(body.trim()));
@@ -151,7 +153,7 @@ impl Body<'_> {
                 let help = did_you_mean(&near(&id, known));
                 let message = format!("`{id}` is no language of this site");
                 let place = Place::span(self.source, list.value_span);
-                self.diagnostics.push(Diagnostic::new(Code::UNKNOWN_LANGUAGE, place, message).help_if(help));
+                self.whole.diagnostics.push(Diagnostic::new(Code::UNKNOWN_LANGUAGE, place, message).help_if(help));
             }
         }
     }
@@ -244,7 +246,7 @@ impl Body<'_> {
             AttributeValue::Expression(Expression::Markup(_)) => {
                 let place = Place::span(self.source, attribute.value_span);
                 let message = format!("`{}` of `<{}>` takes no tags", attribute.name, component.name);
-                self.diagnostics.push(Diagnostic::new(Code::INVALID_ATTRIBUTE, place, message));
+                self.whole.diagnostics.push(Diagnostic::new(Code::INVALID_ATTRIBUTE, place, message));
                 None
             }
             // Reported by the parser.
@@ -268,7 +270,7 @@ impl Body<'_> {
                     let place = Place::span(self.source, attribute.value_span);
                     let message = format!("`{}` takes an address, and `{name}` is none", attribute.name);
                     let help = "write it out, export it as a text, or give it to the partial as `href` or `src`";
-                    self.diagnostics.push(Diagnostic::new(Code::INVALID_ATTRIBUTE, place, message).help(help));
+                    self.whole.diagnostics.push(Diagnostic::new(Code::INVALID_ATTRIBUTE, place, message).help(help));
                 }
                 Some(_) => {}
             }
@@ -293,13 +295,13 @@ impl Body<'_> {
             }
             if known.is_none() && !signature.rest {
                 let problem = component::unknown_attribute(self.source, component, attribute, signature);
-                self.diagnostics.push(problem);
+                self.whole.diagnostics.push(problem);
                 continue;
             }
             if arguments.iter().any(|(known, _)| known == name) {
                 let place = Place::span(self.source, attribute.name_span);
                 let message = format!("`{name}` is given twice");
-                self.diagnostics.push(Diagnostic::new(Code::INVALID_ATTRIBUTE, place, message));
+                self.whole.diagnostics.push(Diagnostic::new(Code::INVALID_ATTRIBUTE, place, message));
                 continue;
             }
             let literal = match &attribute.value {
@@ -329,7 +331,7 @@ impl Body<'_> {
                 Err(wanted) => {
                     let kind = literal.kind();
                     let problem = component::ill_typed(self.source, component, attribute, kind, wanted, signature);
-                    self.diagnostics.push(problem);
+                    self.whole.diagnostics.push(problem);
                     continue;
                 }
             };
@@ -345,11 +347,18 @@ impl Body<'_> {
                 let place = Place::span(self.source, component.name_span);
                 let message = format!("`<{}>` needs `{}`", component.name, wanted.name);
                 let help = format!("it takes `{}`", signature.shown(&component.name));
-                self.diagnostics.push(Diagnostic::new(Code::MISSING_ATTRIBUTE, place, message).help(help));
+                self.whole.diagnostics.push(Diagnostic::new(Code::MISSING_ATTRIBUTE, place, message).help(help));
             }
             arguments.push((wanted.name.clone(), component::nothing(wanted)));
         }
         arguments
+    }
+
+    /// Holds the attributes of a component that folio draws itself against what it takes.
+    pub(super) fn check_attributes(&mut self, component: &Component<'_>) {
+        if let Some(signature) = self.render.templates.signature(&component.name) {
+            drop(self.arguments(component, signature, &[]));
+        }
     }
 
     /// What a template made of a component, or what is wrong with the template.
@@ -364,15 +373,15 @@ impl Body<'_> {
             Err(problem) => {
                 let place = Place::span(self.source, node.span);
                 let message = format!("the component `{name}` cannot be rendered: {}", problem.message);
-                self.diagnostics.push(self.render.template_diagnostic(&problem, Some((place, message))));
+                self.whole.diagnostics.push(self.render.template_diagnostic(&problem, Some((place, message))));
             }
         }
     }
 
     /// An HTML element, with the attribute names of React put right.
     pub(super) fn element(&mut self, component: &Component<'_>, node: &Node<'_>, targets: &[Target]) {
-        const VOID: [&str; 12] =
-            ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"];
+        const VOID: [&str; 13] =
+            ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
         let name = component.name.as_ref();
         let _ = write!(self.out, "<{name}");
         for (number, attribute) in component.attributes.iter().enumerate() {
@@ -453,25 +462,13 @@ impl Body<'_> {
             let mut inner = Body {
                 uses: &known.uses,
                 partials: self.partials,
-                endpoint: self.endpoint.clone(),
-                footnotes: std::mem::take(&mut self.footnotes),
-                has_variants: self.has_variants,
-                images: self.images,
-                statuses: std::mem::take(&mut self.statuses),
                 in_tree: self.in_tree,
-                updates: std::mem::take(&mut self.updates),
+                whole: std::mem::take(&mut self.whole),
                 ..Body::new(render, partial, scope, Headings { toc, ..self.headings })
             };
             inner.blocks(&document.value.nodes);
-            let Body { footnotes, out, has_variants, images, statuses, diagnostics, headings, updates, .. } = inner;
-            self.updates = updates;
-            self.statuses = statuses;
-            self.footnotes = footnotes;
-            self.out.push_str(&out);
-            self.has_variants = has_variants;
-            self.images = images;
-            self.diagnostics.extend(diagnostics);
-            self.headings.level = headings.level;
+            self.whole = inner.whole;
+            self.out.push_str(&inner.out);
             if !facts::places_children(&document.value.nodes) {
                 self.out.push_str(&children);
             }
@@ -480,13 +477,11 @@ impl Body<'_> {
 
     /// `<Schema>`: the rows of a schema, as on its own page, without anchors of their own.
     pub(super) fn schema(&mut self, component: &Component<'_>, node: &Node<'_>, targets: &[Target]) {
-        if let Some(signature) = self.render.templates.signature("Schema") {
-            let _ = self.arguments(component, signature, &[]);
-        }
+        self.check_attributes(component);
         if targets.is_empty() {
             let place = Place::span(self.source, component.name_span);
             let problem = Diagnostic::new(Code::MISSING_ATTRIBUTE, place, "`<Schema>` needs `name`");
-            self.diagnostics.push(problem.help("name the schema by its title, `$id` or file"));
+            self.whole.diagnostics.push(problem.help("name the schema by its title, `$id` or file"));
         }
         let Some(Target::Schema { page, href, .. }) = targets.first() else {
             self.blocks(&node.children);

@@ -6,6 +6,7 @@ use crate::model::document::{Component, Node, NodeKind};
 use crate::model::links::{EntryNames, Target};
 use crate::model::place::{Place, Span};
 use crate::near::near;
+use crate::parse::facts;
 use crate::render::card::{CardView, Variant};
 use crate::render::code::Marks;
 use crate::render::{card, code, component};
@@ -23,7 +24,7 @@ impl Body<'_> {
         if !marks.language.is_empty() && marks.language != "text" && !crate::render::highlight::known(&marks.language) {
             let help = did_you_mean(&near(&marks.language, crate::render::highlight::names()));
             let message = format!("`{}` is no language that can be highlighted", marks.language);
-            self.diagnostics.push(
+            self.whole.diagnostics.push(
                 Diagnostic::new(Code::UNKNOWN_FENCE_LANGUAGE, place.clone(), message)
                     .help_if(help.or_else(|| Some("`text` stands for none".to_owned()))),
             );
@@ -39,11 +40,12 @@ impl Body<'_> {
 
     pub(super) fn slow(&mut self, place: Place) {
         let message = "this code takes too long to highlight and is shown without colours";
-        self.diagnostics.push(Diagnostic::new(Code::SLOW_SAMPLE, place, message));
+        self.whole.diagnostics.push(Diagnostic::new(Code::SLOW_SAMPLE, place, message));
     }
 
     /// `<CodeGroup>`: fences side by side become tabs.
     pub(super) fn code_group(&mut self, component: &Component<'_>, node: &Node<'_>) {
+        self.check_attributes(component);
         let mut cards = Vec::new();
         for child in &node.children {
             if let NodeKind::CodeBlock { info, text, .. } = &child.kind {
@@ -65,13 +67,10 @@ impl Body<'_> {
 
     /// `<CodeBlock>`: samples from files, in every language.
     pub(super) fn code_block(&mut self, component: &Component<'_>, node: &Node<'_>, targets: &[Target]) {
-        if let Some(signature) = self.render.templates.signature("CodeBlock") {
-            let checked = self.arguments(component, signature, &[]);
-            drop(checked);
-        }
+        self.check_attributes(component);
         let names = entry_names(targets);
         let title = component.attribute("title").map(|title| self.scope.shown(&title.value));
-        let marks = component::code_marks(component);
+        let marks = component::code_marks(component, &self.scope);
         let own = targets.iter().find_map(|target| match target {
             Target::Sample(set) => Some(set.clone()),
             _ => None,
@@ -81,12 +80,7 @@ impl Body<'_> {
             let variants = self.variants(&set, &marks, names.as_deref(), file_span(component, node));
             tabs.push(card::Tab { title: title.clone().unwrap_or_default(), variants });
         }
-        // A row of tabs in one line is a paragraph of them.
-        let children = node.children.iter().flat_map(|child| match &child.kind {
-            NodeKind::Paragraph => child.children.as_slice(),
-            _ => std::slice::from_ref(child),
-        });
-        for child in children {
+        for child in facts::inside(node) {
             let NodeKind::Component(inner) = &child.kind else {
                 self.other_child(child, &mut tabs);
                 continue;
@@ -95,16 +89,13 @@ impl Body<'_> {
             if inner.name != "CodeBlockTab" {
                 let place = Place::span(self.source, inner.name_span);
                 let message = format!("`<{}>` cannot stand in `<CodeBlock>`", inner.name);
-                self.diagnostics.push(
+                self.whole.diagnostics.push(
                     Diagnostic::new(Code::UNKNOWN_COMPONENT, place, message).help("`<CodeBlockTab>` and fences can"),
                 );
                 self.nodes(&child.children);
                 continue;
             }
-            if let Some(signature) = self.render.templates.signature("CodeBlockTab") {
-                let checked = self.arguments(inner, signature, &[]);
-                drop(checked);
-            }
+            self.check_attributes(inner);
             let inner_names = entry_names(inner_targets).or_else(|| names.clone());
             let inner_title = inner.attribute("title").map(|title| self.scope.shown(&title.value));
             let language = inner.attribute("language").map(|language| self.scope.shown(&language.value));
@@ -112,7 +103,7 @@ impl Body<'_> {
                 Target::Sample(set) => Some(set.clone()),
                 _ => None,
             });
-            let inner_marks = component::code_marks(inner);
+            let inner_marks = component::code_marks(inner, &self.scope);
             let mut variants = match set {
                 Some(set) => self.variants(&set, &inner_marks, inner_names.as_deref(), file_span(inner, child)),
                 None => Vec::new(),
@@ -135,8 +126,14 @@ impl Body<'_> {
             }
         }
         let languages = &self.render.languages;
-        let cards =
-            card::cards(title, tabs, self.endpoint.as_deref(), languages, &mut self.statuses, &self.scope.page.prefix);
+        let cards = card::cards(
+            title,
+            tabs,
+            self.whole.endpoint.as_deref(),
+            languages,
+            &mut self.whole.statuses,
+            &self.scope.page.prefix,
+        );
         for card in cards {
             self.card(&card, node);
         }
@@ -166,14 +163,14 @@ impl Body<'_> {
             let text = match self.render.texts.text(file.source) {
                 Ok(text) => text,
                 Err(problem) => {
-                    self.diagnostics.push(problem.note(place.clone(), "shown here"));
+                    self.whole.diagnostics.push(problem.note(place.clone(), "shown here"));
                     continue;
                 }
             };
             let mut marks = marks.clone();
             let (code, problem) = code::sample(&text, set.region.as_deref(), &mut marks);
             if let Some(problem) = problem {
-                self.diagnostics.push(component::region_problem(place, set, file, &problem));
+                self.whole.diagnostics.push(component::region_problem(place, set, file, &problem));
             }
             let language = self.render.highlight_name(file);
             let linked: Vec<_> = names

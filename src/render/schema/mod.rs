@@ -5,11 +5,11 @@ mod twin;
 
 use std::fmt::Write as _;
 
-use crate::index::{Index, PageRecord, Toc};
+use crate::index::{Index, PageRecord, Toc, USED_BY};
 use crate::limits;
 use crate::model::day::Day;
 use crate::model::diagnostic::Checked;
-use crate::model::language::Language;
+use crate::model::links::UsedBy;
 use crate::model::nav::NavPart;
 use crate::model::place::Place;
 use crate::model::route::{encoded, file_href};
@@ -19,7 +19,7 @@ use crate::{parse, resolve};
 use super::card::{CardView, variant};
 use super::code::{Marks, code_html};
 use super::page::{self, Rendered, Section};
-use super::reference::{expand_all, languages_used};
+use super::reference::{expand_all, languages_used, users_html};
 use super::search::records::{self, Findable, Piece};
 use super::templates::{Given, TemplateProblem};
 use super::view::TocView;
@@ -45,7 +45,7 @@ pub fn page(render: &Renderer<'_>, subject: &Subject<'_, '_>) -> Checked<Rendere
     let record = &render.index.pages[subject.number];
     match section(render, record, subject) {
         Ok(section) => {
-            let mut facts = page::facts(render, record, subject.changed, &section);
+            let mut facts = page::facts(render, record, subject.changed, section);
             facts.kind = "schema";
             let twin = twin::page(render, record, subject);
             let finished = page::finish(render, record, facts, subject.nav, twin);
@@ -108,7 +108,8 @@ fn gather(node: &SchemaNode, tree: &SchemaTree<'_>, pieces: &mut Vec<Piece>) {
 fn section(render: &Renderer<'_>, record: &PageRecord, subject: &Subject<'_, '_>) -> Result<Section, TemplateProblem> {
     let (tree, links) = (subject.tree, subject.links);
     let rows = Rows { links, templates: render.templates, anchors: true };
-    let mut section = Section { heading: escape::escaped(&record.title), ..Section::default() };
+    let (heading, description) = (escape::escaped(&record.title), page::description(render.index, record));
+    let mut section = Section { heading, description, ..Section::default() };
     if tree.root.deprecated {
         section.intro.push_str("<p><span class=\"badge deprecated\">Deprecated</span></p>\n");
     }
@@ -116,7 +117,7 @@ fn section(render: &Renderer<'_>, record: &PageRecord, subject: &Subject<'_, '_>
         let _ = writeln!(section.intro, "<p>{}</p>", inline::prose_html(&links.texts[text]));
     }
     let title = if rows::has_properties(&tree.root) { "Properties" } else { "Value" };
-    push_section("properties", title, &rows.root(&tree.root)?, &mut section);
+    push_rows("properties", title, &rows.root(&tree.root)?, &mut section);
     if let Some(href) = source_link(render.index, record) {
         let words =
             if href.contains("github.com/") { "View JSON Schema on GitHub" } else { "View JSON Schema at its source" };
@@ -127,9 +128,14 @@ fn section(render: &Renderer<'_>, record: &PageRecord, subject: &Subject<'_, '_>
         for definition in &tree.definitions {
             list.push_str(&rows.definition(definition)?);
         }
-        push_section("definitions", "Definitions", &list, &mut section);
+        push_rows("definitions", "Definitions", &list, &mut section);
     }
-    used_by(links, &render.languages, &mut section);
+    if !links.used_by.is_empty() {
+        let words = |user: &UsedBy| {
+            format!(" <span class=\"t\">{}</span>", escape::escaped(&languages_used(user, &render.languages)))
+        };
+        push_section(USED_BY, "Used by", &users_html(&links.used_by, |_| String::new(), words), &mut section);
+    }
     section.cards.push(file_card(render, record, subject.text)?);
     if let Some(example) = subject.example {
         let (html, _) = code_html(example, "json", &Marks::default(), &[]);
@@ -138,38 +144,16 @@ fn section(render: &Renderer<'_>, record: &PageRecord, subject: &Subject<'_, '_>
     Ok(section)
 }
 
-fn push_section(anchor: &str, title: &str, rows: &str, section: &mut Section) {
-    let all = expand_all(rows);
-    let _ = writeln!(
-        section.sections,
-        "<section class=\"sec\">\n<h2 id=\"{anchor}\"><a href=\"#{anchor}\">{title}</a></h2>\n{all}<ul class=\"props\">{rows}</ul>\n</section>"
-    );
-    section.toc.push(TocView { level: 2, text: title.to_owned(), anchor: anchor.to_owned(), languages: String::new() });
+fn push_rows(anchor: &str, title: &str, rows: &str, section: &mut Section) {
+    push_section(anchor, title, &format!("{}<ul class=\"props\">{rows}</ul>\n", expand_all(rows)), section);
 }
 
-fn used_by(links: &SchemaLinks, languages: &[Language], section: &mut Section) {
-    if links.used_by.is_empty() {
-        return;
-    }
-    section.sections.push_str(
-        "<section class=\"sec\">\n<h2 id=\"used-by\"><a href=\"#used-by\">Used by</a></h2><ul class=\"used\">",
+fn push_section(anchor: &str, title: &str, html: &str, section: &mut Section) {
+    let _ = writeln!(
+        section.sections,
+        "<section class=\"sec\">\n<h2 id=\"{anchor}\"><a href=\"#{anchor}\">{title}</a></h2>\n{html}</section>"
     );
-    for user in &links.used_by {
-        let languages = languages_used(user, languages);
-        let languages = match languages.as_str() {
-            "" => String::new(),
-            names => format!(" <span class=\"t\">{}</span>", escape::escaped(names)),
-        };
-        let _ = write!(
-            section.sections,
-            "<li><a href=\"{}\">{}</a>{languages}</li>",
-            escape::escaped(&user.href),
-            escape::escaped(&user.title)
-        );
-    }
-    section.sections.push_str("</ul></section>\n");
-    let text = "Used by".to_owned();
-    section.toc.push(TocView { level: 2, text, anchor: "used-by".to_owned(), languages: String::new() });
+    section.toc.push(TocView { level: 2, text: title.to_owned(), anchor: anchor.to_owned(), languages: String::new() });
 }
 
 /// The file as it stands, in colours as long as that is worth its weight.
@@ -269,7 +253,7 @@ pub fn list_html(index: &Index) -> String {
     let mut listed: Vec<&PageRecord> =
         index.pages.iter().map(|record| &**record).filter(|record| record.schema.is_some()).collect();
     listed.sort_by(|a, b| (a.title.to_lowercase(), &a.route).cmp(&(b.title.to_lowercase(), &b.route)));
-    let mut out = String::from("<ul class=\"all-pages\">");
+    let mut out = String::from("<ul>");
     for record in listed {
         let Some(route) = &record.route else { continue };
         let _ = write!(

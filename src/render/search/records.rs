@@ -12,7 +12,7 @@ use crate::model::language::Language;
 use crate::model::links::{Group, Partial, ResolvedField, Target, TypePart};
 use crate::model::source::SourceId;
 use crate::parse::{self, facts};
-use crate::render::Texts;
+use crate::render::{Texts, inline};
 
 use super::words::{Chunk, chunks, is_stop};
 
@@ -295,7 +295,7 @@ impl Builder<'_> {
         for piece in self.subject.pieces {
             self.add(&piece.name, FIELD);
             self.add(&piece.values, VALUE);
-            let text = plain(&piece.text);
+            let text = inline::plain(&piece.text);
             self.add(&text, TEXT);
             self.show("Schema", &piece.anchor, &piece.label, &text);
             self.flush();
@@ -391,17 +391,9 @@ impl Field {
             variants: Vec::new(),
             types: named(|part| part.href.is_some()),
             values: named(|part| part.literal),
-            description: field.description.as_ref().map(|text| plain(&text.markdown)).unwrap_or_default(),
+            description: field.description.as_ref().map(|text| inline::plain(&text.markdown)).unwrap_or_default(),
         }
     }
-}
-
-/// Inline Markdown without its marks.
-fn plain(markdown: &str) -> String {
-    if !markdown.contains(['`', '*', '[', '_', '\\', '&']) {
-        return markdown.to_owned();
-    }
-    facts::plain(&crate::parse::markdown::inline(crate::model::source::SourceId(0), markdown).nodes)
 }
 
 /// The words of the record in hand, by number: their greatest weight, and how often they are mere text. Every word of

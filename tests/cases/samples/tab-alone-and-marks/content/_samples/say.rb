@@ -1,0 +1,4 @@
+puts 1
+puts 2
+puts 3
+puts 4
