@@ -394,9 +394,7 @@ impl Index {
     /// Near names of a description that is not there.
     #[must_use]
     pub fn near_descriptions(&self, path: &str) -> Vec<&str> {
-        let mut names: Vec<&str> = self.descriptions.keys().map(|name| &**name).collect();
-        names.sort_unstable();
-        near(path, names)
+        near(path, self.descriptions.keys().map(|name| &**name))
     }
 }
 

@@ -245,9 +245,7 @@ fn target(
 
 fn unknown_entry(index: &Index, id: &str, place: Place) -> Diagnostic {
     let entries = index.pages.iter().flat_map(|record| &record.page.front.reference).flat_map(|(_, entries)| entries);
-    let mut ids: Vec<&str> = entries.filter_map(|entry| entry.id.as_deref()).collect();
-    ids.sort_unstable();
-    ids.dedup();
+    let ids = entries.filter_map(|entry| entry.id.as_deref());
     let message = format!("there is no entry with the id `{id}`");
     Diagnostic::new(Code::UNKNOWN_REFERENCE, place, message).help_if(did_you_mean(&near(id, ids)))
 }
