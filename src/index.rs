@@ -5,6 +5,7 @@
 mod anchors;
 mod build;
 mod clash;
+mod fields;
 mod outline;
 pub mod promises;
 pub mod revise;
@@ -28,7 +29,8 @@ use crate::model::source::{Digest, Source, SourceId, SourcePath};
 use crate::model::usage::{GroupAt, Usage};
 use crate::near::near;
 
-pub use anchors::{USED_BY, anchor_scope, field_path, groups, section_anchor};
+pub use anchors::{USED_BY, groups, section_anchor};
+pub use fields::{Fields, Written, anchor_scope, field_path};
 pub use titles::title_of_name;
 
 use build::Builder;
@@ -392,9 +394,7 @@ impl Index {
     /// Near names of a description that is not there.
     #[must_use]
     pub fn near_descriptions(&self, path: &str) -> Vec<&str> {
-        let mut names: Vec<&str> = self.descriptions.keys().map(|name| &**name).collect();
-        names.sort_unstable();
-        near(path, names)
+        near(path, self.descriptions.keys().map(|name| &**name))
     }
 }
 

@@ -178,7 +178,7 @@ fn almost(word: &str, name: &str) -> bool {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Role {
-    /// `.name(`, `name(`
+    /// `.name(`
     Call,
     /// `name:`, `name=`, `name =>`, between brackets.
     Argument,
@@ -244,10 +244,8 @@ fn skipped(rest: &str, after_space: bool) -> Option<usize> {
 
 fn role(before: &str, after: &str, depth: i32) -> Role {
     let (before, after) = (before.trim_end(), after.trim_start_matches([' ', '?', '!']));
-    let member = before.ends_with(['.', '>', ':'])
-        && (before.ends_with('.') || before.ends_with("->") || before.ends_with("::"));
-    let declares = ["def", "function", "func", "fn", "class", "new"].iter().any(|word| before.ends_with(word));
-    if after.starts_with('(') && member && !declares {
+    let member = [".", "->", "::"].iter().any(|joint| before.ends_with(joint));
+    if after.starts_with('(') && member {
         return Role::Call;
     }
     let argument = (after.starts_with(':') && !after.starts_with("::"))

@@ -2,7 +2,7 @@
 //!
 //! A [`Place`] is a source and a spot in it. A spot is a byte range in whole-file coordinates wherever a parser
 //! kept one; values that came through serde have none, so they are named by their path in the YAML and the
-//! exact range is found only once something is wrong with them (see `parse::yaml`).
+//! exact range is found only once something is wrong with them (see `parse::locate`).
 
 use std::sync::Arc;
 

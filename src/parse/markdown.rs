@@ -136,7 +136,7 @@ impl<'t, 'o> Builder<'t, 'o> {
             | Options::ENABLE_DEFINITION_LIST
             | Options::ENABLE_GFM;
         for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
-            self.event(event, range, text);
+            self.event(event, range);
         }
         self.close_components(0, text.len());
         let mut document = Document { nodes: self.root, constants: self.constants, imports: self.imports };
@@ -144,7 +144,7 @@ impl<'t, 'o> Builder<'t, 'o> {
         Checked::new(document, self.diagnostics)
     }
 
-    fn event(&mut self, event: Event<'t>, range: std::ops::Range<usize>, text: &'t str) {
+    fn event(&mut self, event: Event<'t>, range: std::ops::Range<usize>) {
         match event {
             Event::Start(Tag::HtmlBlock) | Event::End(TagEnd::HtmlBlock) if self.mode == Mode::Mdx => {}
             Event::Start(tag) => self.start(tag, range.start),
@@ -181,7 +181,6 @@ impl<'t, 'o> Builder<'t, 'o> {
                 }
             }
         }
-        let _ = text;
     }
 
     fn start(&mut self, tag: Tag<'t>, at: usize) {

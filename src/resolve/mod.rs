@@ -12,7 +12,7 @@ pub mod usage;
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
-use crate::index::{Index, PageRecord};
+use crate::index::{Fields, Index, PageRecord, Written};
 use crate::limits;
 use crate::model::diagnostic::{Checked, Code, Diagnostic, did_you_mean};
 use crate::model::links::{EntryName, EntryNames, Links, Partial, Prose, Target};
@@ -245,9 +245,7 @@ fn target(
 
 fn unknown_entry(index: &Index, id: &str, place: Place) -> Diagnostic {
     let entries = index.pages.iter().flat_map(|record| &record.page.front.reference).flat_map(|(_, entries)| entries);
-    let mut ids: Vec<&str> = entries.filter_map(|entry| entry.id.as_deref()).collect();
-    ids.sort_unstable();
-    ids.dedup();
+    let ids = entries.filter_map(|entry| entry.id.as_deref());
     let message = format!("there is no entry with the id `{id}`");
     Diagnostic::new(Code::UNKNOWN_REFERENCE, place, message).help_if(did_you_mean(&near(id, ids)))
 }
@@ -328,41 +326,28 @@ fn entry_names(from: From<'_>, id: &str) -> Option<Arc<EntryNames>> {
                     pattern_before: entry.pattern_before.clone(),
                 });
             }
-            for list in LISTS {
-                let scope = crate::index::anchor_scope(entries, at.entry, list);
-                field_names(index, &language.id, &href, &scope, entry.list(list), &mut names);
-            }
+            let mut left = limits::FIELDS;
+            let each = |anchor: String, written: Written<'_>| {
+                let (key, unwrap, description, pattern_before) = match written {
+                    Written::Field(field) => (&field.key, field.unwrap, &field.description, None),
+                    Written::Shared(item) => (&item.key, item.unwrap, &item.description, item.pattern_before.clone()),
+                };
+                if let Some(key) = key.as_ref().filter(|_| !unwrap) {
+                    names.push(EntryName {
+                        language: language.id.clone(),
+                        key: key.clone(),
+                        href: href(&anchor),
+                        description: plain(description.as_deref()),
+                        pattern_before,
+                    });
+                }
+            };
+            Fields::new(index, &language.id, &mut left, each).entry(entries, at.entry);
         }
     }
     let known = !names.is_empty()
         || index.settings.languages.iter().any(|language| !index.with_id(&language.id, id).is_empty());
     known.then(|| Arc::new(EntryNames { id: id.to_owned(), names }))
-}
-
-fn field_names(
-    index: &Index,
-    language: &str,
-    href: &impl Fn(&str) -> String,
-    parent: &str,
-    items: &[crate::model::reference::Item],
-    names: &mut Vec<EntryName>,
-) {
-    for item in items {
-        let crate::model::reference::Item::Field(field) = item else {
-            continue;
-        };
-        let path = crate::index::field_path(parent, field.key.as_deref(), field.unwrap);
-        if let Some(key) = field.key.as_deref().filter(|_| !field.unwrap) {
-            names.push(EntryName {
-                language: language.to_owned(),
-                key: key.to_owned(),
-                href: href(&format!("{language}-{path}")),
-                description: field.description.as_deref().map(|text| plain_text(index, text)).unwrap_or_default(),
-                pattern_before: None,
-            });
-        }
-        field_names(index, language, href, &path, &field.properties, names);
-    }
 }
 
 /// A description as plain text, whether it is one or names one.

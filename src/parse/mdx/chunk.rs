@@ -34,7 +34,6 @@ impl<'t> Chunk<'t> {
         Self { text: Cow::Owned(text), pieces }
     }
 
-    /// A text that is not the source itself; all of it is said to be at `start`.
     pub fn text(&self) -> &str {
         &self.text
     }

@@ -188,7 +188,7 @@ fn is_attributes(text: &str) -> bool {
     inside.is_some_and(|words| words.starts_with(['#', '.']) && words.split_ascii_whitespace().all(plain))
 }
 
-/// Where each length of backtick run stands last, so that a run without a partner is not looked for twice.
+/// The lengths of backtick runs that have no partner, so that none is looked for twice.
 #[derive(Default)]
 struct Ticks {
     absent: Vec<usize>,

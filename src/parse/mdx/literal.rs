@@ -40,7 +40,7 @@ pub(super) fn expression(chunk: &Chunk<'_>, start: usize, end: usize) -> Express
     Expression::Unsupported(Cow::Owned(chunk.text()[start..end].to_owned()))
 }
 
-/// The literal at the start of `text`, and how long it is: for `export const x = …`.
+/// The literal that starts at `start`, and where it ends: for `export const x = …`.
 pub(super) fn leading(chunk: &Chunk<'_>, start: usize, end: usize) -> Option<(Value, usize)> {
     let mut reader = Reader { chunk, at: start, end, depth: 0 };
     reader.space();

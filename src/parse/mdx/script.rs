@@ -9,7 +9,7 @@ use super::tag::starts_name;
 /// Why the end of an expression could not be found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Unended {
-    /// The text ended first; brackets opened at these offsets were never closed. Only the first is kept.
+    /// The text ended first.
     Open,
     TooDeep,
 }

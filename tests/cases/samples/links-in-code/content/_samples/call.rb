@@ -1,0 +1,1 @@
+Answer = call(ctx, id, limit: 3, deadline: 5)
