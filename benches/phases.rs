@@ -29,6 +29,10 @@ use folio::model::source::{Source, SourceKind};
 use folio::parse;
 use folio::pipeline::{self, Input, Site};
 
+/// That of the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// What a program that trusts its authors would read front matter into.
 #[derive(Debug, Deserialize)]
 struct Front {

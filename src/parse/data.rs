@@ -54,8 +54,29 @@ pub fn yaml(source: SourceId, text: &str, offset: usize) -> Result<Value, Box<Di
 /// whoever looks for its place, has the first.
 pub fn duplicate_keys(source: SourceId, value: &mut Value) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    take_duplicates(source, value, &mut Vec::new(), &mut found);
+    if has_duplicates(value) {
+        take_duplicates(source, value, &mut Vec::new(), &mut found);
+    }
     found
+}
+
+fn has_duplicates(value: &Value) -> bool {
+    /// So many keys are held against each other faster than a table is made of them.
+    const FEW: usize = 16;
+    match value {
+        Value::List(items) => items.iter().any(has_duplicates),
+        Value::Map(pairs) => {
+            let is_again = |number: usize| pairs[..number].iter().any(|(key, _)| *key == pairs[number].0);
+            let mut seen = HashSet::new();
+            let repeats = if pairs.len() <= FEW {
+                (1..pairs.len()).any(is_again)
+            } else {
+                pairs.iter().any(|(key, _)| !seen.insert(key.as_str()))
+            };
+            repeats || pairs.iter().any(|(_, item)| has_duplicates(item))
+        }
+        _ => false,
+    }
 }
 
 fn take_duplicates(source: SourceId, value: &mut Value, steps: &mut Vec<Step>, found: &mut Vec<Diagnostic>) {
