@@ -1,12 +1,13 @@
 // Builds one corpus with folio and with its peers, pair by pair, and prints the ratios.
 //
-//     node benches/compare.mjs [--pages 1000] [--runs 3] [--write]
+//     node benches/compare.mjs [--pages 1000] [--runs 3] [--plain] [--write]
 //
 // folio must be built (`cargo build --release`). hyperfine is needed. A peer takes part if it is there: `hugo` and `zola`
 // on the PATH (or at $HUGO, $ZOLA); Eleventy is installed into the scratch folder with npm. `--write` puts the table into
-// the documentation, between its marks.
+// the documentation, between its marks. `--plain` leaves out what only some do: code has no language, and folio makes no
+// search index.
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
@@ -14,6 +15,7 @@ const args = process.argv.slice(2);
 const number = (name, otherwise) => (args.includes(name) ? Number(args[args.indexOf(name) + 1]) : otherwise);
 const pages = number("--pages", 1000);
 const runs = number("--runs", 3);
+const plain = args.includes("--plain");
 const here = resolve(import.meta.dirname, "..");
 const folio = join(here, "target/release/folio");
 const scratch = join(tmpdir(), "folio-compare");
@@ -33,9 +35,10 @@ if (!existsSync(folio)) {
   process.exit(1);
 }
 
-const corpus = join(scratch, `prose-${pages}`);
+const corpus = join(scratch, `prose-${pages}${plain ? "-plain" : ""}`);
 rmSync(corpus, { recursive: true, force: true });
-execFileSync("node", [join(here, "benches/corpus.mjs"), "prose", "--pages", String(pages), "--out", corpus]);
+execFileSync("node", [join(here, "benches/corpus.mjs"), "prose", "--pages", String(pages), ...(plain ? ["--plain"] : []), "--out", corpus]);
+if (plain) appendFileSync(join(corpus, "content/site.yml"), "search: false\n");
 
 /** A copy of the corpus with its section pages under another name. */
 function copied(name, index, into = "content") {
@@ -75,8 +78,8 @@ if (zola) {
   const page = LAYOUT.replaceAll("TITLE", "{{ title }}");
   writeFileSync(join(root, "templates/page.html"), page.replaceAll("{{ title }}", "{{ page.title }}").replace("BODY", "{{ page.content | safe }}"));
   for (const name of ["index.html", "section.html"]) writeFileSync(join(root, "templates", name), page.replaceAll("{{ title }}", "{{ section.title }}").replace("BODY", "{{ section.content | safe }}"));
-  writeFileSync(join(root, "zola.toml"), 'base_url = "https://docs.example"\n[markdown]\nhighlight_code = true\n');
-  writeFileSync(join(root, "config.toml"), 'base_url = "https://docs.example"\n[markdown]\nhighlight_code = true\n');
+  const highlighting = plain ? "" : '[markdown.highlighting]\nstyle = "class"\ntheme = "github-light"\n';
+  writeFileSync(join(root, "zola.toml"), `base_url = "https://docs.example"\n${highlighting}`);
   peers.push({ name: "Zola", command: `${zola} --root ${root} build --force`, clean: `${root}/public` });
 }
 

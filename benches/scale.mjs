@@ -59,7 +59,7 @@ for (const size of sizes) {
     const next = build(root);
     if (next.cpu < best.cpu) best = next;
   }
-  const page = kind === "prose" ? "part-0000/page-000007/index.html" : `api/${"balance_5"}/index.html`;
+  const page = kind === "prose" ? "part-0000/page-000007/index.html" : "api/badge_5/index.html";
   const file = join(root, "site", page);
   rows.push({ size, ...best, ...warm(root), bytes: existsSync(file) ? statSync(file).size : NaN });
   rmSync(root, { recursive: true, force: true });
