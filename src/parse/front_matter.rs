@@ -16,15 +16,15 @@ use gray_matter::engine::Engine;
 use gray_matter::{Matter, Pod};
 
 use crate::limits;
-use crate::model::diagnostic::{Checked, Code, Diagnostic, did_you_mean};
+use crate::model::diagnostic::{Checked, Code, Diagnostic};
 use crate::model::page::FrontMatter;
-use crate::model::place::{DataPath, Place, Span, Step};
+use crate::model::place::{Place, Span, Step};
 use crate::model::reference::{Deprecated, Entry, Field, Item, named};
 use crate::model::source::SourceId;
 use crate::model::value::Value;
-use crate::near::near;
 
 use super::data;
+use super::reader::{Reader, Says};
 use super::slug::slug;
 
 /// The front matter of a page, where its YAML starts, and where the body starts.
@@ -53,7 +53,7 @@ pub fn front_matter(source: SourceId, text: &str, most: usize) -> (Checked<Front
         Ok(value) => value,
         Err(diagnostic) => return none(vec![*diagnostic], body),
     };
-    let mut reader = Reader { source, steps: Vec::new(), diagnostics: data::duplicate_keys(source, &mut value) };
+    let mut reader = Reader::new(source, data::duplicate_keys(source, &mut value), SAYS);
     let front = reader.front_matter(value);
     (Checked::new(front, reader.diagnostics), body)
 }
@@ -180,11 +180,11 @@ const FIELD_KEYS: [&str; 11] = [
     "id",
 ];
 
-struct Reader {
-    source: SourceId,
-    steps: Vec<Step>,
-    diagnostics: Vec<Diagnostic>,
-}
+const SAYS: Says = Says {
+    invalid: Code::INVALID_FRONT_MATTER,
+    unknown: Code::UNKNOWN_KEY,
+    no_such: |key| format!("`{key}` has no meaning here"),
+};
 
 impl Reader {
     fn front_matter(&mut self, value: Value) -> FrontMatter {
@@ -206,12 +206,12 @@ impl Reader {
                     let title = self.text(value);
                     front.nav_title = front.nav_title.take().or(title);
                 }
-                "hidden" => front.hidden = self.truth(&value),
-                "draft" => front.draft = self.truth(&value),
-                "redirect_from" => front.redirect_from = self.texts(value),
+                "hidden" => front.hidden = self.flag(&value),
+                "draft" => front.draft = self.flag(&value),
+                "redirect_from" => front.redirect_from = self.kept_texts(value),
                 "schema" => front.schema = self.text(value),
-                "tags" => front.tags = self.texts(value),
-                "keywords" => front.keywords = self.texts(value),
+                "tags" => front.tags = self.kept_texts(value),
+                "keywords" => front.keywords = self.kept_texts(value),
                 "icon" => front.icon = self.text(value),
                 "descriptions" => self.descriptions(value, &mut String::new(), &mut front),
                 "reference" => front.reference = self.reference(value),
@@ -268,7 +268,8 @@ impl Reader {
         let mut languages = Vec::with_capacity(pairs.len());
         for (language, value) in pairs {
             self.steps.push(Step::Key(language.as_str().into()));
-            let mut entries = self.each(value, "a list of entries", Reader::entry);
+            let mut entries =
+                self.each(value, "a list of entries", |reader, value| reader.entry(value).unwrap_or_default());
             give_anchors(&language, &mut entries);
             self.steps.pop();
             languages.push((language, entries));
@@ -289,13 +290,13 @@ impl Reader {
                 "type" => entry.kind = self.text(value),
                 "description" => entry.description = self.text(value),
                 "deprecated" => entry.deprecated = self.deprecated(value),
-                "optional" => entry.optional = self.truth(&value),
+                "optional" => entry.optional = self.flag(&value),
                 "default" => entry.default = Some(value),
                 "parameters" => entry.parameters = self.items(value),
                 "properties" => entry.properties = self.items(value),
                 "returns" => entry.returns = self.items(value),
-                "expanded" => entry.expanded = self.truth(&value),
-                "unwrap" => entry.unwrap = self.truth(&value),
+                "expanded" => entry.expanded = self.flag(&value),
+                "unwrap" => entry.unwrap = self.flag(&value),
                 "patternBefore" => entry.pattern_before = self.text(value),
                 "example" => {}
                 _ => self.unknown(&key, &ENTRY_KEYS),
@@ -306,7 +307,10 @@ impl Reader {
     }
 
     fn items(&mut self, value: Value) -> Vec<Item> {
-        self.each(value, "a list of fields", Self::item)
+        // One that cannot be read keeps its place as well.
+        self.each(value, "a list of fields", |reader, value| {
+            reader.item(value).unwrap_or_else(|| Item::Plain(String::new()))
+        })
     }
 
     fn item(&mut self, value: Value) -> Option<Item> {
@@ -330,12 +334,12 @@ impl Reader {
                 "key" => field.key = self.text(value),
                 "type" => field.kind = self.text(value),
                 "description" => field.description = self.text(value),
-                "optional" => field.optional = self.truth(&value),
+                "optional" => field.optional = self.flag(&value),
                 "deprecated" => field.deprecated = self.deprecated(value),
                 "default" => field.default = Some(value),
                 "properties" => field.properties = self.items(value),
-                "expanded" => field.expanded = self.truth(&value),
-                "unwrap" => field.unwrap = self.truth(&value),
+                "expanded" => field.expanded = self.flag(&value),
+                "unwrap" => field.unwrap = self.flag(&value),
                 "example" | "id" => {}
                 _ => self.unknown(&key, &FIELD_KEYS),
             }
@@ -344,62 +348,20 @@ impl Reader {
         Some(Item::Field(Box::new(field)))
     }
 
-    fn each<T>(&mut self, value: Value, what: &str, mut read: impl FnMut(&mut Self, Value) -> Option<T>) -> Vec<T>
-    where
-        T: Placeholder,
-    {
-        let items = match value {
-            Value::List(items) => items,
-            Value::Null => return Vec::new(),
-            other => {
-                self.wrong(what, &other);
-                return Vec::new();
-            }
-        };
-        let mut list = Vec::with_capacity(items.len());
-        for (index, item) in items.into_iter().enumerate() {
-            self.steps.push(Step::Item(u32::try_from(index).unwrap_or(u32::MAX)));
-            // A broken item keeps its place, so that the numbers of those after it stay right.
-            let item = read(self, item).unwrap_or_else(T::broken);
-            list.push(item);
-            self.steps.pop();
-        }
-        list
-    }
-
     fn map(&mut self, value: Value, what: &str) -> Option<Vec<(String, Value)>> {
         match value {
             Value::Map(pairs) => Some(pairs),
             Value::Null => None,
             other => {
-                self.report(format!("{what}, and this is {}", other.described()), None);
+                self.report(format!("{what}, and this is {}", other.described()));
                 None
             }
         }
     }
 
-    fn text(&mut self, value: Value) -> Option<String> {
-        match value {
-            Value::Text(text) => Some(text),
-            Value::Null => None,
-            Value::Integer(number) => Some(number.to_string()),
-            Value::Number(_) => {
-                self.report("a text was expected, and this is a number".to_owned(), Some("put it in quotes"));
-                None
-            }
-            Value::Bool(value) => Some(value.to_string()),
-            other => {
-                self.wrong("a text", &other);
-                None
-            }
-        }
-    }
-
-    fn texts(&mut self, value: Value) -> Vec<String> {
-        match value {
-            Value::List(_) => self.each(value, "a list of texts", Self::text),
-            value => self.text(value).into_iter().collect(),
-        }
+    /// A text that cannot be read keeps its place, so that the numbers of those after it stay right.
+    fn kept_texts(&mut self, value: Value) -> Vec<String> {
+        self.each_text(value).into_iter().map(Option::unwrap_or_default).collect()
     }
 
     fn number(&mut self, value: &Value) -> Option<f64> {
@@ -415,15 +377,8 @@ impl Reader {
         }
     }
 
-    fn truth(&mut self, value: &Value) -> bool {
-        match value {
-            Value::Bool(value) => *value,
-            Value::Null => false,
-            other => {
-                self.wrong("`true` or `false`", other);
-                false
-            }
-        }
+    fn flag(&mut self, value: &Value) -> bool {
+        *value != Value::Null && self.truth(value)
     }
 
     fn deprecated(&mut self, value: Value) -> Deprecated {
@@ -436,46 +391,6 @@ impl Reader {
                 Deprecated::No
             }
         }
-    }
-
-    fn wrong(&mut self, expected: &str, found: &Value) {
-        self.report(format!("{expected} was expected, and this is {}", found.described()), None);
-    }
-
-    fn report(&mut self, message: String, help: Option<&str>) {
-        let place = Place::data(self.source, DataPath::value(self.steps.clone()));
-        let diagnostic = Diagnostic::new(Code::INVALID_FRONT_MATTER, place, message);
-        self.diagnostics.push(diagnostic.help_if(help.map(str::to_owned)));
-    }
-
-    fn unknown(&mut self, key: &str, known: &[&str]) {
-        let place = Place::data(self.source, DataPath::key(self.steps.clone()));
-        let message = format!("`{key}` has no meaning here");
-        let help = did_you_mean(&near(key, known.iter().copied()));
-        self.diagnostics.push(Diagnostic::new(Code::UNKNOWN_KEY, place, message).help_if(help));
-    }
-}
-
-/// What takes the place of an item that could not be read.
-trait Placeholder {
-    fn broken() -> Self;
-}
-
-impl Placeholder for Entry {
-    fn broken() -> Self {
-        Self::default()
-    }
-}
-
-impl Placeholder for Item {
-    fn broken() -> Self {
-        Self::Plain(String::new())
-    }
-}
-
-impl Placeholder for String {
-    fn broken() -> Self {
-        Self::new()
     }
 }
 

@@ -18,6 +18,7 @@ pub mod tree;
 
 mod autolink;
 mod offsets;
+mod reader;
 
 use crate::limits;
 use crate::model::diagnostic::{Checked, Code, Diagnostic};

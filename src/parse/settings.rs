@@ -1,16 +1,16 @@
 //! `content/site.yml` to [`Settings`].
 
 use crate::limits;
-use crate::model::diagnostic::{Checked, Code, Diagnostic, Severity, did_you_mean};
+use crate::model::diagnostic::{Checked, Code, Severity};
 use crate::model::language::Language;
-use crate::model::place::{DataPath, Place, Step};
+use crate::model::place::Step;
 use crate::model::route::is_unsafe;
 use crate::model::settings::{HeadTag, NavigationItem, Repository, SchemaSettings, Settings};
 use crate::model::source::SourceId;
 use crate::model::value::Value;
-use crate::near::near;
 
 use super::data;
+use super::reader::{Reader, Says};
 
 mod theme;
 
@@ -44,16 +44,16 @@ pub fn settings(source: SourceId, text: &str) -> Checked<Settings> {
         Err(diagnostic) => return Checked::new(Settings::default(), vec![*diagnostic]),
     };
     let diagnostics = data::duplicate_keys(source, &mut value);
-    let mut reader = Reader { source, steps: Vec::new(), diagnostics };
+    let mut reader = Reader::new(source, diagnostics, SAYS);
     let settings = reader.settings(value);
     Checked::new(settings, reader.diagnostics)
 }
 
-struct Reader {
-    source: SourceId,
-    steps: Vec<Step>,
-    diagnostics: Vec<Diagnostic>,
-}
+const SAYS: Says = Says {
+    invalid: Code::INVALID_SETTING,
+    unknown: Code::UNKNOWN_SETTING,
+    no_such: |key| format!("there is no setting `{key}` here"),
+};
 
 impl Reader {
     fn settings(&mut self, value: Value) -> Settings {
@@ -101,37 +101,13 @@ impl Reader {
         settings
     }
 
-    /// Reads each pair of a mapping, with the way to it at hand.
-    fn pairs(&mut self, value: Value, mut each: impl FnMut(&mut Self, &str, Value)) {
-        match value {
-            Value::Map(pairs) => {
-                for (key, value) in pairs {
-                    self.steps.push(Step::Key(key.as_str().into()));
-                    each(self, &key, value);
-                    self.steps.pop();
-                }
-            }
-            Value::Null => {}
-            other => self.wrong("a mapping", &other),
-        }
+    /// Those items of a list that can be read.
+    fn list<T>(&mut self, value: Value, read: impl FnMut(&mut Self, Value) -> Option<T>) -> Vec<T> {
+        self.each(value, "a list", read).into_iter().flatten().collect()
     }
 
-    fn items<T>(&mut self, value: Value, mut each: impl FnMut(&mut Self, Value) -> Option<T>) -> Vec<T> {
-        let items = match value {
-            Value::List(items) => items,
-            Value::Null => return Vec::new(),
-            other => {
-                self.wrong("a list", &other);
-                return Vec::new();
-            }
-        };
-        let mut read = Vec::with_capacity(items.len());
-        for (index, item) in items.into_iter().enumerate() {
-            self.steps.push(Step::Item(u32::try_from(index).unwrap_or(u32::MAX)));
-            read.extend(each(self, item));
-            self.steps.pop();
-        }
-        read
+    fn texts(&mut self, value: Value) -> Vec<String> {
+        self.each_text(value).into_iter().flatten().collect()
     }
 
     fn base_url(&mut self, value: Value) -> Option<String> {
@@ -139,14 +115,14 @@ impl Reader {
         match check_base_url(&url) {
             Ok(url) => Some(url),
             Err(message) => {
-                self.report(message.to_owned());
+                self.report(message);
                 None
             }
         }
     }
 
     fn languages(&mut self, value: Value) -> Vec<Language> {
-        self.items(value, |reader, value| match value {
+        self.list(value, |reader, value| match value {
             Value::Text(id) => {
                 let known = Language::known(&id);
                 if known.is_none() {
@@ -174,7 +150,7 @@ impl Reader {
             _ => reader.unknown(key, &["id", "name", "endings", "highlight"]),
         });
         let Some(id) = id else {
-            self.report("a language needs an `id`".to_owned());
+            self.report("a language needs an `id`");
             return None;
         };
         let plain = !id.is_empty() && id.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
@@ -198,7 +174,7 @@ impl Reader {
     }
 
     fn navigation(&mut self, value: Value, depth: usize) -> Vec<NavigationItem> {
-        self.items(value, |reader, value| {
+        self.list(value, |reader, value| {
             let mut steps = reader.steps.clone();
             match value {
                 Value::Text(route) => Some(NavigationItem::Page { title: None, route, steps }),
@@ -224,7 +200,7 @@ impl Reader {
                             Some(NavigationItem::Group { title, page, items, tab })
                         }
                         _ => {
-                            reader.report("a line of the navigation has a `page`, or a `title` and `items`".to_owned());
+                            reader.report("a line of the navigation has a `page`, or a `title` and `items`");
                             None
                         }
                     }
@@ -238,9 +214,8 @@ impl Reader {
     }
 
     fn too_deep(&mut self) {
-        let place = Place::data(self.source, DataPath::key(self.steps.clone()));
         let message = format!("groups stand more than {} deep in each other here", limits::NAVIGATION_DEPTH);
-        self.diagnostics.push(Diagnostic::new(Code::TOO_DEEP, place, message));
+        self.report_key(Code::TOO_DEEP, message, "items", []);
     }
 
     fn redirects(&mut self, value: Value) -> Vec<(String, String)> {
@@ -250,7 +225,12 @@ impl Reader {
                 if from.starts_with('/') {
                     redirects.push((from.to_owned(), to));
                 } else {
-                    reader.report_key(format!("a redirect starts with `/`, and `{from}` does not"));
+                    reader.report_key(
+                        Code::INVALID_SETTING,
+                        format!("a redirect starts with `/`, and `{from}` does not"),
+                        from,
+                        [],
+                    );
                 }
             }
         });
@@ -271,7 +251,7 @@ impl Reader {
             }),
         }
         if !repository.url.starts_with("https://") && !repository.url.starts_with("http://") {
-            self.report("a repository is an address that starts with `https://`".to_owned());
+            self.report("a repository is an address that starts with `https://`");
             return None;
         }
         repository.url = repository.url.trim_end_matches('/').to_owned();
@@ -292,11 +272,8 @@ impl Reader {
         let mut list = Vec::new();
         self.pairs(value, |reader, key, value| {
             if Code::named(key).is_none() {
-                let help = did_you_mean(&near(key, Code::ALL.iter().map(|code| code.name)));
-                let place = Place::data(reader.source, DataPath::key(reader.steps.clone()));
                 let message = format!("there is no diagnostic `{key}`");
-                reader.diagnostics.push(Diagnostic::new(Code::UNKNOWN_SETTING, place, message).help_if(help));
-                return;
+                return reader.report_key(Code::UNKNOWN_SETTING, message, key, Code::ALL.iter().map(|code| code.name));
             }
             let severity = match value.as_text() {
                 Some("error") => Severity::Error,
@@ -305,7 +282,7 @@ impl Reader {
                 Some("off") => Severity::Off,
                 _ if value == Value::Bool(false) => Severity::Off,
                 _ => {
-                    reader.report("`error`, `warning`, `hint` or `off` was expected".to_owned());
+                    reader.report("`error`, `warning`, `hint` or `off` was expected");
                     return;
                 }
             };
@@ -315,7 +292,7 @@ impl Reader {
     }
 
     fn head(&mut self, value: Value) -> Vec<HeadTag> {
-        self.items(value, |reader, value| {
+        self.list(value, |reader, value| {
             let mut tag = None;
             reader.pairs(value, |reader, key, value| {
                 if !matches!(key, "meta" | "link") {
@@ -326,7 +303,12 @@ impl Reader {
                 reader.pairs(value, |reader, name, value| {
                     let lower = name.to_ascii_lowercase();
                     if lower.starts_with("on") || !name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') {
-                        reader.report_key(format!("`{name}` is no attribute that can stand here"));
+                        reader.report_key(
+                            Code::INVALID_SETTING,
+                            format!("`{name}` is no attribute that can stand here"),
+                            name,
+                            [],
+                        );
                     } else if let Some(text) = reader.text(value) {
                         if is_safe_in_head(&lower, &text) {
                             attributes.push((name.to_owned(), text));
@@ -339,40 +321,6 @@ impl Reader {
             });
             tag
         })
-    }
-
-    fn text(&mut self, value: Value) -> Option<String> {
-        match value {
-            Value::Text(text) => Some(text),
-            Value::Null => None,
-            Value::Integer(number) => Some(number.to_string()),
-            Value::Number(_) => {
-                self.report("a text was expected, and this is a number: put it in quotes".to_owned());
-                None
-            }
-            Value::Bool(value) => Some(value.to_string()),
-            other => {
-                self.wrong("a text", &other);
-                None
-            }
-        }
-    }
-
-    fn texts(&mut self, value: Value) -> Vec<String> {
-        match value {
-            Value::List(_) => self.items(value, Self::text),
-            value => self.text(value).into_iter().collect(),
-        }
-    }
-
-    fn truth(&mut self, value: &Value) -> bool {
-        match value {
-            Value::Bool(value) => *value,
-            other => {
-                self.wrong("`true` or `false`", other);
-                false
-            }
-        }
     }
 
     /// `4 MB`, `512 KB`, or a number of bytes.
@@ -397,28 +345,6 @@ impl Reader {
             self.wrong("a size such as `4 MB`", value);
         }
         size
-    }
-
-    fn wrong(&mut self, expected: &str, found: &Value) {
-        self.report(format!("{expected} was expected, and this is {}", found.described()));
-    }
-
-    fn report(&mut self, message: String) {
-        let place = Place::data(self.source, DataPath::value(self.steps.clone()));
-        self.diagnostics.push(Diagnostic::new(Code::INVALID_SETTING, place, message));
-    }
-
-    /// The same at the key, for what is wrong with its name.
-    fn report_key(&mut self, message: String) {
-        let place = Place::data(self.source, DataPath::key(self.steps.clone()));
-        self.diagnostics.push(Diagnostic::new(Code::INVALID_SETTING, place, message));
-    }
-
-    fn unknown(&mut self, key: &str, known: &[&str]) {
-        let place = Place::data(self.source, DataPath::key(self.steps.clone()));
-        let help = did_you_mean(&near(key, known.iter().copied()));
-        let message = format!("there is no setting `{key}` here");
-        self.diagnostics.push(Diagnostic::new(Code::UNKNOWN_SETTING, place, message).help_if(help));
     }
 }
 

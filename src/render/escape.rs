@@ -2,39 +2,37 @@
 
 /// Text between tags, or inside a quoted attribute.
 pub fn html(text: &str, out: &mut String) {
-    let mut from = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        let escaped = match byte {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            b'"' => "&quot;",
-            b'\'' => "&#39;",
-            // Not allowed in HTML at all.
-            0 => "\u{fffd}",
-            _ => continue,
-        };
-        out.push_str(&text[from..at]);
-        out.push_str(escaped);
-        from = at + 1;
-    }
-    out.push_str(&text[from..]);
+    escape(text, out, |byte| match byte {
+        b'"' => Some("&quot;"),
+        b'\'' => Some("&#39;"),
+        byte => in_text(byte),
+    });
 }
 
 /// Text between tags: quotes stay.
 pub fn text(text: &str, out: &mut String) {
+    escape(text, out, in_text);
+}
+
+fn in_text(byte: u8) -> Option<&'static str> {
+    match byte {
+        b'&' => Some("&amp;"),
+        b'<' => Some("&lt;"),
+        b'>' => Some("&gt;"),
+        // Not allowed in HTML at all.
+        0 => Some("\u{fffd}"),
+        _ => None,
+    }
+}
+
+fn escape(text: &str, out: &mut String, escaped: impl Fn(u8) -> Option<&'static str>) {
     let mut from = 0;
     for (at, byte) in text.bytes().enumerate() {
-        let escaped = match byte {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            0 => "\u{fffd}",
-            _ => continue,
-        };
-        out.push_str(&text[from..at]);
-        out.push_str(escaped);
-        from = at + 1;
+        if let Some(escaped) = escaped(byte) {
+            out.push_str(&text[from..at]);
+            out.push_str(escaped);
+            from = at + 1;
+        }
     }
     out.push_str(&text[from..]);
 }

@@ -20,22 +20,12 @@ pub struct UnknownName {
 pub fn type_expression(index: &Index, language: &str, text: &str) -> (Vec<TypePart>, Vec<UnknownName>) {
     let mut parts: Vec<TypePart> = Vec::new();
     let mut unknown = Vec::new();
-    let mut at = 0;
-    while let Some(first) = text[at..].chars().next() {
-        let length = match first {
-            '"' | '\'' | '`' => literal(&text[at..], first),
-            c if is_name(c) => name(&text[at..]),
-            c => c.len_utf8(),
-        };
-        let words = &text[at..at + length];
-        if matches!(first, '"' | '\'' | '`') && length > 1 {
-            parts.push(TypePart { text: words.to_owned(), href: None, literal: true });
-        } else if is_name(first) && !first.is_ascii_digit() {
-            named(index, language, words, text, at, &mut parts, &mut unknown);
-        } else {
-            plain(&mut parts, words);
+    for (at, word) in words(text) {
+        match word {
+            Word::Literal(words) => parts.push(TypePart { text: words.to_owned(), href: None, literal: true }),
+            Word::Name(words) => named(index, language, words, text, at, &mut parts, &mut unknown),
+            Word::Other(words) => plain(&mut parts, words),
         }
-        at += length;
     }
     (parts, unknown)
 }
@@ -66,20 +56,41 @@ fn named(
 /// The entries that the names in a type expression mean, in the order written.
 #[must_use]
 pub fn typed_entries(index: &Index, language: &str, text: &str) -> Vec<EntryAt> {
-    let mut found = Vec::new();
+    let name = |(_, word)| match word {
+        Word::Name(words) => meant(index, language, words),
+        Word::Literal(_) | Word::Other(_) => None,
+    };
+    words(text).filter_map(name).collect()
+}
+
+/// A part of a type expression.
+enum Word<'t> {
+    Literal(&'t str),
+    Name(&'t str),
+    Other(&'t str),
+}
+
+/// The parts of a type expression, and where each starts.
+fn words(text: &str) -> impl Iterator<Item = (usize, Word<'_>)> {
     let mut at = 0;
-    while let Some(first) = text[at..].chars().next() {
+    std::iter::from_fn(move || {
+        let first = text[at..].chars().next()?;
         let length = match first {
             '"' | '\'' | '`' => literal(&text[at..], first),
             c if is_name(c) => name(&text[at..]),
             c => c.len_utf8(),
         };
-        if is_name(first) && !first.is_ascii_digit() {
-            found.extend(meant(index, language, &text[at..at + length]));
-        }
+        let (start, words) = (at, &text[at..at + length]);
         at += length;
-    }
-    found
+        let word = if matches!(first, '"' | '\'' | '`') && length > 1 {
+            Word::Literal(words)
+        } else if is_name(first) && !first.is_ascii_digit() {
+            Word::Name(words)
+        } else {
+            Word::Other(words)
+        };
+        Some((start, word))
+    })
 }
 
 /// The entry that a name means, with or without what stands before its last dot.
