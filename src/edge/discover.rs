@@ -11,6 +11,7 @@ mod refresh;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write as _;
 use std::io::Read as _;
+use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -293,13 +294,7 @@ fn stamp(file: &Path) -> Option<Stamp> {
     let metadata = file.metadata().ok()?;
     let modified = metadata.modified().ok();
     let age = modified.and_then(|modified| SystemTime::now().duration_since(modified).ok());
-    #[cfg(unix)]
-    let changed = {
-        use std::os::unix::fs::MetadataExt as _;
-        metadata.ctime().wrapping_mul(1_000_000_000).wrapping_add(metadata.ctime_nsec())
-    };
-    #[cfg(not(unix))]
-    let changed = 0;
+    let changed = metadata.ctime().wrapping_mul(1_000_000_000).wrapping_add(metadata.ctime_nsec());
     age.is_some_and(|age| age > SETTLED).then_some(Stamp { size: metadata.len(), modified, changed })
 }
 

@@ -1,4 +1,5 @@
-//! Everything that touches the world: disk, terminal, network. The files here do not know each other.
+//! Everything that touches the world: disk, terminal, network. What several of them need, failures and the calls of
+//! the system, has a file of its own.
 #![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "this is where folio meets the world")]
 
 pub mod browser;

@@ -153,21 +153,10 @@ impl Burst {
         }
     }
 
-    /// These paths, as if each had been touched once more.
-    #[must_use]
-    pub fn of(paths: BTreeSet<String>) -> Self {
-        Self { paths, ..Self::default() }
-    }
-
     fn quiet(&self) -> Duration {
         // One file that was written and closed is what an editor does; more than that is likely to go on.
         let is_saved = self.open.is_empty() && self.paths.len() == 1 && self.folders.is_empty();
         if is_saved { CLOSED } else { QUIET }
-    }
-
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.paths.is_empty() && self.folders.is_empty() && !self.is_lost
     }
 }
 

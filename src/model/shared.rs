@@ -7,14 +7,6 @@ use std::sync::Arc;
 #[derive(Debug, Default)]
 pub struct Shared<T>(Arc<T>);
 
-impl<T> Shared<T> {
-    /// Whether both hold the very same value.
-    #[must_use]
-    pub fn is_same(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
-    }
-}
-
 impl<T> From<T> for Shared<T> {
     fn from(value: T) -> Self {
         Self(Arc::new(value))

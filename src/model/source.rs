@@ -53,7 +53,7 @@ impl std::fmt::Display for SourcePath {
 pub enum SourceKind {
     /// `content/site.yml`
     Settings,
-    /// `.mdx` or `.md` below `content/`; a name that starts with `_` makes it shared: never a page.
+    /// `.mdx` or `.md` below `content/`; a name on its way that starts with `_` makes it shared: never a page.
     Page { mdx: bool, shared: bool },
     /// Any file in a `_samples` folder.
     Sample,

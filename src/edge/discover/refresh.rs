@@ -41,17 +41,6 @@ pub struct Accepted {
 /// The bytes of so many files at once are kept for the phases; of more, they are read again.
 const KEPT: usize = 256;
 
-impl Touched {
-    /// Adds what another one says.
-    pub fn extend(&mut self, other: Self) {
-        match (&mut *self, other) {
-            (Self::Paths(paths), Self::Paths(more)) => paths.extend(more),
-            (_, Self::Everything) => *self = Self::Everything,
-            (Self::Everything, Self::Paths(_)) => {}
-        }
-    }
-}
-
 impl Sources {
     /// Reads what was touched, as far as it differs from outside or may differ inside.
     #[must_use]
