@@ -7,6 +7,7 @@
 pub mod kept;
 pub mod memo;
 mod publish;
+mod read;
 pub mod shelf;
 pub mod snapshot;
 
@@ -14,7 +15,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::hash::{BuildHasher as _, BuildHasherDefault, DefaultHasher};
 use std::sync::Arc;
 
-use crate::index::{Files, Index, Owner, PageRecord, ParsedPage, seen};
+use crate::index::{Index, Owner, PageRecord, ParsedPage, seen};
 use crate::model::coverage::Coverage;
 use crate::model::day::{Day, Days};
 use crate::model::diagnostic::{Checked, Code, Diagnostic};
@@ -22,21 +23,19 @@ use crate::model::finding::{Accepted, Finding};
 use crate::model::links::Links;
 use crate::model::nav::{Nav, NavNode, NavPart};
 use crate::model::output::{Content, Output};
-use crate::model::page::{FrontMatter, Page};
 use crate::model::place::Place;
 use crate::model::route::Route;
-use crate::model::settings::Settings;
 use crate::model::shared::Shared;
 use crate::model::source::{Source, SourceId, SourceKind};
 use crate::model::store::Store;
 use crate::render::assets::Asset;
 use crate::render::page::{Rendered, Subject};
 use crate::render::schema;
-use crate::render::site::{COVERAGE, Given, own_page};
-use crate::render::templates::{TemplateFile, Templates};
+use crate::render::site::{COVERAGE, own_page};
+use crate::render::templates::Templates;
 use crate::render::view::SiteView;
 use crate::render::{self, Renderer, Texts};
-use crate::{arrange, compare, guard, index, limits, parse, resolve};
+use crate::{arrange, compare, guard, parse, resolve};
 
 pub use memo::Memo;
 
@@ -138,123 +137,6 @@ fn is_own_static(path: &str) -> bool {
 /// What folio brings beside its templates.
 pub const OWN_STATIC: [&str; 6] = ["folio.css", "folio.js", "boot.js", "search.js", "search.css", "icon.svg"];
 
-fn settings(input: &Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> (Arc<Settings>, Option<SourceId>) {
-    let source = only(input, SourceKind::Settings, diagnostics);
-    let read = |text: &str, source: &Source| parse::settings::settings(source.id, text);
-    let mut settings = read_whole(input, source, diagnostics, read).unwrap_or_default();
-    if let Some(url) = &input.base_url {
-        settings.base_url = Some(url.clone());
-    }
-    (Arc::new(settings), source.map(|source| source.id))
-}
-
-fn accepted(input: &Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Accepted> {
-    let source = only(input, SourceKind::Accepted, diagnostics);
-    let read = |text: &str, source: &Source| parse::accepted::accepted(source.id, text);
-    read_whole(input, source, diagnostics, read).unwrap_or_default()
-}
-
-/// Addresses of the last release that answer no more.
-fn broken_promises(input: &Input<'_>, index: &Index, diagnostics: &mut Vec<Diagnostic>) {
-    let source = only(input, SourceKind::Promises, diagnostics);
-    let read = |text: &str, source: &Source| parse::promises::promises(source.id, text);
-    if let Some(promises) = read_whole(input, source, diagnostics, read) {
-        diagnostics.extend(index::promises::broken(index, &promises));
-    }
-}
-
-/// The one source of a kind that a site has once; of others it is said that they are not read.
-fn only<'i>(input: &Input<'i>, kind: SourceKind, diagnostics: &mut Vec<Diagnostic>) -> Option<&'i Source> {
-    let mut found = input.sources.iter().filter(|source| source.kind == kind);
-    let first = found.next()?;
-    diagnostics.extend(found.map(|other| {
-        let message = format!("this file is not read, since `{}` is there as well", first.path);
-        Diagnostic::new(Code::INVALID_SETTING, Place::start(other.id), message).help("keep one of the two")
-    }));
-    Some(first)
-}
-
-/// What is read in such a source, if there is one.
-fn read_whole<T>(
-    input: &Input<'_>,
-    source: Option<&Source>,
-    diagnostics: &mut Vec<Diagnostic>,
-    read: impl FnOnce(&str, &Source) -> Checked<T>,
-) -> Option<T> {
-    let source = source?;
-    match whole(input, source) {
-        Ok(text) => Some(read(&text, source).unpack(diagnostics)),
-        Err(problem) => {
-            diagnostics.push(*problem);
-            None
-        }
-    }
-}
-
-fn unreadable(source: SourceId) -> Diagnostic {
-    Diagnostic::new(Code::UNREADABLE, Place::start(source), "this file cannot be read")
-}
-
-/// The text of a source that is not larger than its kind may be.
-fn whole(input: &Input<'_>, source: &Source) -> Result<Arc<str>, Box<Diagnostic>> {
-    match too_large(source) {
-        Some(problem) => Err(Box::new(problem)),
-        None => text(source.id, (input.bytes)(source.id)),
-    }
-}
-
-fn too_large(source: &Source) -> Option<Diagnostic> {
-    let most = limits::of(source.kind).filter(|most| source.size > *most)?;
-    let message = format!("the file is larger than {}", limits::size(usize::try_from(most).unwrap_or(usize::MAX)));
-    Some(Diagnostic::new(Code::TOO_LARGE, Place::start(source.id), message))
-}
-
-/// A page, a shared file or a JSON file; nothing if there is no page in it.
-fn parsed(input: &Input<'_>, source: &Source, settings: &Settings) -> Checked<Option<ParsedPage>> {
-    if too_large(source).is_some() {
-        // Its digest is not that of its bytes.
-        return guarded(source.id, || page(input, source, settings.front_matter_limit));
-    }
-    let key = kept::facts_key(source, settings);
-    if let Some(known) = kept::facts(input.facts, key, source) {
-        return known;
-    }
-    let found = guarded(source.id, || match source.kind {
-        SourceKind::Json => schema(input, source, settings),
-        _ => page(input, source, settings.front_matter_limit),
-    });
-    kept::keep_facts(input.facts, key, source, &found);
-    found
-}
-
-fn page(input: &Input<'_>, source: &Source, most: usize) -> Checked<Option<ParsedPage>> {
-    let SourceKind::Page { mdx, .. } = source.kind else {
-        return Checked::default();
-    };
-    let text = match whole(input, source) {
-        Ok(text) => text,
-        Err(problem) => return Checked::new(None, vec![*problem]),
-    };
-    let Checked { value, diagnostics } = parse::page(source.id, &text, mdx, most);
-    Checked::new(Some(ParsedPage::new(source.clone(), value, None)), diagnostics)
-}
-
-/// A JSON file; nothing if it is no schema.
-fn schema(input: &Input<'_>, source: &Source, settings: &Settings) -> Checked<Option<ParsedPage>> {
-    let text = match whole(input, source) {
-        Ok(text) => text,
-        Err(problem) => return Checked::new(None, vec![*problem]),
-    };
-    let Checked { value, diagnostics } = parse::schema::schema(source.id, &text);
-    let parsed = value.map(|(schema, anchors)| {
-        let front =
-            FrontMatter { title: schema.title.clone(), tags: settings.schemas.tags.clone(), ..FrontMatter::default() };
-        let page = Page { front, anchors, summary: schema.summary.clone(), ..Page::default() };
-        ParsedPage::new(source.clone(), page, Some(schema))
-    });
-    Checked::new(parsed, diagnostics)
-}
-
 /// Runs the work on one source; if folio itself fails there, that is a problem of this source alone.
 fn guarded<T: Default>(source: SourceId, work: impl FnOnce() -> Checked<T>) -> Checked<T> {
     guard::guarded(work).unwrap_or_else(|words| {
@@ -265,97 +147,14 @@ fn guarded<T: Default>(source: SourceId, work: impl FnOnce() -> Checked<T>) -> C
     })
 }
 
-fn files(sources: &[Source]) -> Files {
-    let mut files = Files::default();
-    for source in sources {
-        match source.kind {
-            SourceKind::Sample => files.samples.push(source.clone()),
-            SourceKind::Asset | SourceKind::Json => {
-                let in_content = source.path.below("content").filter(|path| is_for_readers(path));
-                let path = source.path.below("static").or(in_content);
-                files.published.extend(path.map(|path| (path.to_owned(), source.clone())));
-            }
-            SourceKind::Settings
-            | SourceKind::Page { .. }
-            | SourceKind::Accepted
-            | SourceKind::Promises
-            | SourceKind::Template => {}
-        }
-    }
-    files
-}
-
-/// Whether a file of `content/` is published as it is. One whose name starts with `_` is the author's alone; so is JSON
-/// in a folder of that kind, while pictures may lie in one.
-fn is_for_readers(path: &str) -> bool {
-    let is_shared = |part: &str| part.starts_with('_');
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let is_data = name.ends_with(".json") && path.split('/').any(is_shared);
-    !is_shared(name) && !is_data
-}
-
-/// The user's own templates, by name.
-type TemplateSources = Vec<(String, SourceId)>;
-
-/// The templates, and the sources of the user's own; where they do not compile, those that do.
-fn templates(
-    input: &Input<'_>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Result<(Templates, TemplateSources), Option<Box<Templates>>> {
-    let built_in = render::assets::templates();
-    let mut own = Vec::new();
-    let mut sources = Vec::new();
-    for source in input.sources.iter().filter(|source| source.kind == SourceKind::Template) {
-        match whole(input, source) {
-            Ok(text) => {
-                let name = source.path.below("templates").unwrap_or_default().to_owned();
-                sources.push((name.clone(), source.id));
-                own.push(TemplateFile { name, text: text.to_string() });
-            }
-            Err(problem) => diagnostics.push(*problem),
-        }
-    }
-    let files: Vec<TemplateFile> = built_in.iter().chain(&own).cloned().collect();
-    match Templates::new(&files) {
-        Ok(templates) => Ok((templates, sources)),
-        Err(problems) => {
-            let said = problems.iter().map(|problem| render::template_diagnostic(problem, &sources, None));
-            diagnostics.extend(said);
-            // The rest of the site is still checked.
-            Err(Templates::without(&built_in, &own).map(Box::new))
-        }
-    }
-}
-
-fn view(input: &Input<'_>, settings: &Settings) -> (SiteView, Vec<Asset>) {
-    render::site::site_view(settings, &Own(input))
-}
-
-/// What the author has beside the settings.
-struct Own<'o>(&'o Input<'o>);
-
-impl Own<'_> {
-    fn source(&self, folder: &str, name: &str) -> Option<&Source> {
-        let path = format!("{folder}/{name}");
-        let at = self.0.sources.binary_search_by(|source| source.path.as_str().cmp(&path)).ok()?;
-        Some(&self.0.sources[at])
-    }
-}
-
-impl Given for Own<'_> {
-    fn bytes(&self, path: &str) -> Option<Vec<u8>> {
-        (self.0.bytes)(self.source("static", path)?.id)
-    }
-
-    fn size(&self, path: &str) -> Option<(u32, u32)> {
-        self.source("static", path).or_else(|| self.source("content", path))?.picture
-    }
-}
-
 /// Reads the texts of sources while pages are rendered.
 pub struct Reader<'r> {
     pub site: &'r Site,
     pub bytes: &'r (dyn Fn(SourceId) -> Option<Vec<u8>> + Sync),
+}
+
+fn unreadable(source: SourceId) -> Diagnostic {
+    Diagnostic::new(Code::UNREADABLE, Place::start(source), "this file cannot be read")
 }
 
 /// The text that some bytes are, or why there is none.

@@ -5,20 +5,18 @@
 //! of is in three parts: the frame of the site, which is all that can be looked up but changes seldom; what it did look
 //! up of the rest; and the texts that it read. If all three are the same, so is what came of it.
 
-use std::borrow::Cow;
+pub mod facts;
+mod said;
 
 use serde::{Deserialize, Serialize};
 
 use crate::index::seen::Seen;
-use crate::index::{Index, PageRecord, ParsedPage};
+use crate::index::{Index, PageRecord};
 use crate::model::compact;
 use crate::model::day::Day;
-use crate::model::diagnostic::{Checked, Code, Diagnostic, Note};
+use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::nav::NavPart;
-use crate::model::page::{Aspects, Page};
-use crate::model::place::{Place, Spot};
-use crate::model::schema::Schema;
-use crate::model::settings::Settings;
+use crate::model::page::Aspects;
 use crate::model::source::{Digest, Source, SourceId, SourceKind};
 use crate::model::store::{Nowhere, Store};
 use crate::render::search::Layout;
@@ -27,6 +25,7 @@ use crate::render::search::records::Findable;
 use crate::limits;
 
 use super::{Input, Site, is_own_static};
+use said::{Naming, Said};
 
 /// What is known of a site before its pages are made.
 pub struct Kept<'k> {
@@ -337,68 +336,6 @@ impl Whole {
     }
 }
 
-// ---- facts
-
-/// The facts of a source in the store.
-#[derive(Serialize, Deserialize)]
-struct Facts<'f> {
-    page: Option<(Cow<'f, Page>, Option<Cow<'f, Schema>>, Aspects)>,
-    #[serde(borrow)]
-    diagnostics: Vec<Said<'f>>,
-}
-
-/// The key of what is found in a source.
-#[must_use]
-pub fn facts_key(source: &Source, settings: &Settings) -> Digest {
-    let with: Vec<&str> = match source.kind {
-        SourceKind::Json => settings.schemas.tags.iter().map(String::as_str).collect(),
-        _ => Vec::new(),
-    };
-    let SourceKind::Page { mdx, .. } = source.kind else {
-        return Digest::of(&compact::bytes(&("json", source.digest, with)));
-    };
-    Digest::of(&compact::bytes(&("page", source.digest, mdx, settings.front_matter_limit)))
-}
-
-/// What was found in a source.
-#[must_use]
-pub fn facts(store: &dyn Store, key: Digest, source: &Source) -> Option<Checked<Option<ParsedPage>>> {
-    let Facts { page, diagnostics } = compact::value(store.get(key)?)?;
-    let parsed = page.map(|(page, schema, aspects)| ParsedPage {
-        source: source.clone(),
-        page: page.into_owned().into(),
-        schema: schema.map(|schema| schema.into_owned().into()),
-        aspects,
-    });
-    let diagnostics: Option<Vec<Diagnostic>> = diagnostics.iter().map(|said| said.again(&Own(source.id))).collect();
-    Some(Checked::new(parsed, diagnostics?))
-}
-
-/// Leaves what was found in a source, if that is all in it.
-pub fn keep_facts(store: &dyn Store, key: Digest, source: &Source, found: &Checked<Option<ParsedPage>>) {
-    let is_fleeting =
-        |diagnostic: &Diagnostic| [Code::INTERNAL_ERROR, Code::UNREADABLE, Code::TOO_LARGE].contains(&diagnostic.code);
-    if found.diagnostics.iter().any(is_fleeting) {
-        return;
-    }
-    let own = Own(source.id);
-    let said = found.diagnostics.iter().map(|diagnostic| Said::of(diagnostic, &own));
-    let Some(diagnostics) = said.collect::<Option<Vec<_>>>() else { return };
-    let page = found
-        .value
-        .as_ref()
-        .map(|parsed| (Cow::Borrowed(&*parsed.page), parsed.schema.as_deref().map(Cow::Borrowed), parsed.aspects));
-    store.put(key, &compact::bytes(&Facts { page, diagnostics }));
-}
-
-// ---- diagnostics
-
-/// Sources by names that hold from one run to the next.
-trait Naming {
-    fn name(&self, id: SourceId) -> Option<&str>;
-    fn named(&self, name: &str) -> Option<SourceId>;
-}
-
 impl Naming for Kept<'_> {
     fn name(&self, id: SourceId) -> Option<&str> {
         self.path(id)
@@ -406,61 +343,5 @@ impl Naming for Kept<'_> {
 
     fn named(&self, name: &str) -> Option<SourceId> {
         self.source(name).map(|source| source.id)
-    }
-}
-
-/// One source alone, whatever it is called.
-struct Own(SourceId);
-
-impl Naming for Own {
-    fn name(&self, id: SourceId) -> Option<&str> {
-        (id == self.0).then_some("")
-    }
-
-    fn named(&self, _: &str) -> Option<SourceId> {
-        Some(self.0)
-    }
-}
-
-/// A diagnostic in the store.
-#[derive(Serialize, Deserialize)]
-struct Said<'s> {
-    code: &'s str,
-    #[serde(borrow)]
-    place: (&'s str, Cow<'s, Spot>),
-    message: &'s str,
-    help: Option<&'s str>,
-    #[serde(borrow)]
-    notes: Vec<(&'s str, Cow<'s, Spot>, &'s str)>,
-}
-
-impl<'s> Said<'s> {
-    fn of(diagnostic: &'s Diagnostic, naming: &'s dyn Naming) -> Option<Self> {
-        let Diagnostic { code, place, message, help, notes } = diagnostic;
-        let notes = notes.iter().map(|Note { place, message }| {
-            Some((naming.name(place.source)?, Cow::Borrowed(&place.spot), message.as_str()))
-        });
-        Some(Self {
-            code: code.name,
-            place: (naming.name(place.source)?, Cow::Borrowed(&place.spot)),
-            message,
-            help: help.as_deref(),
-            notes: notes.collect::<Option<_>>()?,
-        })
-    }
-
-    fn again(&self, naming: &dyn Naming) -> Option<Diagnostic> {
-        let place = |name: &str, spot: &Spot| Some(Place { source: naming.named(name)?, spot: spot.clone() });
-        let notes = self
-            .notes
-            .iter()
-            .map(|(name, spot, message)| Some(Note { place: place(name, spot)?, message: (*message).to_owned() }));
-        Some(Diagnostic {
-            code: Code::named(self.code)?,
-            place: place(self.place.0, &self.place.1)?,
-            message: self.message.to_owned(),
-            help: self.help.map(str::to_owned),
-            notes: notes.collect::<Option<_>>()?,
-        })
     }
 }

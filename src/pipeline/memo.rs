@@ -24,9 +24,10 @@ use crate::model::shared::Shared;
 use crate::model::source::{Change, Source, SourceId, SourceKind};
 use crate::render;
 use crate::render::templates::Templates;
-use crate::{arrange, pipeline, resolve};
+use crate::{arrange, resolve};
 
-use super::{Input, Problems, Site, files, is_own_static, parsed, view};
+use super::read::{files, parsed, view};
+use super::{Input, Problems, Site, is_own_static, read};
 
 #[derive(Default)]
 pub struct Memo {
@@ -229,15 +230,15 @@ impl Memo {
             .map(|(path, source)| Output { path: path.clone(), content: Content::Copy(source.id) })
             .collect();
         let made = render::site::made(&settings, pages.iter().any(|page| page.schema.is_some()));
-        let mut found: Vec<Diagnostic> = files.samples.iter().filter_map(pipeline::too_large).collect();
+        let mut found: Vec<Diagnostic> = files.samples.iter().filter_map(read::too_large).collect();
         let mut index = index::index(settings, settings_source, &pages, &files, &made).unpack(&mut found);
         index.usage = resolve::usage::usage(&index).into();
         let nav = Self::nav(&index, problems);
-        let accepted = pipeline::accepted(input, &mut found);
+        let accepted = read::accepted(input, &mut found);
         // A page that cannot be read may not say where it is published.
         let is_whole = parsed.values().all(|diagnostics| !has_error(diagnostics, &index.settings));
         if is_whole {
-            pipeline::broken_promises(input, &index, &mut found);
+            read::broken_promises(input, &index, &mut found);
         }
         problems.parsed = parsed.into();
         problems.joined = Arc::new(found);
@@ -254,7 +255,7 @@ impl Memo {
     /// The settings; with an error in them, those that were good before.
     fn settings(&mut self, input: &Input<'_>, problems: &mut Problems) -> (Arc<Settings>, Option<SourceId>) {
         let mut found = Vec::new();
-        let (settings, source) = pipeline::settings(input, &mut found);
+        let (settings, source) = read::settings(input, &mut found);
         let is_bad = has_error(&found, &settings);
         problems.settings = Arc::new(found);
         match &self.settings {
@@ -271,7 +272,7 @@ impl Memo {
     /// The templates; if they do not compile, those that did before, or else the built-in ones.
     fn templates(&mut self, input: &Input<'_>, problems: &mut Problems) -> Compiled {
         let mut found = Vec::new();
-        let made = pipeline::templates(input, &mut found);
+        let made = read::templates(input, &mut found);
         problems.templates = Arc::new(found);
         let rest = match made {
             Ok((templates, sources)) => {
