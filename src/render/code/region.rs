@@ -14,7 +14,7 @@ pub fn sample(text: &str, name: Option<&str>, marks: &mut Marks) -> (String, Opt
 }
 
 /// The region of a sample between `region NAME` and `endregion`; comment lines of other regions are taken out too.
-pub fn region<'t>(code: &'t str, name: Option<&str>) -> Result<std::borrow::Cow<'t, str>, RegionProblem> {
+fn region<'t>(code: &'t str, name: Option<&str>) -> Result<std::borrow::Cow<'t, str>, RegionProblem> {
     let is_mark = |line: &str| {
         let words = comment_words(line).trim_start_matches('#').trim();
         if words == "endregion" || words.starts_with("endregion ") {
