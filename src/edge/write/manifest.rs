@@ -151,13 +151,13 @@ impl Manifest {
         let mut out = format!("{{\n  \"format\": {FORMAT},\n  \"site\": \"{}\",\n  \"files\": {{", self.site().hex());
         for (number, (path, digest)) in self.files.iter().enumerate() {
             let comma = if number == 0 { "" } else { "," };
-            out.extend([comma, "\n    \""]);
+            out.extend([comma, "\n    "]);
             if path.bytes().all(|byte| byte >= b' ' && byte != b'"' && byte != b'\\') {
-                out.push_str(path);
+                out.extend(["\"", path, "\""]);
             } else {
-                out.push_str(serde_json::Value::from(&**path).to_string().trim_matches('"'));
+                out.push_str(&serde_json::Value::from(&**path).to_string());
             }
-            out.extend(["\": \"", &digest.hex(), "\""]);
+            out.extend([": \"", &digest.hex(), "\""]);
         }
         out.push_str("\n  }\n}\n");
         out
@@ -199,7 +199,8 @@ mod tests {
 
     #[test]
     fn a_manifest_is_read_as_it_was_written() {
-        let files = vec![("b/\"q\"\n.html".into(), Digest::of(b"b")), ("a.html".into(), Digest::of(b"a"))];
+        let names = ["b/\"q\"\n.html", "a.html", "\"", "c\"", "\\", "d\\"];
+        let files = names.map(|name| (name.into(), Digest::of(name.as_bytes()))).to_vec();
         let manifest = Manifest::new(files);
         assert_eq!(Manifest::parse(&manifest.text()), Some(manifest.clone()));
         assert!(manifest.holds("a.html") && !manifest.holds("c.html"));
