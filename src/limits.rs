@@ -1,6 +1,6 @@
 //! How much folio takes on, in one place. What goes beyond is a located error, never a crash or a hang.
 
-use crate::model::source::SourceKind;
+use crate::model::source::{Source, SourceKind};
 
 /// A page, without its front matter.
 pub const PAGE: usize = 8 << 20;
@@ -59,6 +59,12 @@ pub fn of(kind: SourceKind) -> Option<u64> {
         SourceKind::Template => Some(TEMPLATE),
         SourceKind::Asset => None,
     }
+}
+
+/// Whether all of a source is read; of a larger one its digest says nothing.
+#[must_use]
+pub fn is_whole(source: &Source) -> bool {
+    of(source.kind).is_none_or(|most| source.size <= most)
 }
 
 /// `1 MB`

@@ -21,8 +21,7 @@ pub struct Steady<'s> {
 impl<'s> Steady<'s> {
     #[must_use]
     pub fn new(sources: &'s Sources) -> Self {
-        let is_whole = |source: &&Source| limits::of(source.kind).is_none_or(|most| source.size <= most);
-        let digest = |source| Some(source).filter(is_whole).map(|source| source.digest);
+        let digest = |source: &Source| limits::is_whole(source).then_some(source.digest);
         let found = sources.list.iter().map(|source| (source.id, digest(source))).collect();
         Self { sources, found, problems: Mutex::default() }
     }

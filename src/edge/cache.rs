@@ -30,7 +30,8 @@ pub struct Cache {
     pub facts: Pack,
     pub pages: Pack,
     pub words: Pack,
-    folder: PathBuf,
+    /// The `.folio` of a root, if the cache is in one.
+    home: Option<PathBuf>,
 }
 
 impl Cache {
@@ -42,7 +43,7 @@ impl Cache {
             facts: pack("facts", Reading::Whole),
             pages: pack("pages", Reading::Whole),
             words: pack("words", Reading::Single),
-            folder: folder.to_owned(),
+            home: None,
         }
     }
 
@@ -55,26 +56,26 @@ impl Cache {
             Ok(facts) => facts.is_dir() && system::is_own(&facts),
             Err(error) => error.kind() == std::io::ErrorKind::NotFound,
         });
-        if is_own { Self::open(&folder) } else { Self::none() }
+        if is_own { Self { home: Some(root.join(".folio")), ..Self::open(&folder) } } else { Self::none() }
     }
 
     /// A cache that holds nothing and takes nothing.
     #[must_use]
     pub fn none() -> Self {
-        Self { facts: Pack::none(), pages: Pack::none(), words: Pack::none(), folder: PathBuf::new() }
+        Self { facts: Pack::none(), pages: Pack::none(), words: Pack::none(), home: None }
     }
 
     /// Where folders of former sites may be kept: beside the cache of a root, and of that alone.
     #[must_use]
     pub fn spares(&self) -> Option<PathBuf> {
-        self.folder.ends_with(FOLDER).then(|| self.folder.with_file_name("spare"))
+        self.home.as_ref().map(|home| home.join("spare"))
     }
 
     /// Leaves what is new for the next run. Where that cannot be done, the next run has more to do.
     pub fn keep(&self) {
         let kept = [&self.facts, &self.pages, &self.words].map(Pack::keep);
-        let ignore = self.folder.with_file_name(".gitignore");
-        if kept.contains(&true) && self.folder.ends_with(FOLDER) && !ignore.exists() {
+        let ignore = self.home.as_ref().map(|home| home.join(".gitignore"));
+        if let Some(ignore) = ignore.filter(|ignore| kept.contains(&true) && !ignore.exists()) {
             let _ = std::fs::write(ignore, "*\n");
         }
     }

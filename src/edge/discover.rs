@@ -315,9 +315,9 @@ fn relative(root: &Path, path: &Path) -> String {
     name
 }
 
-/// Where the addresses of the last release are written down.
 /// The settings of a site; the first that is there counts.
 pub const SETTINGS: [&str; 2] = ["content/site.yaml", "content/site.yml"];
+/// Where the addresses of the last release are written down.
 pub const PROMISES: &str = "content/urls.lock";
 
 /// What a file is for, by its path below the root.

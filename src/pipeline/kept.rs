@@ -180,8 +180,8 @@ impl<'k> Kept<'k> {
             pairs.collect::<Option<Vec<_>>>()
         };
         // Of a larger file only the head was read, and its digest says nothing of that.
-        let is_whole = |source: &&Source| limits::of(source.kind).is_none_or(|most| source.size <= most);
-        let read = |id| self.path(id).and_then(|path| self.source(path)).filter(is_whole).map(|source| source.digest);
+        let whole = |source: &&Source| limits::is_whole(source);
+        let read = |id| self.path(id).and_then(|path| self.source(path)).filter(whole).map(|source| source.digest);
         let (Some(reads), Some(anchors)) =
             (of(&read, &made.seen.reads), of(&|id| Some(site.index.anchors_seen(id)), &made.seen.anchors))
         else {

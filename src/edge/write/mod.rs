@@ -175,13 +175,16 @@ impl Writer {
         is_right
     }
 
-    /// Holds a file that is right for another one than it was, if it cannot be told that it is the same.
-    fn doubt(&self, path: &str) {
+    /// A file is right that stands where one was read: it may be another one than was written.
+    fn recognize(&self, path: &str) {
         let at = self.before.as_ref().and_then(|before| before.position(path));
-        let is_known = at.is_some_and(|at| self.stamps.is_known(at, &self.output.join(path)));
-        if !is_known && self.spare.is_some() {
-            self.doubted.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned());
+        if !at.is_some_and(|at| self.stamps.is_known(at, &self.output.join(path))) {
+            self.doubt(path);
         }
+    }
+
+    fn doubt(&self, path: &str) {
+        self.doubted.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned());
     }
 
     /// Where the site goes, links followed.
@@ -283,7 +286,7 @@ impl Writer {
                 let (digest, mut file) =
                     copying(*source).map_err(|error| Failure::world("cannot read", Path::new(path), &error))?;
                 if may_stand(digest) && hashes_to(&self.output.join(path), digest) {
-                    self.doubt(path);
+                    self.recognize(path);
                     return Ok(written(digest, true));
                 }
                 let digest = self.stage.copy(path, &mut file)?;
@@ -307,7 +310,7 @@ impl Writer {
         let digest = Digest::of(bytes);
         let kept = self.may_stand(path, digest) && holds(&self.output.join(path), bytes);
         if kept {
-            self.doubt(path);
+            self.recognize(path);
         } else {
             self.stage.create(path, bytes)?;
         }
@@ -331,7 +334,7 @@ impl Writer {
             let mut joined = joined(None);
             let digest = stage::hashed(&mut joined, &mut |_| Ok(())).map_err(reading)?;
             if self.may_stand(path, digest) && hashes_to(&standing, digest) {
-                self.doubt(path);
+                self.recognize(path);
                 return Ok((joined.made(digest), true));
             }
         }
