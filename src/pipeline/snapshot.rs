@@ -221,7 +221,7 @@ impl Snapshot {
         });
         let mut files = by_path(checked.value.outputs);
         let published = record.route.as_ref().and_then(|route| {
-            let (html, twin) = (files.remove(&route.file())?, files.remove(&route.twin())?);
+            let (html, twin) = (files.remove(&route.file())?, files.remove(&route.twin()));
             let version = Digest::of(&html);
             Some(Arc::new(Published { html, twin, version }))
         });

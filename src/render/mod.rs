@@ -59,6 +59,12 @@ pub struct Renderer<'r> {
 }
 
 impl Renderer<'_> {
+    /// Whether pages are published as Markdown too.
+    #[must_use]
+    pub fn has_twins(&self) -> bool {
+        self.index.settings.twins
+    }
+
     /// The name of the syntax of a sample: what its language says, else its ending.
     #[must_use]
     pub fn highlight_name(&self, file: &SampleVariant) -> String {

@@ -49,7 +49,7 @@ pub fn page(render: &Renderer<'_>, subject: &Subject<'_>) -> Checked<Rendered> {
     let record = &render.index.pages[subject.number];
     let mut diagnostics = Vec::new();
     let mut main = section(render, record, subject.links, 0, crumb(subject.nav), &mut diagnostics);
-    let (mut twin, mut updates) = (std::mem::take(&mut main.twin), std::mem::take(&mut main.updates));
+    let (mut twin, mut updates) = (main.twin.take(), std::mem::take(&mut main.updates));
     let findable = main.findable.take();
     let mut facts = facts(render, record, subject.changed, main);
     let mut entries = catalog_of(render, record, subject.links);
@@ -75,8 +75,10 @@ pub fn page(render: &Renderer<'_>, subject: &Subject<'_>) -> Checked<Rendered> {
         if section.is_reference {
             facts.kind = "reference";
         }
-        twin.push('\n');
-        twin.push_str(&section.twin);
+        if let (Some(whole), Some(of_section)) = (&mut twin, &section.twin) {
+            whole.push('\n');
+            whole.push_str(of_section);
+        }
         let title_anchor = part.title_anchor.as_ref().map(|title| format!("{anchor}-{title}"));
         facts.parts.push(PartView {
             anchor,
@@ -136,13 +138,13 @@ fn address(render: &Renderer<'_>, record: &PageRecord) -> String {
     whole.route.as_ref().map(|route| route.href(render.index.settings.base_path())).unwrap_or_default()
 }
 
-/// A page through its template, and its twin.
+/// A page through its template, and its twin, if it has one.
 pub(super) fn finish(
     render: &Renderer<'_>,
     record: &PageRecord,
     facts: PageFacts,
     nav: &NavPart,
-    twin: String,
+    twin: Option<String>,
 ) -> Checked<Vec<Output>> {
     let Some(route) = &record.route else {
         return Checked::default();
@@ -155,8 +157,8 @@ pub(super) fn finish(
             Diagnostic::new(Code::TOO_LARGE, Place::start(record.source.id), message)
         }
         Ok(html) => {
-            let outputs = vec![Output::text(route.file(), html), Output::text(route.twin(), twin)];
-            return Checked::new(outputs, Vec::new());
+            let twin = twin.map(|twin| Output::text(route.twin(), twin));
+            return Checked::new(std::iter::once(Output::text(route.file(), html)).chain(twin).collect(), Vec::new());
         }
         Err(problem) => {
             let place = Place::start(record.source.id);
@@ -197,7 +199,7 @@ pub(super) struct Section {
     pub(super) sections: String,
     pub(super) html: String,
     pub(super) toc: Vec<TocView>,
-    pub(super) twin: String,
+    pub(super) twin: Option<String>,
     pub(super) has_variants: bool,
     pub(super) is_reference: bool,
     pub(super) findable: Option<Findable>,
@@ -253,7 +255,7 @@ fn section(
         section.has_variants |= whole.has_variants;
         section.updates = whole.updates;
         diagnostics.extend(whole.diagnostics);
-        section.twin = twin::page(render, record, links, tree, &words, below);
+        section.twin = render.has_twins().then(|| twin::page(render, record, links, tree, &words, below));
         if render.site.search.is_some() && !record.page.front.hidden {
             section.findable = Some(find(render, record, links, &toc, crumb, &words, &tree.nodes));
         }
@@ -369,8 +371,8 @@ pub(super) fn facts(render: &Renderer<'_>, record: &PageRecord, changed: Option<
     let base = settings.base_path();
     let (route, href, twin) = match &record.route {
         Some(route) => {
-            let twin = file_href(base, &route.twin());
-            (route.to_string(), route.href(base), Some(twin))
+            let twin = render.has_twins().then(|| file_href(base, &route.twin()));
+            (route.to_string(), route.href(base), twin)
         }
         None => (String::new(), String::new(), None),
     };

@@ -354,7 +354,7 @@ pub fn headers(settings: &Settings) -> Output {
     Output::text("_headers", text)
 }
 
-/// `sitemap.xml`, `robots.txt`, `llms.txt`, `llms-full.txt`.
+/// `sitemap.xml`, `robots.txt`, `llms.txt`; `llms-full.txt`, if pages have twins.
 #[must_use]
 pub fn maps(index: &Index, nav: &Nav, changed: &dyn Fn(usize) -> Option<Day>) -> Vec<Output> {
     let settings = &index.settings;
@@ -392,7 +392,8 @@ pub fn maps(index: &Index, nav: &Nav, changed: &dyn Fn(usize) -> Option<Day>) ->
         llms.push('\n');
     }
     let line = |record: &PageRecord, route: &Route| {
-        let address = format!("{}{}", host.unwrap_or_default(), file_href(base, &route.twin()));
+        let href = if settings.twins { file_href(base, &route.twin()) } else { route.href(base) };
+        let address = format!("{}{href}", host.unwrap_or_default());
         let description = escape::line(&page::description(index, record));
         let words = if description.is_empty() { String::new() } else { format!(": {description}") };
         format!("- [{}]({address}){words}\n", escape::line(&record.title.replace(['[', ']'], "")))
@@ -414,7 +415,9 @@ pub fn maps(index: &Index, nav: &Nav, changed: &dyn Fn(usize) -> Option<Day>) ->
         llms.extend(others.into_iter().map(|(record, route)| line(record, route)));
     }
     outputs.push(Output::text("llms.txt", llms));
-    outputs.push(llms_full(index, nav, &published));
+    if settings.twins {
+        outputs.push(llms_full(index, nav, &published));
+    }
     outputs
 }
 
