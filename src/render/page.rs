@@ -16,7 +16,7 @@ use crate::parse;
 use super::body::{Body, Headings};
 use super::scope::{PageWords, Scope};
 use super::search::records::{self, Findable};
-use super::view::{PageFacts, PageView, PartView, TocView};
+use super::view::{PageFacts, PartView, TocView};
 use super::{Renderer, catalog, escape, feed, inline, linked_data, reference, twin};
 
 /// A page that is to be rendered, with everything it needs of the site.
@@ -150,8 +150,7 @@ pub(super) fn finish(
         return Checked::default();
     };
     let facts = PageFacts { linked_data: linked_data(render, &facts, nav), ..facts };
-    let view = PageView { site: render.site, page: facts, nav };
-    let problem = match render.templates.page("page.html", &view) {
+    let problem = match render.frame.page(&facts, nav) {
         Ok(html) if html.len() > limits::OUTPUT => {
             let message = format!("the page would be larger than {}", limits::size(limits::OUTPUT));
             Diagnostic::new(Code::TOO_LARGE, Place::start(record.source.id), message)

@@ -12,8 +12,9 @@ use crate::model::settings::{HeadTag, Settings};
 use crate::resolve::link::{is_of_the_site, redirect_target};
 
 use super::assets::{self, Asset};
-use super::templates::{TemplateProblem, Templates};
-use super::view::{HeadTagView, LanguageView, PageFacts, PageView, SearchView, SiteView};
+use super::frame::Frame;
+use super::templates::TemplateProblem;
+use super::view::{HeadTagView, LanguageView, PageFacts, SearchView, SiteView};
 use super::{escape, page, search};
 
 /// All pages, and the same behind a field for words: of folio's own, whatever the author has.
@@ -163,13 +164,13 @@ pub fn own_pages(
     index: &Index,
     nav: &Nav,
     view: &SiteView,
-    templates: &Templates,
+    frame: &Frame,
     part: &dyn Fn(&str) -> NavPart,
 ) -> Result<Vec<Output>, TemplateProblem> {
     let list = contents_html(index, nav);
     let mut outputs = Vec::new();
     let mut add = |path: &str, kind: &'static str, title: &str, html: String| -> Result<(), TemplateProblem> {
-        outputs.push(own_page(view, templates, &part(path), path, kind, title, html)?);
+        outputs.push(own_page(view, frame, &part(path), path, kind, title, html)?);
         Ok(())
     };
     if matches!(index.owner(&own("/")), Some(Owner::Made(_))) {
@@ -208,7 +209,7 @@ fn left_out<'i>(index: &'i Index, nav: &'i Nav) -> impl Iterator<Item = (&'i Pag
 /// A page that no author wrote.
 pub fn own_page(
     view: &SiteView,
-    templates: &Templates,
+    frame: &Frame,
     part: &NavPart,
     path: &str,
     kind: &'static str,
@@ -226,8 +227,7 @@ pub fn own_page(
         hidden: !is_front,
         ..PageFacts::default()
     };
-    let html = templates.page("page.html", &PageView { site: view, page: facts, nav: part })?;
-    Ok(Output::text(path, html))
+    Ok(Output::text(path, frame.page(&facts, part)?))
 }
 
 /// Every page: a heading for each part and each group in it, and lists below them.
