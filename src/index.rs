@@ -30,7 +30,7 @@ use crate::model::usage::{GroupAt, Usage};
 use crate::near::near;
 
 pub use anchors::{USED_BY, groups, section_anchor};
-pub use fields::{Fields, Written, anchor_scope, field_path};
+pub use fields::{Bounds, Fields, Written, anchor_scope, field_path};
 pub use titles::title_of_name;
 
 use build::Builder;
@@ -332,6 +332,12 @@ impl Index {
         let by_key = self.by_key.get(language).and_then(|names| names.get(name));
         let found = by_key.or_else(|| self.by_id.get(language).and_then(|names| names.get(name)));
         found.map_or(&[], Vec::as_slice)
+    }
+
+    /// The shared item that a name in a list of fields stands for.
+    #[must_use]
+    pub fn shared(&self, language: &str, name: &str) -> Option<EntryAt> {
+        self.named(language, name).first().copied().filter(|at| self.entry(*at).2.is_item())
     }
 
     #[must_use]

@@ -390,6 +390,7 @@ fn limits_are_those_of_the_table() {
     starts("partials in a page, in all", limits::INCLUDES.to_string());
     starts("redirects that lead to redirects", limits::REDIRECTS.to_string());
     starts("fields of the entries of one page, those of shared items included", limits::FIELDS.to_string());
+    starts("fields inside fields, those of shared items included", limits::DEPTH.to_string());
     starts("a sample that is highlighted", bytes(limits::SAMPLE));
     starts("a sample that is shown", bytes(limits::SAMPLE_SHOWN));
     starts("a schema", bytes(limits::SCHEMA));
