@@ -9,7 +9,6 @@ use crate::model::links::Links;
 use crate::model::nav::NavPart;
 use crate::model::output::Output;
 use crate::model::place::Place;
-use crate::model::reference::{literal, named};
 use crate::model::route::file_href;
 use crate::parse;
 
@@ -353,15 +352,8 @@ fn words(render: &Renderer<'_>, record: &PageRecord, prefix: String) -> PageWord
 /// The description of a page as plain text: its own, else its first paragraph.
 #[must_use]
 pub fn description(index: &Index, record: &PageRecord) -> String {
-    match &record.page.front.description {
-        Some(text) => {
-            let text = named(text)
-                .and_then(|path| index.description(path)?.1.text.clone())
-                .unwrap_or_else(|| literal(text).into());
-            inline::plain(&text)
-        }
-        None => record.page.summary.clone(),
-    }
+    let own = record.page.front.description.as_deref().and_then(|value| index.wording(value).text());
+    own.map_or_else(|| record.page.summary.clone(), inline::plain)
 }
 
 pub(super) fn facts(render: &Renderer<'_>, record: &PageRecord, changed: Option<Day>, main: Section) -> PageFacts {
