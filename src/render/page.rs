@@ -4,7 +4,7 @@ use crate::index::{Index, PageRecord, Toc};
 use crate::limits;
 use crate::model::day::Day;
 use crate::model::diagnostic::{Checked, Code, Diagnostic};
-use crate::model::document::{Node, NodeKind};
+use crate::model::document::{Document, Node, NodeKind};
 use crate::model::links::Links;
 use crate::model::nav::NavPart;
 use crate::model::output::Output;
@@ -254,7 +254,7 @@ fn section(
         diagnostics.extend(whole.diagnostics);
         section.twin = twin::page(render, record, links, tree, &words, below);
         if render.site.search.is_some() && !record.page.front.hidden {
-            section.findable = Some(find(render, record, links, &toc, crumb, &words, &tree.nodes));
+            section.findable = Some(find(render, record, links, &toc, crumb, &words, tree));
         }
     });
     section.description = words.description;
@@ -316,7 +316,7 @@ fn find(
     toc: &Toc,
     crumb: &str,
     words: &PageWords,
-    nodes: &[Node<'_>],
+    document: &Document<'_>,
 ) -> Findable {
     let href = match record.part_of {
         Some(_) => format!("{}#{}", address(render, record), record.section),
@@ -332,10 +332,10 @@ fn find(
         languages: &render.languages,
         href: &href,
         crumb,
-        lead: &words.description,
+        words,
         pieces: &[],
     };
-    records::findable(&subject, nodes)
+    records::findable(&subject, document)
 }
 
 fn words(render: &Renderer<'_>, record: &PageRecord, prefix: String) -> PageWords {
