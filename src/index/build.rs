@@ -1,5 +1,6 @@
 //! One page after the other into the table, and what clashes on the way.
 
+use super::anchors::user_anchors;
 use super::outline::record_outlined;
 use super::titles::title;
 use super::{EntryAt, Files, Index, Owner, PageRecord, ParsedPage, Redirect, clash, declared, shared_url};
@@ -167,18 +168,18 @@ impl Builder {
                 order(a).total_cmp(&order(b)).then_with(|| a.cmp(b))
             });
             let mut anchors = Anchors::of_page();
-            for anchor in self.index.pages[root].anchors.iter() {
-                anchors.unique(anchor);
+            for anchor in self.own_anchors(root) {
+                anchors.unique(&anchor);
             }
             for part in &parts {
+                let own = self.own_anchors(*part);
                 let record = &mut self.index.pages[*part];
                 let route = record.route.as_ref().map(Route::as_str).unwrap_or_default();
                 let wanted = slug(route.rsplit('/').next().unwrap_or_default());
                 // A section's name begins each anchor in it, and none of them may be another section's.
                 let (section, inner) = loop {
                     let section = anchors.unique(&wanted);
-                    let inner: Vec<String> =
-                        record.anchors.iter().map(|anchor| format!("{section}-{anchor}")).collect();
+                    let inner: Vec<String> = own.iter().map(|anchor| format!("{section}-{anchor}")).collect();
                     if !inner.iter().any(|anchor| anchors.contains(anchor)) {
                         break (section, inner);
                     }
@@ -191,6 +192,13 @@ impl Builder {
             }
             self.index.pages[root].parts = parts;
         }
+    }
+
+    /// The anchors that a page has, and those that it may get once it is known who uses what is on it.
+    fn own_anchors(&self, number: usize) -> Vec<String> {
+        let record = &self.index.pages[number];
+        let users = user_anchors(&self.index, &record.page);
+        record.anchors.iter().map(str::to_owned).chain(users).collect()
     }
 
     pub(super) fn routes(&mut self, made: &[(Route, &'static str)]) {
