@@ -4,12 +4,11 @@ use crate::index::{Index, PageRecord, Toc};
 use crate::limits;
 use crate::model::day::Day;
 use crate::model::diagnostic::{Checked, Code, Diagnostic};
-use crate::model::document::{Node, NodeKind};
+use crate::model::document::{Document, Node, NodeKind};
 use crate::model::links::Links;
 use crate::model::nav::NavPart;
 use crate::model::output::Output;
 use crate::model::place::Place;
-use crate::model::reference::{literal, named};
 use crate::model::route::file_href;
 use crate::parse;
 
@@ -256,7 +255,7 @@ fn section(
         diagnostics.extend(whole.diagnostics);
         section.twin = render.has_twins().then(|| twin::page(render, record, links, tree, &words, below));
         if render.site.search.is_some() && !record.page.front.hidden {
-            section.findable = Some(find(render, record, links, &toc, crumb, &words, &tree.nodes));
+            section.findable = Some(find(render, record, links, &toc, crumb, &words, tree));
         }
     });
     section.description = words.description;
@@ -318,7 +317,7 @@ fn find(
     toc: &Toc,
     crumb: &str,
     words: &PageWords,
-    nodes: &[Node<'_>],
+    document: &Document<'_>,
 ) -> Findable {
     let href = match record.part_of {
         Some(_) => format!("{}#{}", address(render, record), record.section),
@@ -334,10 +333,10 @@ fn find(
         languages: &render.languages,
         href: &href,
         crumb,
-        lead: &words.description,
+        words,
         pieces: &[],
     };
-    records::findable(&subject, nodes)
+    records::findable(&subject, document)
 }
 
 fn words(render: &Renderer<'_>, record: &PageRecord, prefix: String) -> PageWords {
@@ -354,15 +353,8 @@ fn words(render: &Renderer<'_>, record: &PageRecord, prefix: String) -> PageWord
 /// The description of a page as plain text: its own, else its first paragraph.
 #[must_use]
 pub fn description(index: &Index, record: &PageRecord) -> String {
-    match &record.page.front.description {
-        Some(text) => {
-            let text = named(text)
-                .and_then(|path| index.description(path)?.1.text.clone())
-                .unwrap_or_else(|| literal(text).into());
-            inline::plain(&text)
-        }
-        None => record.page.summary.clone(),
-    }
+    let own = record.page.front.description.as_deref().and_then(|value| index.wording(value).text());
+    own.map_or_else(|| record.page.summary.clone(), inline::plain)
 }
 
 pub(super) fn facts(render: &Renderer<'_>, record: &PageRecord, changed: Option<Day>, main: Section) -> PageFacts {
