@@ -8,11 +8,7 @@ use crate::model::place::Span;
 /// Splits every text among `nodes` that holds an address; texts inside links are not looked at by the caller. The
 /// nodes' places are in what was `written`. Addresses of `ftp` are links in Markdown and not in MDX.
 pub(super) fn split_texts(nodes: &mut Vec<Node<'_>>, written: &str, ftp: bool) {
-    let holds = |text: &str| {
-        let bytes = text.as_bytes();
-        bytes.contains(&b'@') || text.contains("://") || contains_www(bytes)
-    };
-    if !nodes.iter().any(|node| matches!(&node.kind, NodeKind::Text(text) if holds(text))) {
+    if !nodes.iter().any(|node| matches!(&node.kind, NodeKind::Text(text) if may_hold(text.as_bytes()))) {
         return;
     }
     let mut split = Vec::with_capacity(nodes.len() + 2);
@@ -32,8 +28,14 @@ pub(super) fn split_texts(nodes: &mut Vec<Node<'_>>, written: &str, ftp: bool) {
     *nodes = split;
 }
 
-fn contains_www(bytes: &[u8]) -> bool {
-    bytes.windows(4).any(|window| window.eq_ignore_ascii_case(b"www."))
+/// Whether there is anything in a text that an address cannot be without.
+fn may_hold(text: &[u8]) -> bool {
+    text.iter().enumerate().any(|(at, byte)| match byte {
+        b'@' => true,
+        b':' => text[at + 1..].starts_with(b"//"),
+        b'.' => text[..at].last_chunk::<3>().is_some_and(|before| before.eq_ignore_ascii_case(b"www")),
+        _ => false,
+    })
 }
 
 struct Address {

@@ -160,9 +160,9 @@ impl<'w> Body<'w> {
     }
 
     fn wrap(&mut self, tag: &str, nodes: &[Node<'_>]) {
-        let _ = write!(self.out, "<{tag}>");
+        self.out.extend(["<", tag, ">"]);
         self.nodes(nodes);
-        let _ = write!(self.out, "</{tag}>");
+        self.out.extend(["</", tag, ">"]);
     }
 
     /// What a node's own uses stand for.
