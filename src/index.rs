@@ -5,6 +5,7 @@
 mod anchors;
 mod build;
 mod clash;
+mod descriptions;
 mod fields;
 mod outline;
 pub mod promises;
@@ -27,9 +28,9 @@ use crate::model::settings::Settings;
 use crate::model::shared::Shared;
 use crate::model::source::{Digest, Source, SourceId, SourcePath};
 use crate::model::usage::{GroupAt, Usage};
-use crate::near::near;
 
 pub use anchors::{USED_BY, groups, section_anchor};
+pub use descriptions::{Description, Wording};
 pub use fields::{Bounds, Fields, Written, anchor_scope, field_path};
 pub use titles::title_of_name;
 
@@ -182,20 +183,6 @@ pub struct Redirect {
     /// Where it leads, before links are resolved: a route with an anchor, or an address.
     pub to: String,
     pub place: Option<Place>,
-}
-
-#[derive(Debug, Clone)]
-pub struct Description {
-    pub source: SourceId,
-    pub path: Vec<Step>,
-    /// As written.
-    pub raw: String,
-    /// The text, aliases followed; none if there is none.
-    pub text: Option<Arc<str>>,
-    /// The description that holds the text itself.
-    pub origin: Arc<str>,
-    /// No other page defines it as well.
-    pub is_alone: bool,
 }
 
 /// Where an entry stands: page, language and entry by number.
@@ -370,37 +357,6 @@ impl Index {
             self.by_type.get(language).map(|names| names.keys().map(String::as_str).collect()).unwrap_or_default();
         names.sort_unstable();
         names
-    }
-
-    /// The description that `(path)` means: the text of that path, or of its `self`.
-    #[must_use]
-    pub fn description(&self, path: &str) -> Option<(&str, &Description)> {
-        seen::text(path);
-        self.found(path)
-    }
-
-    fn found(&self, path: &str) -> Option<(&str, &Description)> {
-        if let Some((name, found)) = self.descriptions.get_key_value(path) {
-            return Some((name, found));
-        }
-        self.descriptions.get_key_value(format!("{path}.self").as_str()).map(|(name, found)| (&**name, &**found))
-    }
-
-    /// The description that holds the text of another one.
-    #[must_use]
-    pub fn origin<'i>(&'i self, description: &'i Description) -> &'i Description {
-        self.descriptions.get(&description.origin).map_or(description, |origin| origin)
-    }
-
-    /// All descriptions with their names, in no order.
-    pub fn descriptions(&self) -> impl Iterator<Item = (&Arc<str>, &Description)> {
-        self.descriptions.iter().map(|(name, description)| (name, &**description))
-    }
-
-    /// Near names of a description that is not there.
-    #[must_use]
-    pub fn near_descriptions(&self, path: &str) -> Vec<&str> {
-        near(path, self.descriptions.keys().map(|name| &**name))
     }
 }
 

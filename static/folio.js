@@ -213,7 +213,7 @@
   if (here && here.offsetTop > innerHeight - 96) {
     const side = here.closest('.side'), edge = (form || side.firstElementChild).getBoundingClientRect().bottom + 9;
     const top = Math.min(here.offsetTop - innerHeight / 3, side.scrollHeight - side.clientHeight);
-    side.scrollTop = all('li a', side).findLast(a => a.offsetTop - edge <= top).offsetTop - edge;
+    side.scrollTop = all('li a', side).findLast(a => a.offsetTop - edge <= top)?.offsetTop - edge;
   }
 
   // An identifier in code says what it is when pointed at or focused.

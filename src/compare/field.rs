@@ -4,10 +4,10 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::index::schemas::Referral;
-use crate::index::{Bounds, EntryAt, Index};
+use crate::index::{Bounds, EntryAt, Index, Wording};
 use crate::model::json::{Json, JsonKind};
 use crate::model::place::{DataPath, Place, Spot, Step};
-use crate::model::reference::{Deprecated, Field, Item, literal, named};
+use crate::model::reference::{Deprecated, Field, Item, named};
 use crate::model::schema::SchemaTree;
 use crate::model::source::SourceId;
 use crate::parse::{facts, markdown, schema};
@@ -360,14 +360,15 @@ fn list_steps(language: &str, at: EntryAt, list: &str) -> Vec<Step> {
 /// A description, followed to where its text is written.
 fn text(index: &Index, raw: Option<&str>, place: &Place) -> Option<EntryText> {
     let raw = raw?;
-    let Some(path) = named(raw) else {
-        return Some(EntryText { text: plain(literal(raw)), place: place.clone(), name: None });
-    };
-    let name = path.rsplit('.').next().map(str::to_owned);
-    let (_, description) = index.description(path)?;
-    let origin = index.origin(description);
-    let place = Place::data(origin.source, DataPath::value(origin.path.clone()));
-    Some(EntryText { text: plain(description.text.as_deref().unwrap_or_default()), place, name })
+    match index.wording(raw) {
+        Wording::Here(text) => Some(EntryText { text: plain(text), place: place.clone(), name: None }),
+        Wording::Shared(text, origin) => {
+            let name = named(raw).and_then(|path| path.rsplit('.').next()).map(str::to_owned);
+            let place = Place::data(origin.source, DataPath::value(origin.path.clone()));
+            Some(EntryText { text: plain(text), place, name })
+        }
+        Wording::Nothing | Wording::Unknown(_) => None,
+    }
 }
 
 /// A text without its marks, its white space folded: two that look alike are alike.

@@ -1,19 +1,20 @@
 //! One page after the other into the table, and what clashes on the way.
 
+use super::anchors::user_anchors;
 use super::outline::record_outlined;
 use super::titles::title;
-use super::{Description, EntryAt, Files, Index, Owner, PageRecord, ParsedPage, Redirect, clash, declared, shared_url};
+use super::{EntryAt, Files, Index, Owner, PageRecord, ParsedPage, Redirect, clash, declared, shared_url};
 use crate::model::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::model::names::Names;
 use crate::model::page::Outline;
 use crate::model::place::{DataPath, Place, Step};
-use crate::model::reference::{Entry, literal, named};
+use crate::model::reference::Entry;
 use crate::model::route::Route;
 use crate::model::shared::Shared;
 use crate::model::source::SourceKind;
 use crate::near::near;
 use crate::parse::slug::{Anchors, slug};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 pub(super) struct Builder {
@@ -167,18 +168,18 @@ impl Builder {
                 order(a).total_cmp(&order(b)).then_with(|| a.cmp(b))
             });
             let mut anchors = Anchors::of_page();
-            for anchor in self.index.pages[root].anchors.iter() {
-                anchors.unique(anchor);
+            for anchor in self.own_anchors(root) {
+                anchors.unique(&anchor);
             }
             for part in &parts {
+                let own = self.own_anchors(*part);
                 let record = &mut self.index.pages[*part];
                 let route = record.route.as_ref().map(Route::as_str).unwrap_or_default();
                 let wanted = slug(route.rsplit('/').next().unwrap_or_default());
                 // A section's name begins each anchor in it, and none of them may be another section's.
                 let (section, inner) = loop {
                     let section = anchors.unique(&wanted);
-                    let inner: Vec<String> =
-                        record.anchors.iter().map(|anchor| format!("{section}-{anchor}")).collect();
+                    let inner: Vec<String> = own.iter().map(|anchor| format!("{section}-{anchor}")).collect();
                     if !inner.iter().any(|anchor| anchors.contains(anchor)) {
                         break (section, inner);
                     }
@@ -191,6 +192,13 @@ impl Builder {
             }
             self.index.pages[root].parts = parts;
         }
+    }
+
+    /// The anchors that a page has, and those that it may get once it is known who uses what is on it.
+    fn own_anchors(&self, number: usize) -> Vec<String> {
+        let record = &self.index.pages[number];
+        let users = user_anchors(&self.index, &record.page);
+        record.anchors.iter().map(str::to_owned).chain(users).collect()
     }
 
     pub(super) fn routes(&mut self, made: &[(Route, &'static str)]) {
@@ -304,111 +312,6 @@ impl Builder {
                 self.conflict(&redirect.from, place, message);
             }
         }
-    }
-
-    /// Where a page's route comes from.
-    pub(super) fn descriptions(&mut self) {
-        let mut clashes = Vec::new();
-        let mut sorted: BTreeMap<Arc<str>, Shared<Description>> = BTreeMap::new();
-        for record in &self.index.pages {
-            let front = &record.page.front;
-            for (number, (path, text)) in front.descriptions.iter().enumerate() {
-                let steps = front.description_steps(number);
-                if let Some(known) = sorted.get_mut(path.as_str()) {
-                    known.is_alone = false;
-                    if known.raw != *text {
-                        let place = Place::data(record.source.id, DataPath::value(steps));
-                        let first = Place::data(known.source, DataPath::value(known.path.clone()));
-                        let message = format!("`{path}` is defined twice, with different texts");
-                        clashes.push(
-                            Diagnostic::new(Code::DUPLICATE_DESCRIPTION, place, message).note(first, "first here"),
-                        );
-                    }
-                    continue;
-                }
-                let name: Arc<str> = path.as_str().into();
-                let description = Description {
-                    source: record.source.id,
-                    path: steps,
-                    raw: text.clone(),
-                    text: None,
-                    origin: Arc::clone(&name),
-                    is_alone: true,
-                };
-                sorted.insert(name, description.into());
-            }
-        }
-        self.diagnostics.extend(clashes);
-        self.index.descriptions = sorted.into_iter().collect::<HashMap<_, _>>().into();
-        let mut names: Vec<Arc<str>> = self.index.descriptions.keys().cloned().collect();
-        names.sort_unstable();
-        let mut ended = HashSet::new();
-        for name in names {
-            self.follow(&name, &mut ended);
-            let origin = &self.index.descriptions[&name].origin;
-            if *origin != name {
-                self.index.aliases.entry(Arc::clone(origin)).or_default().push(name);
-            }
-        }
-    }
-
-    /// Follows the aliases from one description to its text, which all on the way have as well. None of them is gone
-    /// over again: `ended` has those that lead nowhere.
-    pub(super) fn follow(&mut self, name: &Arc<str>, ended: &mut HashSet<Arc<str>>) {
-        let mut way: Vec<Arc<str>> = Vec::new();
-        let mut on_way: HashMap<Arc<str>, usize> = HashMap::new();
-        let mut at = Arc::clone(name);
-        let found = loop {
-            let here = &self.index.descriptions[&at];
-            if let Some(text) = &here.text {
-                break Some((Arc::clone(text), Arc::clone(&here.origin)));
-            }
-            if ended.contains(&at) {
-                break None;
-            }
-            if let Some(start) = on_way.get(&at) {
-                self.circle(&way[*start..]);
-                break None;
-            }
-            on_way.insert(Arc::clone(&at), way.len());
-            way.push(Arc::clone(&at));
-            let Some(next) = named(&here.raw) else {
-                break Some((literal(&here.raw).trim().into(), at));
-            };
-            let Some((target, _)) = self.index.description(next) else {
-                let place = Place::data(here.source, DataPath::value(here.path.clone()));
-                let help = did_you_mean(&self.index.near_descriptions(next));
-                let message = format!("there is no description `{next}`");
-                self.diagnostics.push(Diagnostic::new(Code::UNKNOWN_DESCRIPTION, place, message).help_if(help));
-                break None;
-            };
-            at = target.into();
-        };
-        let Some((text, origin)) = found else {
-            ended.extend(way);
-            return;
-        };
-        for name in way {
-            if let Some(description) = self.index.descriptions.get_mut(&name) {
-                description.text = Some(Arc::clone(&text));
-                description.origin = Arc::clone(&origin);
-            }
-        }
-    }
-
-    /// Names that lead to each other, told of at the first of them.
-    pub(super) fn circle(&mut self, names: &[Arc<str>]) {
-        const SHOWN: usize = 8;
-        let Some(least) = (0..names.len()).min_by_key(|number| &names[*number]) else { return };
-        let (before, from) = names.split_at(least);
-        let mut shown: Vec<&str> = from.iter().chain(before).take(SHOWN).map(|name| &**name).collect();
-        if names.len() > SHOWN {
-            shown.push("…");
-        }
-        let first = &self.index.descriptions[&names[least]];
-        let place = Place::data(first.source, DataPath::value(first.path.clone()));
-        let message = format!("this text stands for itself: `{}` → `{}`", shown.join("` → `"), names[least]);
-        self.diagnostics.push(Diagnostic::new(Code::DESCRIPTION_CYCLE, place, message));
     }
 
     pub(super) fn entries(&mut self) {

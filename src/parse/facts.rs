@@ -204,11 +204,18 @@ pub fn include_file(component: &Component<'_>, document: &Document<'_>) -> Optio
     page.then(|| import.from.clone())
 }
 
-/// Whether a partial says where that goes which stands between the tags that bring it in: `{children}`.
+/// Whether a name is that of what stands between the tags that bring a partial in: `{children}`, `{props.children}`.
+#[must_use]
+pub fn is_children(path: &[String]) -> bool {
+    let own = if path.first().is_some_and(|name| name == "props") { &path[1..] } else { path };
+    own == ["children"]
+}
+
+/// Whether a partial says where its children go.
 #[must_use]
 pub fn places_children(nodes: &[Node<'_>]) -> bool {
     let places = |value: &Expression<'_>| match value {
-        Expression::Name(path) => path.last().is_some_and(|name| name == "children"),
+        Expression::Name(path) => is_children(path),
         Expression::Markup(nodes) => places_children(nodes),
         _ => false,
     };

@@ -14,7 +14,7 @@ use super::reader::{Reader, Says};
 
 mod theme;
 
-const KEYS: [&str; 19] = [
+const KEYS: [&str; 20] = [
     "title",
     "description",
     "base_url",
@@ -26,6 +26,7 @@ const KEYS: [&str; 19] = [
     "schemas",
     "severity",
     "search",
+    "twins",
     "coverage",
     "head",
     "theme",
@@ -78,6 +79,7 @@ impl Reader {
             "schemas" => settings.schemas = reader.schemas(value),
             "severity" => settings.severity = reader.severity(value),
             "search" => settings.search = reader.truth(&value),
+            "twins" => settings.twins = reader.truth(&value),
             "coverage" => settings.coverage_page = reader.truth(&value),
             "head" => settings.head = reader.head(value),
             "theme" => settings.theme = reader.theme(value),
@@ -348,11 +350,11 @@ impl Reader {
     }
 }
 
-/// An address that a browser may load; and no order to leave the page.
+/// An address that a browser may load, an image written out among them, as no image runs what is in it; and no order to
+/// leave the page. Everything else is words, and may say anything.
 fn is_safe_in_head(name: &str, value: &str) -> bool {
     match name {
-        "href" | "imagesrcset" => !is_unsafe(value),
-        "content" => !value.split([';', ',']).any(|part| is_unsafe(part.trim().trim_start_matches("url="))),
+        "href" | "imagesrcset" => !is_unsafe(value) || value.trim_start().starts_with("data:image/"),
         "http-equiv" => !value.trim().eq_ignore_ascii_case("refresh"),
         _ => true,
     }

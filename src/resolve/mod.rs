@@ -12,7 +12,7 @@ pub mod usage;
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
-use crate::index::{Bounds, Fields, Index, PageRecord, Written};
+use crate::index::{Bounds, Fields, Index, PageRecord, Wording, Written};
 use crate::limits;
 use crate::model::diagnostic::{Checked, Code, Diagnostic, did_you_mean};
 use crate::model::links::{EntryName, EntryNames, Links, Partial, Prose, Target};
@@ -351,31 +351,15 @@ fn entry_names(from: From<'_>, id: &str) -> Option<Arc<EntryNames>> {
 
 /// A description as plain text, whether it is one or names one.
 fn plain_text(index: &Index, raw: &str) -> String {
-    let text = match named(raw) {
-        Some(path) => {
-            let Some(text) = index.description(path).and_then(|(_, description)| description.text.clone()) else {
-                return String::new();
-            };
-            text
-        }
-        None => literal(raw).into(),
-    };
-    facts::plain(&markdown::inline(SourceId(0), &text).nodes).trim().to_owned()
+    let text = index.wording(raw).text().unwrap_or_default();
+    facts::plain(&markdown::inline(SourceId(0), text).nodes).trim().to_owned()
 }
 
 /// The names and links inside the texts that a page defines, each said once, where it is written.
 fn page_texts(from: From<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Prose> {
-    let lead = from.holder.page.front.description.as_deref().and_then(|text| {
-        let steps = vec![Step::Key("description".into())];
-        let Some(path) = named(text) else { return Some(prose(from, literal(text), Some(&steps), diagnostics)) };
-        let Some((_, known)) = from.index.description(path) else {
-            let place = Place::data(from.holder.source.id, DataPath::value(steps));
-            diagnostics.push(unknown_description(from.index, path, place));
-            return Some(prose(from, text, None, diagnostics));
-        };
-        Some(prose(from, known.text.as_deref()?, None, diagnostics))
-    });
     let front = &from.holder.page.front;
+    let lead = front.description.as_deref();
+    let lead = lead.and_then(|value| description(from, value, &[Step::Key("description".into())], diagnostics));
     for (number, (_, text)) in front.descriptions.iter().enumerate() {
         if named(text).is_none() {
             let steps = front.description_steps(number);
@@ -385,10 +369,25 @@ fn page_texts(from: From<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Prose
     lead
 }
 
-/// A name in parentheses that stands for no text.
-fn unknown_description(index: &Index, path: &str, place: Place) -> Diagnostic {
-    let message = format!("there is no description `{path}`");
-    Diagnostic::new(Code::UNKNOWN_DESCRIPTION, place, message).help_if(did_you_mean(&index.near_descriptions(path)))
+/// What a value says that stands at `steps` in the front matter. The links of a shared text lead from where that is
+/// written, and what is wrong with them is said there.
+fn description(from: From<'_>, value: &str, steps: &[Step], diagnostics: &mut Vec<Diagnostic>) -> Option<Prose> {
+    let index = from.index;
+    match index.wording(value) {
+        Wording::Here(text) => Some(prose(from, text, Some(steps), diagnostics)),
+        Wording::Shared(text, origin) => {
+            let holder = index.page_of(origin.source).map_or(from.holder, |number| &*index.pages[number]);
+            Some(prose(From { holder, ..from }, text, None, &mut Vec::new()))
+        }
+        Wording::Nothing => None,
+        Wording::Unknown(path) => {
+            let place = Place::data(from.holder.source.id, DataPath::value(steps.to_vec()));
+            let help = did_you_mean(&index.near_descriptions(path));
+            let message = format!("there is no description `{path}`");
+            diagnostics.push(Diagnostic::new(Code::UNKNOWN_DESCRIPTION, place, message).help_if(help));
+            None
+        }
+    }
 }
 
 /// A text with its links resolved. With `steps`, the way to it in the front matter, its problems are reported.

@@ -7,7 +7,7 @@ use crate::limits;
 use crate::model::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::model::links::{Group, Prose, ResolvedEntry, ResolvedField, TypePart};
 use crate::model::place::{DataPath, Place, Step};
-use crate::model::reference::{Deprecated, Entry, Field, Item, LISTS, literal, named};
+use crate::model::reference::{Deprecated, Entry, Field, Item, LISTS, named};
 use crate::model::route::Route;
 use crate::near::near;
 
@@ -328,25 +328,10 @@ impl Resolver<'_, '_> {
 
     /// A description, or the one that it names.
     fn text(&mut self, key: &str, raw: Option<&str>) -> Option<Prose> {
-        let raw = raw?;
-        let index = self.from.index;
-        let Some(path) = named(raw) else {
-            self.steps.push(Step::Key(key.into()));
-            let steps = self.steps.clone();
-            self.steps.pop();
-            return Some(super::prose(self.from, literal(raw), Some(&steps), self.diagnostics));
-        };
-        if let Some((_, description)) = index.description(path) {
-            let text = description.text.clone()?;
-            let origin = index.origin(description);
-            let holder = index.page_of(origin.source).map(|number| &*index.pages[number]);
-            let from = From { holder: holder.unwrap_or(self.from.holder), ..self.from };
-            Some(super::prose(from, &text, None, &mut Vec::new()))
-        } else {
-            let place = self.place(key, None);
-            self.diagnostics.push(super::unknown_description(index, path, place));
-            None
-        }
+        self.steps.push(Step::Key(key.into()));
+        let text = raw.and_then(|raw| super::description(self.from, raw, &self.steps, self.diagnostics));
+        self.steps.pop();
+        text
     }
 
     /// A type expression; `described` where the fields of an unknown type are given right below it.

@@ -1,9 +1,21 @@
 // The page around the text: keyboard, colour scheme, narrow screens, paper, no script.
-import { readFileSync, readdirSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { pages, ready, reached, seen, until } from "./lib.mjs";
+import { pages, ready, reached, seen, serve, until } from "./lib.mjs";
 
-export default async function ({ shipped, small, open, check }) {
+/** Two pages below a title that needs two lines of the navigation. */
+async function titled(folio, scratch) {
+  const root = join(scratch, "titled");
+  mkdirSync(join(root, "content"), { recursive: true });
+  for (const name of ["a", "b"]) writeFileSync(join(root, "content", `${name}.md`), `# ${name}\n`);
+  const group = "The first group of pages has a title that needs more than one line";
+  writeFileSync(join(root, "content/site.yml"), `title: A\nnavigation:\n  - title: ${group}\n    items: [/a, /b]\n`);
+  execFileSync(folio, ["build", "--quiet", "--root", root], { stdio: "pipe" });
+  return serve(join(root, "site"));
+}
+
+export default async function ({ folio, scratch, shipped, small, open, check }) {
   const operation = `${small.url}/reference/create/`;
   {
     const tab = await open(operation);
@@ -200,5 +212,25 @@ export default async function ({ shipped, small, open, check }) {
     check("the shipped site opens without a word on the console", said.length === 0, said);
     tab.complaints.length = 0;
     await tab.close();
+  }
+  {
+    // Windows of every height at which the current line may stand at the end of the navigation: what goes wrong in the
+    // script is a complaint, and a failure.
+    const site = await titled(folio, scratch);
+    const tab = await open(null);
+    const unseen = [];
+    for (let height = 240; height < 320; height += 4) {
+      await tab.page.setViewport({ width: 1440, height });
+      await tab.page.goto(`${site.url}/b/`, { waitUntil: "load" });
+      await reached("the script of a low window has run", () => ready(tab.page));
+      const shown = await tab.page.$eval(".side [aria-current=page]", (here) => {
+        const { top, bottom } = here.getBoundingClientRect();
+        return top > here.closest(".side").querySelector("form").getBoundingClientRect().bottom && bottom <= innerHeight;
+      });
+      if (!shown) unseen.push(height);
+    }
+    check("the current line of the navigation is seen in a window of any height", unseen.length === 0, unseen);
+    await tab.close();
+    await site.close();
   }
 }

@@ -9,6 +9,7 @@ use crate::index::{Index, PageRecord, Toc, USED_BY};
 use crate::limits;
 use crate::model::day::Day;
 use crate::model::diagnostic::Checked;
+use crate::model::document::Document;
 use crate::model::links::UsedBy;
 use crate::model::nav::NavPart;
 use crate::model::place::Place;
@@ -20,6 +21,7 @@ use super::card::{CardView, variant};
 use super::code::{Marks, code_html};
 use super::page::{self, Rendered, Section};
 use super::reference::{expand_all, languages_used, users_html};
+use super::scope::PageWords;
 use super::search::records::{self, Findable, Piece};
 use super::templates::{Given, TemplateProblem};
 use super::view::TocView;
@@ -47,7 +49,7 @@ pub fn page(render: &Renderer<'_>, subject: &Subject<'_, '_>) -> Checked<Rendere
         Ok(section) => {
             let mut facts = page::facts(render, record, subject.changed, section);
             facts.kind = "schema";
-            let twin = twin::page(render, record, subject);
+            let twin = render.has_twins().then(|| twin::page(render, record, subject));
             let finished = page::finish(render, record, facts, subject.nav, twin);
             let findable = render.index.settings.search.then(|| find(render, record, subject));
             Checked::new(Rendered { outputs: finished.value, findable, ..Rendered::default() }, finished.diagnostics)
@@ -78,10 +80,10 @@ fn find(render: &Renderer<'_>, record: &PageRecord, subject: &Subject<'_, '_>) -
         languages: &render.languages,
         href: &href,
         crumb: page::crumb(subject.nav),
-        lead: &record.page.summary,
+        words: &PageWords { description: record.page.summary.clone(), ..PageWords::default() },
         pieces: &pieces,
     };
-    records::findable(&subject, &[])
+    records::findable(&subject, &Document::default())
 }
 
 /// The properties below a node, as far as anyone would look for them.

@@ -7,11 +7,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::index::{PageRecord, Toc, TocItem};
 use crate::limits;
-use crate::model::document::{AttributeValue, Component, Expression, Node, NodeKind};
+use crate::model::document::{AttributeValue, Component, Document, Expression, Node, NodeKind, Stand};
 use crate::model::language::Language;
 use crate::model::links::{Group, Partial, ResolvedField, Target, TypePart};
 use crate::model::source::SourceId;
 use crate::parse::{self, facts};
+use crate::render::scope::{Form, PageWords, Scope, Variable};
 use crate::render::{Texts, inline};
 
 use super::words::{Chunk, chunks, is_stop};
@@ -60,7 +61,8 @@ pub struct Subject<'s> {
     pub languages: &'s [Language],
     pub href: &'s str,
     pub crumb: &'s str,
-    pub lead: &'s str,
+    /// What it says of itself; its description is its lead.
+    pub words: &'s PageWords,
     /// Rows that belong to no language.
     pub pieces: &'s [Piece],
 }
@@ -77,7 +79,7 @@ pub struct Piece {
 }
 
 #[must_use]
-pub fn findable(subject: &Subject<'_>, nodes: &[Node<'_>]) -> Findable {
+pub fn findable(subject: &Subject<'_>, document: &Document<'_>) -> Findable {
     let mut builder = Builder {
         subject,
         shown: Vec::new(),
@@ -88,12 +90,12 @@ pub fn findable(subject: &Subject<'_>, nodes: &[Node<'_>]) -> Findable {
         text: String::new(),
     };
     builder.title();
-    builder.body(nodes);
+    builder.body(document);
     builder.flush();
     builder.fields();
     builder.pieces();
     let mut shown = String::from("[");
-    for text in [subject.record.title.trim(), subject.href, subject.crumb, &snippet(subject.lead)] {
+    for text in [subject.record.title.trim(), subject.href, subject.crumb, &snippet(&subject.words.description)] {
         if shown.len() > 1 {
             shown.push(',');
         }
@@ -125,8 +127,9 @@ struct Builder<'b> {
 struct Holder<'h> {
     toc: &'h Toc,
     uses: &'h [Target],
-    /// What `{children}` stands for, and where that was written.
-    children: Option<(&'h [Node<'h>], &'h Holder<'h>)>,
+    scope: Scope<'h>,
+    /// Of a partial, the tag that brings it in, and where that stands.
+    given: Option<(&'h Component<'h>, &'h Node<'h>, &'h Holder<'h>)>,
 }
 
 impl Builder<'_> {
@@ -151,7 +154,7 @@ impl Builder<'_> {
                 }
             }
         });
-        self.add(self.subject.lead, LEAD);
+        self.add(&self.subject.words.description, LEAD);
         let mut keys: Vec<&str> = Vec::new();
         for group in self.subject.groups {
             for entry in &group.entries {
@@ -180,9 +183,10 @@ impl Builder<'_> {
     }
 
     /// Headings, and what stands below each.
-    fn body(&mut self, nodes: &[Node<'_>]) {
-        let body = Holder { toc: self.subject.toc, uses: self.subject.uses, children: None };
-        self.nodes(nodes, &body);
+    fn body(&mut self, document: &Document<'_>) {
+        let Subject { toc, uses, words, .. } = *self.subject;
+        let body = Holder { toc, uses, scope: Scope::new(words, document), given: None };
+        self.nodes(&document.nodes, &body);
         self.section();
     }
 
@@ -202,12 +206,15 @@ impl Builder<'_> {
             NodeKind::Component(component) => self.component(component, node, holder),
             NodeKind::Text(words) | NodeKind::Code(words) => self.text.push_str(words),
             NodeKind::SoftBreak | NodeKind::HardBreak => self.text.push(' '),
-            NodeKind::Expression { value: Expression::Literal(value), .. } => self.text.push_str(&value.shown()),
-            NodeKind::Expression { value: Expression::Markup(nodes), .. } => self.nodes(nodes, holder),
-            NodeKind::Expression { value: Expression::Name(path), .. } => {
-                if let Some((nodes, outer)) = holder.children.filter(|_| path.last().is_some_and(|is| is == "children"))
-                {
-                    self.nodes(nodes, outer);
+            NodeKind::Expression { value, stand } => {
+                match value {
+                    Expression::Literal(value) => self.text.push_str(&value.shown()),
+                    Expression::Markup(nodes) => self.nodes(nodes, holder),
+                    Expression::Name(path) => self.name(path, holder),
+                    Expression::Empty | Expression::Unsupported(_) => {}
+                }
+                if *stand == Stand::Flow {
+                    self.text.push(' ');
                 }
             }
             NodeKind::Paragraph
@@ -219,6 +226,22 @@ impl Builder<'_> {
                 self.text.push(' ');
             }
             _ => self.nodes(&node.children, holder),
+        }
+    }
+
+    /// What a name stands for: its words, or the tags that a partial was given by that name.
+    fn name(&mut self, path: &[String], holder: &Holder<'_>) {
+        let Some(known) = holder.scope.value(path) else { return };
+        if known.form != Form::Rendered {
+            self.text.push_str(&known.text);
+            return;
+        }
+        let Some((component, node, outer)) = holder.given else { return };
+        match component.attribute(&known.name).map(|attribute| &attribute.value) {
+            _ if facts::is_children(path) => self.nodes(&node.children, outer),
+            Some(AttributeValue::Expression(Expression::Markup(nodes))) => self.nodes(nodes, outer),
+            Some(AttributeValue::Expression(Expression::Name(path))) => self.name(path, outer),
+            _ => {}
         }
     }
 
@@ -237,11 +260,11 @@ impl Builder<'_> {
 
     fn component(&mut self, component: &Component<'_>, node: &Node<'_>, holder: &Holder<'_>) {
         if let Some(Target::Include { partial }) = node.numbers.of(holder.uses).last() {
-            self.partial(*partial, node, holder);
+            self.partial(*partial, component, node, holder);
             return;
         }
-        let title = facts::titled(component).or_else(|| component.text("title").map(str::to_owned));
-        if let Some(title) = title {
+        let title = || Some(holder.scope.shown(&component.attribute("title")?.value));
+        if let Some(title) = facts::titled(component).or_else(title) {
             let _ = write!(self.text, "{title} ");
         }
         for attribute in &component.attributes {
@@ -253,14 +276,18 @@ impl Builder<'_> {
         self.nodes(&node.children, holder);
     }
 
-    fn partial(&mut self, partial: SourceId, node: &Node<'_>, holder: &Holder<'_>) {
-        let Subject { texts, partials, .. } = *self.subject;
+    fn partial(&mut self, partial: SourceId, component: &Component<'_>, node: &Node<'_>, holder: &Holder<'_>) {
+        let Subject { texts, partials, words, .. } = *self.subject;
         let known = partials.iter().find(|known| known.source == partial);
         let toc = holder.toc.partials.get(node.numbers.partial);
         let (Some(known), Some((_, toc)), Ok(text)) = (known, toc, texts.text(partial)) else { return };
-        let inner = Holder { toc, uses: &known.uses, children: Some((&node.children, holder)) };
+        // Tags are walked where they are placed.
+        let mut variables = holder.scope.given(component, node.numbers.of(holder.uses), |_| String::new());
+        variables.push(Variable::rendered("children", String::new()));
         let (body, mdx) = texts.body(partial);
         parse::with_body(partial, &text, body, mdx, |document| {
+            let scope = Scope { page: words, document: &document.value, variables };
+            let inner = Holder { toc, uses: &known.uses, scope, given: Some((component, node, holder)) };
             self.nodes(&document.value.nodes, &inner);
             if !facts::places_children(&document.value.nodes) {
                 self.nodes(&node.children, holder);
