@@ -6,8 +6,7 @@
 
 mod sandbox;
 
-use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
-use std::os::unix::process::CommandExt as _;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -252,26 +251,6 @@ fn what_killed_builds_leave_is_cleared_up() {
     assert_eq!(sandbox.litter(), [""; 0]);
 }
 
-/// The program as somebody who may not do everything.
-fn as_nobody(sandbox: &Sandbox, args: &[&str]) -> Command {
-    let user = std::fs::metadata(&sandbox.folder).expect("it is there").uid();
-    if user != 0 {
-        return sandbox.folio(args);
-    }
-    // Where the program was built may be closed to others.
-    let program = sandbox.folder.join("folio");
-    std::fs::copy(env!("CARGO_BIN_EXE_folio"), &program).expect("the program can be copied");
-    let mut command = Command::new(program);
-    command
-        .args(args)
-        .current_dir(sandbox.docs())
-        .stdin(Stdio::null())
-        .uid(65534)
-        .gid(65534)
-        .env("HOME", "/nonexistent");
-    command
-}
-
 fn set_mode(path: &Path, mode: u32) {
     std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).expect("it is ours");
 }
@@ -282,7 +261,7 @@ fn a_folder_that_may_not_be_written_is_a_failure_that_says_so() {
     sandbox.pages(2, "word");
     set_mode(&sandbox.folder, 0o755);
     set_mode(&sandbox.docs(), 0o555);
-    let run = Run::of(&mut as_nobody(&sandbox, &["build"]));
+    let run = sandbox.run_as_nobody(&["build"]);
     assert_eq!(run.code, Some(3), "{}", run.said);
     assert!(run.said.contains("permission denied") && run.said.contains("docs/.site.folio-build"), "{}", run.said);
 
@@ -292,14 +271,14 @@ fn a_folder_that_may_not_be_written_is_a_failure_that_says_so() {
     let old = tree(&sandbox.site());
     set_mode(&sandbox.site(), 0o777);
     sandbox.pages(2, "other");
-    let run = Run::of(&mut as_nobody(&sandbox, &["build"]));
+    let run = sandbox.run_as_nobody(&["build"]);
     assert_eq!(run.code, Some(3), "{}", run.said);
     assert_eq!(differences(&tree(&sandbox.site()), &old), [""; 0]);
 
     // Sources that may not be read are problems of the content, each at its place.
     set_mode(&sandbox.docs(), 0o777);
     set_mode(&sandbox.docs().join("content/part-0/page-0/index.mdx"), 0o000);
-    let run = Run::of(&mut as_nobody(&sandbox, &["build", "--output", "mine"]));
+    let run = sandbox.run_as_nobody(&["build", "--output", "mine"]);
     assert_eq!(run.code, Some(1), "{}", run.said);
     assert!(run.said.contains("content/part-0/page-0/index.mdx:1:1: error[unreadable]"), "{}", run.said);
 }
