@@ -77,7 +77,7 @@ fn addresses(text: &str, ftp: bool) -> Vec<Address> {
     let mut found: Vec<Address> = Vec::new();
     let bytes = text.as_bytes();
     let mut at = 0;
-    // Up to here nothing is a host, wherever it is said to start.
+    // Up to here nothing is an address, wherever it is said to start.
     let mut hostless = 0;
     while at < bytes.len() {
         let next = match bytes[at] {
@@ -114,7 +114,7 @@ fn web(text: &str, start: usize, hostless: &mut usize) -> Option<Address> {
         .unwrap_or(rest.len() - domain_at);
     let domain = &rest[domain_at..domain_at + domain_length];
     if !is_domain(domain) {
-        *hostless = start + domain_at + domain_length;
+        *hostless = start + domain_at + last_two_parts(domain);
         return None;
     }
     let until = rest.find(|c: char| c.is_whitespace() || c.is_control() || c == '<').unwrap_or(rest.len());
@@ -125,6 +125,13 @@ fn web(text: &str, start: usize, hostless: &mut usize) -> Option<Address> {
     let words = &rest[..length];
     let url = if scheme.is_some() { words.to_owned() } else { format!("http://{words}") };
     Some(Address { start, end: start + length, url })
+}
+
+/// Where the last two parts of a domain begin. If they are what is wrong with it, no `www.` before them is a domain
+/// either; one among them may be, and so may the `http` at the end be the beginning of another address.
+fn last_two_parts(domain: &str) -> usize {
+    let parts = domain.trim_end_matches(['.', '-']);
+    parts.rmatch_indices('.').nth(1).map_or(0, |(dot, _)| dot + 1)
 }
 
 fn is_domain(domain: &str) -> bool {
