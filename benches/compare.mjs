@@ -5,7 +5,7 @@
 // folio must be built (`cargo build --release`). hyperfine is needed. A peer takes part if it is there: `hugo` and `zola`
 // on the PATH (or at $HUGO, $ZOLA); Eleventy is installed into the scratch folder with npm. `--write` puts the table into
 // the documentation, between its marks. `--plain` leaves out what only some do: code has no language, and folio makes no
-// search index.
+// search index and no Markdown twins.
 import { execFileSync, spawnSync } from "node:child_process";
 import { appendFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -38,7 +38,7 @@ if (!existsSync(folio)) {
 const corpus = join(scratch, `prose-${pages}${plain ? "-plain" : ""}`);
 rmSync(corpus, { recursive: true, force: true });
 execFileSync("node", [join(here, "benches/corpus.mjs"), "prose", "--pages", String(pages), ...(plain ? ["--plain"] : []), "--out", corpus]);
-if (plain) appendFileSync(join(corpus, "content/site.yml"), "search: false\n");
+if (plain) appendFileSync(join(corpus, "content/site.yml"), "search: false\ntwins: false\n");
 
 /** A copy of the corpus with its section pages under another name. */
 function copied(name, index, into = "content") {

@@ -15,7 +15,7 @@ use folio::model::source::SourceId;
 use folio::parse;
 
 /// Pieces that have made parsers slow, by name.
-const SHAPES: [(&str, &str, &str, &str); 49] = [
+const SHAPES: [(&str, &str, &str, &str); 50] = [
     ("brackets", "", "[", ""),
     ("closing brackets", "", "]", ""),
     ("bracket pairs", "", "[]", ""),
@@ -46,6 +46,7 @@ const SHAPES: [(&str, &str, &str, &str); 49] = [
     ("titles never closed", "", "[](a (", ""),
     ("values on one line", "", "{\"a\"}", "}"),
     ("anchors on one line", "", "{#a ", "}"),
+    ("anchors of a heading", "# ", "{#a", "}"),
     ("tags in attributes", "", "<a b={<a b={", ""),
     ("escaped quotes", "{", "\"\\", ""),
     ("open patterns", "{", "/[", ""),

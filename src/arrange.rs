@@ -271,6 +271,7 @@ pub fn part(nav: &Nav, node: Option<usize>) -> NavPart {
         tabs: tabs
             .iter()
             .map(|number| NavItem {
+                node: *number,
                 title: nav.nodes[*number].title.clone(),
                 href: first_href(nav, *number),
                 current: tab == Some(*number),
@@ -320,6 +321,7 @@ fn items(nav: &Nav, parent: usize, way: &[usize], current: Option<usize>, cut: &
             let label = group && all_fit && is_name(number);
             let inner = if group && (open || label) { items(nav, *number, way, current, cut) } else { Vec::new() };
             NavItem {
+                node: *number,
                 title: node.title.clone(),
                 href: if label { None } else { first_href(nav, *number) },
                 method: node.method.clone(),

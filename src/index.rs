@@ -31,7 +31,7 @@ use crate::model::usage::{GroupAt, Usage};
 
 pub use anchors::{USED_BY, groups, section_anchor};
 pub use descriptions::{Description, Wording};
-pub use fields::{Fields, Written, anchor_scope, field_path};
+pub use fields::{Bounds, Fields, Written, anchor_scope, field_path};
 pub use titles::title_of_name;
 
 use build::Builder;
@@ -319,6 +319,12 @@ impl Index {
         let by_key = self.by_key.get(language).and_then(|names| names.get(name));
         let found = by_key.or_else(|| self.by_id.get(language).and_then(|names| names.get(name)));
         found.map_or(&[], Vec::as_slice)
+    }
+
+    /// The shared item that a name in a list of fields stands for.
+    #[must_use]
+    pub fn shared(&self, language: &str, name: &str) -> Option<EntryAt> {
+        self.named(language, name).first().copied().filter(|at| self.entry(*at).2.is_item())
     }
 
     #[must_use]

@@ -18,7 +18,7 @@ pub const FIELDS: usize = 20_000;
 pub const NAVIGATION_DEPTH: usize = 8;
 /// Redirects that lead to redirects.
 pub const REDIRECTS: usize = 16;
-/// Containers, tags, brackets of an expression, or values of YAML or JSON inside each other.
+/// Containers, tags, brackets of an expression, fields, or values of YAML or JSON inside each other.
 pub const DEPTH: usize = 100;
 /// A schema.
 pub const SCHEMA: u64 = 64 << 20;

@@ -29,6 +29,7 @@ use crate::model::shared::Shared;
 use crate::model::source::{Source, SourceId, SourceKind};
 use crate::model::store::Store;
 use crate::render::assets::Asset;
+use crate::render::frame::Frame;
 use crate::render::page::{Rendered, Subject};
 use crate::render::schema;
 use crate::render::site::{COVERAGE, own_page};
@@ -69,6 +70,8 @@ pub struct Site {
     pub nav: Arc<Nav>,
     pub templates: Arc<Templates>,
     pub view: Arc<SiteView>,
+    /// What these two and the navigation put around every page.
+    pub frame: Arc<Frame>,
     pub assets: Arc<Vec<Asset>>,
     pub template_sources: Arc<Vec<(String, SourceId)>>,
     /// Files that are published as they are.
@@ -189,6 +192,7 @@ impl Site {
         Renderer {
             index: &self.index,
             templates: &self.templates,
+            frame: &self.frame,
             site: &self.view,
             texts,
             languages: self.index.settings.languages.clone(),
@@ -366,7 +370,7 @@ impl Site {
         let coverage = compare::coverage::coverage(&self.index, &|source| texts.text(source).ok());
         let part = self.made_nav_part(&route.file());
         let html = render::coverage::html(&coverage);
-        match own_page(&self.view, &self.templates, &part, &route.file(), "coverage", "Coverage", html) {
+        match own_page(&self.view, &self.frame, &part, &route.file(), "coverage", "Coverage", html) {
             Ok(output) => Checked::new(Some(output), Vec::new()),
             Err(problem) => {
                 let problem = render::template_diagnostic(&problem, &self.template_sources, None);
@@ -381,7 +385,7 @@ impl Site {
         let mut diagnostics = Vec::new();
         let coverage = self.coverage_page(texts).unpack(&mut diagnostics);
         let part = |path: &str| self.made_nav_part(path);
-        let mut outputs = render::site::own_pages(&self.index, &self.nav, &self.view, &self.templates, &part)
+        let mut outputs = render::site::own_pages(&self.index, &self.nav, &self.view, &self.frame, &part)
             .unwrap_or_else(|problem| {
                 diagnostics.push(render::template_diagnostic(&problem, &self.template_sources, None));
                 Vec::new()

@@ -11,12 +11,12 @@ use folio::editor;
 use folio::limits;
 use folio::model::diagnostic::Code;
 use folio::model::language::Language;
-use folio::model::nav::{NavItem, NavPart};
+use folio::model::nav::NavItem;
 use folio::model::settings::Settings;
 use folio::render::assets;
 use folio::render::site::{NothingGiven, site_view};
 use folio::render::templates::Templates;
-use folio::render::view::{PageFacts, PartView, TocView};
+use folio::render::view::{NavView, PageFacts, PartView, TocView};
 use sandbox::{Run, Sandbox};
 
 fn read(path: &str) -> String {
@@ -264,7 +264,7 @@ fn components_have_the_signatures_that_their_page_shows() {
         }
     }
     // What draws the parts of a page is in the chapter on theming.
-    let own = ["CodeCard", "CodeVariants", "Property", "NavItems"];
+    let own = ["CodeCard", "CodeVariants", "Property", "NavItem"];
     for name in templates.component_names().filter(|name| !own.contains(name)) {
         let is_said =
             shown.iter().any(|(shown, _)| *shown == name) || text.contains(&format!("<{name}")) || words.contains(name);
@@ -328,7 +328,7 @@ fn what_templates_see_is_in_the_tables() {
     let (site, _) = site_view(&Settings::default(), &NothingGiven);
     assert_eq!(named(&page, "site"), view(&site));
     assert_eq!(named(&page, "page"), view(&PageFacts::default()));
-    assert_eq!(named(&page, "nav"), view(&NavPart::default()));
+    assert_eq!(named(&page, "nav"), view(&NavView::default()));
     for (name, view) in [
         ("`items`", view(&NavItem::default())),
         ("`parts`", view(&PartView::default())),
@@ -390,6 +390,7 @@ fn limits_are_those_of_the_table() {
     starts("partials in a page, in all", limits::INCLUDES.to_string());
     starts("redirects that lead to redirects", limits::REDIRECTS.to_string());
     starts("fields of the entries of one page, those of shared items included", limits::FIELDS.to_string());
+    starts("fields inside fields, those of shared items included", limits::DEPTH.to_string());
     starts("a sample that is highlighted", bytes(limits::SAMPLE));
     starts("a sample that is shown", bytes(limits::SAMPLE_SHOWN));
     starts("a schema", bytes(limits::SCHEMA));

@@ -188,6 +188,22 @@ const LIMITS: &[Limit] = &[
         },
     },
     Limit {
+        name: "fields in fields",
+        most: limits::DEPTH,
+        code: "too-deep",
+        place: "content/a.mdx:7",
+        // Shared items, each of which holds the next.
+        files: |depth| {
+            let last = depth - 1;
+            let items: String = (0..last)
+                .map(|number| format!("    - {{ key: n{number}, type: T, properties: [(n{})] }}\n", number + 1))
+                .collect();
+            front(&format!(
+                "reference:\n  js:\n    - key: K\n      id: k\n      title: K\n      properties: [(n0)]\n{items}    - {{ key: n{last}, type: T }}"
+            ))
+        },
+    },
+    Limit {
         name: "settings",
         most: 8 << 20,
         code: "too-large",

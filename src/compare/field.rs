@@ -4,8 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::index::schemas::Referral;
-use crate::index::{EntryAt, Index, Wording};
-use crate::limits;
+use crate::index::{Bounds, EntryAt, Index, Wording};
 use crate::model::json::{Json, JsonKind};
 use crate::model::place::{DataPath, Place, Spot, Step};
 use crate::model::reference::{Deprecated, Field, Item, named};
@@ -259,8 +258,8 @@ pub struct EntryText {
 #[must_use]
 pub fn entry_fields(index: &Index, at: EntryAt, list: &str) -> Vec<EntryField> {
     let (record, language, entry) = index.entry(at);
-    let mut walk = Walk { index, language, source: record.source.id, open: Vec::new(), count: 0 };
-    walk.items(list_steps(language, at, list), entry.list(list))
+    let mut walk = Walk { index, language, source: record.source.id, bounds: Bounds::default() };
+    walk.items(None, list_steps(language, at, list), entry.list(list))
 }
 
 /// The items of an entry, those of shared items among them.
@@ -269,17 +268,17 @@ struct Walk<'i> {
     language: &'i str,
     /// Where the items in hand are written.
     source: SourceId,
-    /// The shared items that we are inside of.
-    open: Vec<EntryAt>,
-    count: usize,
+    bounds: Bounds,
 }
 
 impl Walk<'_> {
-    fn items(&mut self, steps: Vec<Step>, list: &[Item]) -> Vec<EntryField> {
+    fn items(&mut self, of: Option<EntryAt>, steps: Vec<Step>, list: &[Item]) -> Vec<EntryField> {
         let mut fields = Vec::new();
+        if !self.bounds.enter(of, list) {
+            return fields;
+        }
         for (number, item) in list.iter().enumerate() {
-            self.count += 1;
-            if self.count > limits::FIELDS {
+            if !self.bounds.meet() {
                 break;
             }
             let here = steps.iter().cloned().chain([Step::Item(u32::try_from(number).unwrap_or(u32::MAX))]).collect();
@@ -289,6 +288,7 @@ impl Walk<'_> {
                 Item::Plain(_) => {}
             }
         }
+        self.bounds.leave();
         fields
     }
 
@@ -296,7 +296,7 @@ impl Walk<'_> {
         let below = |key: &str| steps.iter().cloned().chain([Step::Key(key.into())]).collect::<Vec<Step>>();
         let place = |key: &str| Place::data(self.source, DataPath::value(below(key)));
         let (place, described) = (place("key"), place("description"));
-        let inner = self.items(below("properties"), &field.properties);
+        let inner = self.items(None, below("properties"), &field.properties);
         if field.unwrap && !inner.is_empty() {
             fields.extend(inner);
             return;
@@ -316,16 +316,15 @@ impl Walk<'_> {
 
     /// A shared item where it is named; the entry of a type is none.
     fn named(&mut self, steps: Vec<Step>, name: &str, fields: &mut Vec<EntryField>) {
-        let Some(at) = self.index.named(self.language, name).first().copied() else { return };
-        let (record, language, entry) = self.index.entry(at);
-        if entry.kind.is_none() || entry.method().is_some() || self.open.contains(&at) {
+        let Some(at) = self.index.shared(self.language, name) else { return };
+        // A thing that holds itself was compared already.
+        if self.bounds.is_inside(at) {
             return;
         }
+        let (record, language, entry) = self.index.entry(at);
         let place = Place::data(self.source, DataPath::value(steps));
         let outer = std::mem::replace(&mut self.source, record.source.id);
-        self.open.push(at);
-        let mut inner = self.items(list_steps(language, at, "properties"), &entry.properties);
-        self.open.pop();
+        let mut inner = self.items(Some(at), list_steps(language, at, "properties"), &entry.properties);
         self.source = outer;
         if entry.unwrap && !inner.is_empty() {
             for field in &mut inner {

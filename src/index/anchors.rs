@@ -1,19 +1,18 @@
 //! Anchors of entries and their fields: unique in a page, and the same for as long as the names are.
 
 use super::Index;
-use super::fields::Fields;
-use crate::limits;
+use super::fields::{Bounds, Fields};
 use crate::model::page::Page;
 use crate::model::reference::LISTS;
 
 /// Anchors that a page has for its entries and their fields.
 pub(super) fn entry_anchors(index: &Index, page: &Page) -> Vec<String> {
     let mut anchors = Vec::new();
-    let mut left = limits::FIELDS;
+    let mut bounds = Bounds::default();
     for (language, entries) in &page.front.reference {
         for (number, entry) in entries.iter().enumerate() {
             anchors.push(entry.anchor.clone());
-            Fields::new(index, language, &mut left, |anchor, _| anchors.push(anchor)).entry(entries, number);
+            Fields::new(index, language, &mut bounds, |anchor, _| anchors.push(anchor)).entry(entries, number);
         }
     }
     for (number, (group, holds)) in groups(index, page).iter().enumerate() {

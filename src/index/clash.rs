@@ -50,7 +50,8 @@ fn pages(index: &Index) -> Vec<(String, Option<Place>)> {
     for record in index.pages.iter().filter(|record| record.part_of.is_none()) {
         if let Some(route) = &record.route {
             let place = Some(record.route_place());
-            found.extend([(route.file(), place.clone()), (route.twin(), place)]);
+            let twin = index.settings.twins.then(|| (route.twin(), place.clone()));
+            found.extend(std::iter::once((route.file(), place)).chain(twin));
         }
     }
     for redirect in index.redirects.iter() {

@@ -1,6 +1,7 @@
 //! The fields of an entry that a reader can be led to, each with its anchor.
 
 use super::{EntryAt, Index};
+use crate::limits;
 use crate::model::reference::{Entry, Field, Item, LISTS};
 
 /// A field as it is written: where it stands, or as an item that entries share.
@@ -15,28 +16,29 @@ pub enum Written<'i> {
 pub struct Fields<'w, 'i, E: FnMut(String, Written<'i>)> {
     index: &'i Index,
     language: &'i str,
-    /// The shared items that we are inside of.
-    open: Vec<EntryAt>,
-    /// How many fields may still come.
-    left: &'w mut usize,
+    bounds: &'w mut Bounds,
     each: E,
 }
 
 impl<'w, 'i, E: FnMut(String, Written<'i>)> Fields<'w, 'i, E> {
-    pub fn new(index: &'i Index, language: &'i str, left: &'w mut usize, each: E) -> Self {
-        Self { index, language, open: Vec::new(), left, each }
+    pub fn new(index: &'i Index, language: &'i str, bounds: &'w mut Bounds, each: E) -> Self {
+        Self { index, language, bounds, each }
     }
 
     pub fn entry(&mut self, entries: &'i [Entry], number: usize) {
         for list in LISTS {
-            self.items(&anchor_scope(entries, number, list), entries[number].list(list), list == "returns");
+            self.items(None, &anchor_scope(entries, number, list), entries[number].list(list), list == "returns");
         }
     }
 
-    fn items(&mut self, parent: &str, items: &'i [Item], returned: bool) {
+    fn items(&mut self, of: Option<EntryAt>, parent: &str, items: &'i [Item], returned: bool) {
+        if !self.bounds.enter(of, items) {
+            return;
+        }
         for item in items {
-            let Some(left) = self.left.checked_sub(1) else { return };
-            *self.left = left;
+            if !self.bounds.meet() {
+                break;
+            }
             match item {
                 Item::Field(field) => {
                     let path = field_path(parent, field.key.as_deref(), field.unwrap);
@@ -45,27 +47,78 @@ impl<'w, 'i, E: FnMut(String, Written<'i>)> Fields<'w, 'i, E> {
                     if field.key.is_some() && !field.unwrap && !is_type {
                         (self.each)(format!("{}-{path}", self.language), Written::Field(field));
                     }
-                    self.items(&path, &field.properties, false);
+                    self.items(None, &path, &field.properties, false);
                 }
                 Item::Named(name) => {
-                    let Some(at) = self.index.named(self.language, name).first().copied() else { continue };
+                    let Some(at) = self.index.shared(self.language, name) else { continue };
                     let (_, _, entry) = self.index.entry(at);
-                    if entry.kind.is_none() || entry.method().is_some() {
-                        continue;
-                    }
                     let path = field_path(parent, entry.key.as_deref(), entry.unwrap);
                     if !returned {
                         (self.each)(format!("{}-{path}", self.language), Written::Shared(entry));
                     }
-                    if !self.open.contains(&at) {
-                        self.open.push(at);
-                        self.items(&path, &entry.properties, false);
-                        self.open.pop();
-                    }
+                    self.items(Some(at), &path, &entry.properties, false);
                 }
                 Item::Plain(_) => {}
             }
         }
+        self.bounds.leave();
+    }
+}
+
+/// How far a walk over fields goes. It is the same for each, so that what is shown has an anchor and is compared.
+#[derive(Debug, Default)]
+pub struct Bounds {
+    /// The lists that we are inside of, each with the shared item that it belongs to.
+    open: Vec<Option<EntryAt>>,
+    met: usize,
+    too_deep: bool,
+}
+
+impl Bounds {
+    /// Goes into a list of fields, if there is anything in it. A shared item that holds itself is met once more, without
+    /// what it holds.
+    #[must_use]
+    pub fn enter(&mut self, of: Option<EntryAt>, items: &[Item]) -> bool {
+        if items.is_empty() || of.is_some_and(|at| self.is_inside(at)) {
+            return false;
+        }
+        let is_deep = self.open.len() == limits::DEPTH;
+        self.too_deep |= is_deep;
+        if !is_deep {
+            self.open.push(of);
+        }
+        !is_deep
+    }
+
+    pub fn leave(&mut self) {
+        self.open.pop();
+    }
+
+    /// Counts a field; false if it is one too many.
+    #[must_use]
+    pub fn meet(&mut self) -> bool {
+        self.met += 1;
+        self.met <= limits::FIELDS
+    }
+
+    #[must_use]
+    pub fn is_inside(&self, at: EntryAt) -> bool {
+        self.open.contains(&Some(at))
+    }
+
+    #[must_use]
+    pub fn is_in_shared(&self) -> bool {
+        self.open.iter().any(Option::is_some)
+    }
+
+    #[must_use]
+    pub fn were_too_many(&self) -> bool {
+        self.met > limits::FIELDS
+    }
+
+    #[must_use]
+    pub fn were_too_deep(&self) -> bool {
+        self.too_deep
     }
 }
 

@@ -40,6 +40,9 @@ pub struct NavPart {
 
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct NavItem {
+    /// The node that it stands for.
+    #[serde(skip)]
+    pub node: usize,
     pub title: String,
     pub href: Option<String>,
     pub method: Option<String>,

@@ -85,6 +85,12 @@ impl Entry {
         }
     }
 
+    /// Whether other entries show it as a field where they name it: it has a type, and is no endpoint.
+    #[must_use]
+    pub fn is_item(&self) -> bool {
+        self.kind.is_some() && self.method().is_none()
+    }
+
     /// Whether the two differ at most in what is said of them: descriptions, defaults, whether they must be given.
     #[must_use]
     pub fn has_the_shape_of(&self, other: &Self) -> bool {

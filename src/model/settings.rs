@@ -21,6 +21,8 @@ pub struct Settings {
     pub schemas: SchemaSettings,
     pub severity: Vec<(String, Severity)>,
     pub search: bool,
+    /// Whether each page is published as Markdown too.
+    pub twins: bool,
     pub coverage_page: bool,
     pub head: Vec<HeadTag>,
     pub theme: Theme,
@@ -97,6 +99,7 @@ impl Default for Settings {
             schemas: SchemaSettings::default(),
             severity: Vec::new(),
             search: true,
+            twins: true,
             coverage_page: false,
             head: Vec::new(),
             theme: Theme::default(),

@@ -14,7 +14,7 @@ use super::reader::{Reader, Says};
 
 mod theme;
 
-const KEYS: [&str; 19] = [
+const KEYS: [&str; 20] = [
     "title",
     "description",
     "base_url",
@@ -26,6 +26,7 @@ const KEYS: [&str; 19] = [
     "schemas",
     "severity",
     "search",
+    "twins",
     "coverage",
     "head",
     "theme",
@@ -78,6 +79,7 @@ impl Reader {
             "schemas" => settings.schemas = reader.schemas(value),
             "severity" => settings.severity = reader.severity(value),
             "search" => settings.search = reader.truth(&value),
+            "twins" => settings.twins = reader.truth(&value),
             "coverage" => settings.coverage_page = reader.truth(&value),
             "head" => settings.head = reader.head(value),
             "theme" => settings.theme = reader.theme(value),

@@ -23,6 +23,7 @@ use crate::model::settings::Settings;
 use crate::model::shared::Shared;
 use crate::model::source::{Change, Source, SourceId, SourceKind};
 use crate::render;
+use crate::render::frame::Frame;
 use crate::render::templates::Templates;
 use crate::{arrange, resolve};
 
@@ -212,7 +213,21 @@ impl Memo {
         };
         let Joined { index, nav, copies, accepted, mistaken } = joined;
         let days = (input.days)();
-        Site { index, nav, templates, view, assets, template_sources, copies, days, accepted, problems, mistaken }
+        let frame = Arc::new(Frame::new(Arc::clone(&templates), &view, &nav));
+        Site {
+            index,
+            nav,
+            templates,
+            view,
+            frame,
+            assets,
+            template_sources,
+            copies,
+            days,
+            accepted,
+            problems,
+            mistaken,
+        }
     }
 
     /// What comes of joining all pages.

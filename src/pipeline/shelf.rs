@@ -16,7 +16,8 @@ use super::memo::{Compiled, Reach};
 #[derive(Debug)]
 pub struct Published {
     pub html: Vec<u8>,
-    pub twin: Vec<u8>,
+    /// None where the site has no twins.
+    pub twin: Option<Vec<u8>>,
     /// Stands for the bytes of the HTML.
     pub version: Digest,
 }
@@ -212,7 +213,9 @@ impl Shelf {
 
 impl Entry {
     fn weight(&self) -> usize {
-        let weight = |page: &Option<Arc<Published>>| page.as_ref().map_or(0, |page| page.html.len() + page.twin.len());
+        let weight = |page: &Option<Arc<Published>>| {
+            page.as_ref().map_or(0, |page| page.html.len() + page.twin.as_ref().map_or(0, Vec::len))
+        };
         weight(&self.seen.shown) + weight(&self.good)
     }
 

@@ -12,6 +12,7 @@ use crate::model::diagnostic::{Checked, Code, Diagnostic, Severity, distinct};
 use crate::model::output::{Content, Output, Piece};
 use crate::model::route::Route;
 use crate::model::source::{Digest, SourceId};
+use crate::render::frame::Frame;
 use crate::render::site::LLMS_FULL;
 use crate::render::{Texts, catalog, feed, search};
 use crate::resolve::link::redirect_target;
@@ -203,7 +204,10 @@ impl Snapshot {
     fn with_proven_templates(&self) -> Option<Site> {
         let (templates, template_sources) = self.shelf.proven()?;
         let differ = !Arc::ptr_eq(&templates, &self.site.templates);
-        differ.then(|| Site { templates, template_sources, ..Site::clone(&self.site) })
+        differ.then(|| {
+            let frame = Arc::new(Frame::new(Arc::clone(&templates), &self.site.view, &self.site.nav));
+            Site { templates, frame, template_sources, ..Site::clone(&self.site) }
+        })
     }
 
     fn attempt(&self, site: &Site, number: usize) -> Attempt {
@@ -221,7 +225,7 @@ impl Snapshot {
         });
         let mut files = by_path(checked.value.outputs);
         let published = record.route.as_ref().and_then(|route| {
-            let (html, twin) = (files.remove(&route.file())?, files.remove(&route.twin())?);
+            let (html, twin) = (files.remove(&route.file())?, files.remove(&route.twin()));
             let version = Digest::of(&html);
             Some(Arc::new(Published { html, twin, version }))
         });

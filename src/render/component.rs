@@ -29,7 +29,7 @@ pub struct ChildView {
 /// Components that only folio's own templates use.
 #[must_use]
 pub fn is_inner(name: &str) -> bool {
-    matches!(name, "CodeCard" | "CodeVariants" | "Property" | "NavItems")
+    matches!(name, "CodeCard" | "CodeVariants" | "Property" | "NavItem")
 }
 
 /// Whether what stands in a component is paragraphs, also where the author wrote but one line of text.

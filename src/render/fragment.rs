@@ -7,6 +7,7 @@ use std::sync::{Arc, LazyLock};
 use crate::index::{Index, Toc, TocItem};
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::links::Target;
+use crate::model::nav::Nav;
 use crate::model::page::UseKind;
 use crate::model::place::Place;
 use crate::model::settings::Settings;
@@ -14,12 +15,13 @@ use crate::model::source::SourceId;
 use crate::parse::{self, facts};
 
 use super::body::{Body, Headings};
+use super::frame::Frame;
 use super::scope::{PageWords, Scope};
 use super::templates::Templates;
 use super::{Renderer, Texts, assets, site};
 
-static TEMPLATES: LazyLock<Templates> =
-    LazyLock::new(|| Templates::new(&assets::templates()).expect("the built-in templates can be compiled"));
+static TEMPLATES: LazyLock<Arc<Templates>> =
+    LazyLock::new(|| Arc::new(Templates::new(&assets::templates()).expect("the built-in templates can be compiled")));
 
 /// There is no other source than the text in hand.
 struct Alone;
@@ -43,6 +45,7 @@ pub fn fragment(text: &str, is_mdx: bool) -> String {
     let render = Renderer {
         index: &index,
         templates: &TEMPLATES,
+        frame: &Frame::new(Arc::clone(&TEMPLATES), &view, &Nav::default()),
         site: &view,
         texts: &Alone,
         languages: Vec::new(),

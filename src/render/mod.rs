@@ -13,6 +13,7 @@ pub mod coverage;
 pub mod escape;
 pub mod feed;
 pub mod fragment;
+pub mod frame;
 pub mod highlight;
 pub mod inline;
 pub mod linked_data;
@@ -36,6 +37,7 @@ use crate::model::links::SampleVariant;
 use crate::model::place::{Place, Span};
 use crate::model::source::SourceId;
 
+use frame::Frame;
 use templates::{TemplateProblem, Templates};
 use view::SiteView;
 
@@ -51,6 +53,7 @@ pub trait Texts: Sync {
 pub struct Renderer<'r> {
     pub index: &'r Index,
     pub templates: &'r Templates,
+    pub frame: &'r Frame,
     pub site: &'r SiteView,
     pub texts: &'r dyn Texts,
     pub languages: Vec<Language>,
@@ -59,6 +62,12 @@ pub struct Renderer<'r> {
 }
 
 impl Renderer<'_> {
+    /// Whether pages are published as Markdown too.
+    #[must_use]
+    pub fn has_twins(&self) -> bool {
+        self.index.settings.twins
+    }
+
     /// The name of the syntax of a sample: what its language says, else its ending.
     #[must_use]
     pub fn highlight_name(&self, file: &SampleVariant) -> String {

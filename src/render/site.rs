@@ -12,8 +12,9 @@ use crate::model::settings::{HeadTag, Settings};
 use crate::resolve::link::{is_of_the_site, redirect_target};
 
 use super::assets::{self, Asset};
-use super::templates::{TemplateProblem, Templates};
-use super::view::{HeadTagView, LanguageView, PageFacts, PageView, SearchView, SiteView};
+use super::frame::Frame;
+use super::templates::TemplateProblem;
+use super::view::{HeadTagView, LanguageView, PageFacts, SearchView, SiteView};
 use super::{escape, page, search};
 
 /// All pages, and the same behind a field for words: of folio's own, whatever the author has.
@@ -163,13 +164,13 @@ pub fn own_pages(
     index: &Index,
     nav: &Nav,
     view: &SiteView,
-    templates: &Templates,
+    frame: &Frame,
     part: &dyn Fn(&str) -> NavPart,
 ) -> Result<Vec<Output>, TemplateProblem> {
     let list = contents_html(index, nav);
     let mut outputs = Vec::new();
     let mut add = |path: &str, kind: &'static str, title: &str, html: String| -> Result<(), TemplateProblem> {
-        outputs.push(own_page(view, templates, &part(path), path, kind, title, html)?);
+        outputs.push(own_page(view, frame, &part(path), path, kind, title, html)?);
         Ok(())
     };
     if matches!(index.owner(&own("/")), Some(Owner::Made(_))) {
@@ -208,7 +209,7 @@ fn left_out<'i>(index: &'i Index, nav: &'i Nav) -> impl Iterator<Item = (&'i Pag
 /// A page that no author wrote.
 pub fn own_page(
     view: &SiteView,
-    templates: &Templates,
+    frame: &Frame,
     part: &NavPart,
     path: &str,
     kind: &'static str,
@@ -226,8 +227,7 @@ pub fn own_page(
         hidden: !is_front,
         ..PageFacts::default()
     };
-    let html = templates.page("page.html", &PageView { site: view, page: facts, nav: part })?;
-    Ok(Output::text(path, html))
+    Ok(Output::text(path, frame.page(&facts, part)?))
 }
 
 /// Every page: a heading for each part and each group in it, and lists below them.
@@ -354,7 +354,7 @@ pub fn headers(settings: &Settings) -> Output {
     Output::text("_headers", text)
 }
 
-/// `sitemap.xml`, `robots.txt`, `llms.txt`, `llms-full.txt`.
+/// `sitemap.xml`, `robots.txt`, `llms.txt`; `llms-full.txt`, if pages have twins.
 #[must_use]
 pub fn maps(index: &Index, nav: &Nav, changed: &dyn Fn(usize) -> Option<Day>) -> Vec<Output> {
     let settings = &index.settings;
@@ -392,7 +392,8 @@ pub fn maps(index: &Index, nav: &Nav, changed: &dyn Fn(usize) -> Option<Day>) ->
         llms.push('\n');
     }
     let line = |record: &PageRecord, route: &Route| {
-        let address = format!("{}{}", host.unwrap_or_default(), file_href(base, &route.twin()));
+        let href = if settings.twins { file_href(base, &route.twin()) } else { route.href(base) };
+        let address = format!("{}{href}", host.unwrap_or_default());
         let description = escape::line(&page::description(index, record));
         let words = if description.is_empty() { String::new() } else { format!(": {description}") };
         format!("- [{}]({address}){words}\n", escape::line(&record.title.replace(['[', ']'], "")))
@@ -414,7 +415,9 @@ pub fn maps(index: &Index, nav: &Nav, changed: &dyn Fn(usize) -> Option<Day>) ->
         llms.extend(others.into_iter().map(|(record, route)| line(record, route)));
     }
     outputs.push(Output::text("llms.txt", llms));
-    outputs.push(llms_full(index, nav, &published));
+    if settings.twins {
+        outputs.push(llms_full(index, nav, &published));
+    }
     outputs
 }
 

@@ -38,6 +38,8 @@ pub struct Templates {
     components: BTreeMap<String, Signature>,
     /// Components of the user in files that could not be compiled.
     broken: Vec<String>,
+    /// Some template speaks of items, which those of folio's own do not.
+    mention_items: bool,
 }
 
 /// What a component takes.
@@ -147,7 +149,8 @@ impl Templates {
                 components.insert(name, Signature { arguments, rest: info.rest_param().is_some() });
             }
         }
-        Ok(Self { engine, components, broken: Vec::new() })
+        let mention_items = chosen.values().any(|text| text.contains("items"));
+        Ok(Self { engine, components, broken: Vec::new(), mention_items })
     }
 
     /// The templates that folio brings, for a site whose own cannot be compiled: what those define is known to be
@@ -172,9 +175,22 @@ impl Templates {
         self.components.keys().map(String::as_str)
     }
 
-    /// Renders a template with a view.
-    pub fn page(&self, name: &str, view: &impl Serialize) -> Result<String, TemplateProblem> {
-        let context = Context::from_serialize(view).map_err(|error| problem(&error))?;
+    /// Whether the items of the navigation must be at hand as data.
+    #[must_use]
+    pub fn mention_items(&self) -> bool {
+        self.mention_items
+    }
+
+    /// Renders a template with what it sees, by name.
+    pub fn page<const N: usize>(
+        &self,
+        name: &str,
+        views: [(&'static str, Given); N],
+    ) -> Result<String, TemplateProblem> {
+        let mut context = Context::new();
+        for (key, view) in views {
+            context.insert_value(key, view.0);
+        }
         self.engine.render(name, &context).map_err(|error| problem(&error))
     }
 

@@ -2,14 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::nav::NavPart;
-
-#[derive(Debug, Serialize)]
-pub struct PageView<'v> {
-    pub site: &'v SiteView,
-    pub page: PageFacts,
-    pub nav: &'v NavPart,
-}
+use crate::model::nav::{NavItem, NavLink};
 
 /// What is the same on all pages.
 #[derive(Debug, Clone, Serialize)]
@@ -162,4 +155,19 @@ pub struct FactView {
     pub values: Vec<String>,
     /// How many there are, where they are folded.
     pub folded: Option<String>,
+}
+
+/// What a page shows of the navigation.
+#[derive(Debug, Default, Serialize)]
+pub struct NavView<'v> {
+    pub tabs: &'v [NavItem],
+    /// HTML: the lines, each drawn by `NavItem`.
+    pub list: String,
+    /// The lines as data, for templates of the user's that mention them.
+    pub items: Option<&'v [NavItem]>,
+    pub breadcrumbs: &'v [NavLink],
+    pub previous: Option<&'v NavLink>,
+    pub next: Option<&'v NavLink>,
+    /// Whether some of the tree is left out, and the page of all pages must be pointed to.
+    pub cut: bool,
 }

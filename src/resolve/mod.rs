@@ -12,7 +12,7 @@ pub mod usage;
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
-use crate::index::{Fields, Index, PageRecord, Wording, Written};
+use crate::index::{Bounds, Fields, Index, PageRecord, Wording, Written};
 use crate::limits;
 use crate::model::diagnostic::{Checked, Code, Diagnostic, did_you_mean};
 use crate::model::links::{EntryName, EntryNames, Links, Partial, Prose, Target};
@@ -326,7 +326,6 @@ fn entry_names(from: From<'_>, id: &str) -> Option<Arc<EntryNames>> {
                     pattern_before: entry.pattern_before.clone(),
                 });
             }
-            let mut left = limits::FIELDS;
             let each = |anchor: String, written: Written<'_>| {
                 let (key, unwrap, description, pattern_before) = match written {
                     Written::Field(field) => (&field.key, field.unwrap, &field.description, None),
@@ -342,7 +341,7 @@ fn entry_names(from: From<'_>, id: &str) -> Option<Arc<EntryNames>> {
                     });
                 }
             };
-            Fields::new(index, &language.id, &mut left, each).entry(entries, at.entry);
+            Fields::new(index, &language.id, &mut Bounds::default(), each).entry(entries, at.entry);
         }
     }
     let known = !names.is_empty()

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::index::{EntryAt, Index, anchor_scope, field_path};
+use crate::index::{Bounds, EntryAt, Index, anchor_scope, field_path};
 use crate::limits;
 use crate::model::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::model::links::{Group, Prose, ResolvedEntry, ResolvedField, TypePart};
@@ -82,11 +82,9 @@ fn without_anchors(fields: &mut [ResolvedField]) {
 /// What is known of a page's entries while they are resolved.
 #[derive(Default)]
 struct Walk {
-    /// The shared items that we are inside of.
-    open: Vec<EntryAt>,
-    /// How many fields there are so far, and whether that was said to be too many.
-    fields: usize,
-    said: bool,
+    bounds: Bounds,
+    /// What was said of them.
+    said: Vec<Code>,
     /// What is returned is given, not asked for: nothing in it is required.
     returned: bool,
     anchors: HashSet<String>,
@@ -109,7 +107,7 @@ impl Resolver<'_, '_> {
         let [parameters, properties, returns] = LISTS.map(|list| {
             self.walk.returned = list == "returns";
             let scope = anchor_scope(entries, number, list);
-            self.list(list, &scope, entry.list(list), list == "returns")
+            self.list(None, list, &scope, entry.list(list), list == "returns")
         });
         if let Some(url) = &entry.url {
             self.url(url);
@@ -148,14 +146,23 @@ impl Resolver<'_, '_> {
         }
     }
 
-    fn list(&mut self, name: &str, parent: &str, items: &[Item], returned: bool) -> Vec<ResolvedField> {
+    fn list(
+        &mut self,
+        of: Option<EntryAt>,
+        name: &str,
+        parent: &str,
+        items: &[Item],
+        returned: bool,
+    ) -> Vec<ResolvedField> {
+        if !self.walk.bounds.enter(of, items) {
+            return Vec::new();
+        }
         self.steps.push(Step::Key(name.into()));
         let mut fields = Vec::with_capacity(items.len());
         for (number, item) in items.iter().enumerate() {
             self.steps.push(Step::Item(u32::try_from(number).unwrap_or(u32::MAX)));
-            self.walk.fields += 1;
-            if self.walk.fields > limits::FIELDS {
-                self.too_many();
+            if !self.walk.bounds.meet() {
+                self.beyond_bounds();
                 self.steps.pop();
                 break;
             }
@@ -171,16 +178,31 @@ impl Resolver<'_, '_> {
             self.steps.pop();
         }
         self.steps.pop();
+        self.walk.bounds.leave();
         fields
     }
 
-    /// Shared items inside shared items can come to any number; it is said where the page names the first of them.
-    fn too_many(&mut self) {
-        if self.walk.open.is_empty() && !self.walk.said {
-            self.walk.said = true;
-            let place = Place::data(self.from.holder.source.id, DataPath::value(self.steps.clone()));
+    /// Shared items inside shared items can come to any number and any depth; it is said where the page names the first
+    /// of them.
+    fn beyond_bounds(&mut self) {
+        let walk = &mut *self.walk;
+        if walk.bounds.is_in_shared() {
+            return;
+        }
+        let mut say = |code: Code, message: String| {
+            if !walk.said.contains(&code) {
+                walk.said.push(code);
+                let place = Place::data(self.from.holder.source.id, DataPath::value(self.steps.clone()));
+                self.diagnostics.push(Diagnostic::new(code, place, message));
+            }
+        };
+        if walk.bounds.were_too_many() {
             let message = format!("with this, the entries of the page come to more than {} fields", limits::FIELDS);
-            self.diagnostics.push(Diagnostic::new(Code::TOO_LARGE, place, message));
+            say(Code::TOO_LARGE, message);
+        }
+        if walk.bounds.were_too_deep() {
+            let message = format!("with this, fields stand more than {} deep in each other", limits::DEPTH);
+            say(Code::TOO_DEEP, message);
         }
     }
 
@@ -201,7 +223,7 @@ impl Resolver<'_, '_> {
             (key, None) => (key.clone(), Vec::new()),
         };
         let anchor = if key.is_some() && !field.unwrap { self.anchor(&path) } else { String::new() };
-        let fields = self.list("properties", &path, &field.properties, false);
+        let fields = self.list(None, "properties", &path, &field.properties, false);
         let has_key = key.is_some();
         ResolvedField {
             key,
@@ -259,7 +281,7 @@ impl Resolver<'_, '_> {
     fn shared(&mut self, at: EntryAt, parent: &str, returned: bool) -> ResolvedField {
         let index = self.from.index;
         let (record, _, entry) = index.entry(at);
-        let is_item = entry.kind.is_some() && entry.method().is_none();
+        let is_item = entry.is_item();
         let path = field_path(parent, entry.key.as_deref(), entry.unwrap);
         let anchor = if is_item && !returned { self.anchor(&path) } else { String::new() };
         // What is wrong in it is said where it is written, not where it is named.
@@ -272,11 +294,7 @@ impl Resolver<'_, '_> {
             diagnostics: &mut quiet,
         };
         let field = if is_item {
-            // A thing that holds itself is shown once, without what it holds.
-            let again = inner.walk.open.contains(&at);
-            inner.walk.open.push(at);
-            let properties = if again { &[] } else { entry.properties.as_slice() };
-            let field = ResolvedField {
+            ResolvedField {
                 anchor,
                 key: entry.key.clone(),
                 kind: entry.kind.as_deref().map(|kind| inner.kind(kind, None, true)).unwrap_or_default(),
@@ -284,12 +302,10 @@ impl Resolver<'_, '_> {
                 required: !entry.optional && entry.key.is_some() && entry.default.is_none() && !inner.walk.returned,
                 deprecated: inner.deprecated(&entry.deprecated),
                 default: entry.default.clone(),
-                fields: inner.list("properties", &path, properties, false),
+                fields: inner.list(Some(at), "properties", &path, &entry.properties, false),
                 expanded: entry.expanded,
                 unwrap: entry.unwrap,
-            };
-            inner.walk.open.pop();
-            field
+            }
         } else {
             let shown = entry.key.clone().or_else(|| entry.title.clone()).unwrap_or_default();
             let kind = vec![TypePart { text: shown, href: entry_href(index, at), literal: false }];
@@ -298,9 +314,7 @@ impl Resolver<'_, '_> {
             let description = inner.text("description", own.as_deref().or(entry.description.as_deref()));
             ResolvedField { kind, description, ..ResolvedField::default() }
         };
-        if self.walk.fields > limits::FIELDS {
-            self.too_many();
-        }
+        self.beyond_bounds();
         field
     }
 

@@ -81,8 +81,8 @@ fn output(snapshot: &Snapshot, path: String, take: Take) -> Result<Stands, Stale
             let problems = snapshot.problems_of(&seen);
             Stands::Page { shown: seen.shown, problems }
         }
-        Found::Twin(number) => match page(number)?.shown {
-            Some(shown) => Stands::Made { path, bytes: shown.twin.clone() },
+        Found::Twin(number) => match page(number)?.shown.and_then(|shown| shown.twin.clone()) {
+            Some(bytes) => Stands::Made { path, bytes },
             None => Stands::Nothing,
         },
         Found::Copy(source) => Stands::Copy { path, source },

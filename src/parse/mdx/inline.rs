@@ -4,6 +4,8 @@
 //! and which `<` must be kept from looking like HTML. Code spans, escapes, link addresses and definitions are
 //! stepped over, as they bind first.
 
+use std::ops::Range;
+
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::document::Stand;
 use crate::model::place::Place;
@@ -32,8 +34,8 @@ pub(super) enum Instead {
 pub(super) struct Inline<'c, 't> {
     chunk: &'c Chunk<'t>,
     source: SourceId,
-    /// Of a heading, where its words end.
-    heading: Option<usize>,
+    /// Of a heading, its `{#anchor .class}`.
+    attributes: Option<Range<usize>>,
     /// What may still be spent on tags, braces and titles that may turn out to have no end.
     fuel: usize,
     is_too_deep: bool,
@@ -47,7 +49,7 @@ impl<'c, 't> Inline<'c, 't> {
         Self {
             chunk,
             source,
-            heading,
+            attributes: heading.and_then(|end| attributes(&chunk.text()[..end])),
             fuel: 16 * chunk.text().len() + 4096,
             is_too_deep: false,
             found: Vec::new(),
@@ -131,8 +133,8 @@ impl<'c, 't> Inline<'c, 't> {
 
     fn brace(&mut self, at: usize, end: usize) -> usize {
         let text = &self.chunk.text()[..end];
-        if let Some(behind) = self.heading.filter(|words| is_attributes(&text[at..*words])) {
-            return behind;
+        if let Some(attributes) = self.attributes.as_ref().filter(|attributes| attributes.start == at) {
+            return attributes.end;
         }
         if self.fuel > 0 {
             match script::closing_brace(text, at + 1) {
@@ -178,14 +180,15 @@ impl<'c, 't> Inline<'c, 't> {
     }
 }
 
-/// Whether a text is the `{#anchor .class}` of a heading.
-fn is_attributes(text: &str) -> bool {
+/// Where the `{#anchor .class}` at the end of a heading stands.
+fn attributes(text: &str) -> Option<Range<usize>> {
     let plain = |word: &str| {
         word.strip_prefix(['#', '.'])
             .is_some_and(|name| !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_')))
     };
-    let inside = text.trim_end().strip_prefix('{').and_then(|text| text.strip_suffix('}'));
-    inside.is_some_and(|words| words.starts_with(['#', '.']) && words.split_ascii_whitespace().all(plain))
+    let open = text.rfind('{')?;
+    let words = text[open + 1..].trim_end().strip_suffix('}')?;
+    (words.starts_with(['#', '.']) && words.split_ascii_whitespace().all(plain)).then_some(open..text.len())
 }
 
 /// The lengths of backtick runs that have no partner, so that none is looked for twice.

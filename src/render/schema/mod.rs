@@ -49,7 +49,7 @@ pub fn page(render: &Renderer<'_>, subject: &Subject<'_, '_>) -> Checked<Rendere
         Ok(section) => {
             let mut facts = page::facts(render, record, subject.changed, section);
             facts.kind = "schema";
-            let twin = twin::page(render, record, subject);
+            let twin = render.has_twins().then(|| twin::page(render, record, subject));
             let finished = page::finish(render, record, facts, subject.nav, twin);
             let findable = render.index.settings.search.then(|| find(render, record, subject));
             Checked::new(Rendered { outputs: finished.value, findable, ..Rendered::default() }, finished.diagnostics)
