@@ -15,7 +15,7 @@ const search = async (page, words) => {
   await page.keyboard.type(words);
 };
 // Over the shade at the edge of a sample no colour would be judged, and with it none of the whole sample.
-const UNSHADED = `{ const sheet = new CSSStyleSheet(); sheet.replaceSync("pre { background: none }"); document.adoptedStyleSheets.push(sheet) }`;
+const UNSHADED = `{ const sheet = new CSSStyleSheet(); sheet.replaceSync(".card pre { background: none }"); document.adoptedStyleSheets.push(sheet) }`;
 const tip = "pre a[title], main abbr[title]";
 
 // How a page comes into a state, and how it is told that it is in it; what is not there to begin with is a failure.
