@@ -19,7 +19,7 @@ use std::sync::Arc;
 
 use crate::model::diagnostic::{Checked, Diagnostic};
 use crate::model::names::Names;
-use crate::model::page::{Aspects, Outline, Page};
+use crate::model::page::{Aspects, Page};
 use crate::model::place::{DataPath, Place, Step};
 use crate::model::reference::Entry;
 use crate::model::route::Route;
@@ -35,8 +35,8 @@ pub use fields::{Bounds, Fields, Written, anchor_scope, field_path};
 pub use titles::title_of_name;
 
 use build::Builder;
-use outline::{Outlined, outlined, record_outlined};
-use titles::{title, title_heading};
+use outline::own_outline;
+use titles::title;
 
 /// A page or shared file, parsed.
 #[derive(Debug, Clone)]
@@ -51,12 +51,7 @@ pub struct ParsedPage {
 impl ParsedPage {
     #[must_use]
     pub fn new(source: Source, mut page: Page, schema: Option<Schema>) -> Self {
-        if page.includes.is_empty() && page.front.reference.is_empty() {
-            let title = title_heading(&page, &page.headings.open());
-            let Outlined { title_anchor, anchors, problems, .. } = outlined(&Index::default(), &source, &page, title);
-            let outline = Outline { title: title.and_then(|title| u32::try_from(title).ok()), title_anchor, anchors };
-            page.outline = problems.is_empty().then_some(outline);
-        }
+        page.outline = own_outline(&source, &page);
         let aspects = Aspects::of(&page, schema.as_ref());
         Self { source, page: Arc::new(page), schema: schema.map(Arc::new), aspects }
     }
@@ -242,21 +237,10 @@ impl Index {
         self.brought_in.contains(&number)
     }
 
-    fn set_outline(&mut self, number: usize, outlined: Outlined) {
-        let Outlined { toc: _, title_anchor, anchors, problems, partials } = outlined;
-        let record = &mut self.pages[number];
-        record.title_anchor = title_anchor;
-        record.anchors = anchors;
-        record.problems = problems;
-        if partials.iter().any(|partial| !self.brought_in.contains(partial)) {
-            self.brought_in.extend(partials);
-        }
-    }
-
     /// The headings of a page with their anchors, partials included.
     #[must_use]
     pub fn toc(&self, record: &PageRecord) -> Toc {
-        record_outlined(self, record).toc
+        self.outlined(record).toc
     }
 
     #[must_use]

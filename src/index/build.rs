@@ -1,12 +1,10 @@
 //! One page after the other into the table, and what clashes on the way.
 
 use super::anchors::user_anchors;
-use super::outline::record_outlined;
 use super::titles::title;
 use super::{EntryAt, Files, Index, Owner, PageRecord, ParsedPage, Redirect, clash, declared, shared_url};
 use crate::model::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::model::names::Names;
-use crate::model::page::Outline;
 use crate::model::place::{DataPath, Place, Step};
 use crate::model::reference::Entry;
 use crate::model::route::Route;
@@ -122,14 +120,7 @@ impl Builder {
     /// Gives every heading its anchor, those of partials included.
     pub(super) fn anchors(&mut self) {
         for number in 0..self.index.pages.len() {
-            let record = &mut self.index.pages[number];
-            if let Some(Outline { title_anchor, anchors, .. }) = &Arc::clone(&record.page).outline {
-                record.title_anchor.clone_from(title_anchor);
-                record.anchors = anchors.clone();
-                continue;
-            }
-            let outlined = record_outlined(&self.index, &self.index.pages[number]);
-            self.index.set_outline(number, outlined);
+            self.index.set_outline(number);
         }
     }
 

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::model::reference::{literal, named};
 use crate::model::source::Source;
 
-use super::{Index, ParsedPage, record_outlined, title};
+use super::{Index, ParsedPage, title};
 
 /// How far a page that was read anew concerns others. Each includes those before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -53,8 +53,7 @@ impl Index {
         record.title = title;
         record.title_heading = heading;
         // Done again even where it stays, for the places of what is wrong with it.
-        let outlined = record_outlined(self, &self.pages[number]);
-        self.set_outline(number, outlined);
+        self.set_outline(number);
         if is_brought_in {
             self.outline_holders(parsed);
         }
@@ -76,8 +75,7 @@ impl Index {
         record.aspects = *aspects;
         record.schema.clone_from(schema);
         record.title_heading = heading;
-        let outlined = record_outlined(self, &self.pages[number]);
-        self.set_outline(number, outlined);
+        self.set_outline(number);
     }
 
     /// Takes over a sample; false if it was not there before.
@@ -136,8 +134,7 @@ impl Index {
         };
         let holders: Vec<usize> = (0..self.pages.len()).filter(is_there).collect();
         for number in holders {
-            let outlined = record_outlined(self, &self.pages[number]);
-            self.set_outline(number, outlined);
+            self.set_outline(number);
         }
     }
 }

@@ -1,5 +1,5 @@
 // Code: what is copied, what folds, what explains itself, what scrolls.
-import { seen, until } from "./lib.mjs";
+import { painted, seen, until } from "./lib.mjs";
 
 export default async function ({ small, open, check }) {
   const tab = await open(`${small.url}/reference/create/`);
@@ -47,6 +47,22 @@ export default async function ({ small, open, check }) {
   const stops = () => page.$$eval("pre", (all) => all.filter((e) => e.checkVisibility()).every((e) => (e.tabIndex === 0) === (e.scrollWidth > e.clientWidth || e.scrollHeight > e.clientHeight)));
   check("a sample is a stop for the keyboard only where it scrolls", (await until(stops)) && (await scrolling.evaluate((e) => e.checkVisibility() && e.tabIndex)) === 0);
   await tab.close();
+
+  for (const scheme of ["light", "dark"]) {
+    const tab = await open(`${small.url}/reference/create/?lang=curl`, { scheme });
+    const pre = await tab.page.$('.request [data-lang~="curl"] pre');
+    // A spot at the right edge, below the last line: whatever is seen there is no text.
+    const edge = async (change) => {
+      const { width, height } = await pre.evaluate(change);
+      await painted(tab.page);
+      return pre.screenshot({ clip: { x: width - 6, y: height - 8, width: 4, height: 4 }, encoding: "base64" });
+    };
+    const cut = await edge((e) => e.getBoundingClientRect().toJSON());
+    const ended = await edge((e) => ((e.scrollLeft = e.scrollWidth), e.getBoundingClientRect().toJSON()));
+    const short = await edge((e) => ((e.firstChild.textContent = "curl"), e.getBoundingClientRect().toJSON()));
+    check(`the edge of a sample is shaded as long as a line goes on behind it, ${scheme}`, cut !== ended && ended === short);
+    await tab.close();
+  }
 
   const rows = await open(`${small.url}/reference/create/`);
   await rows.page.click(".sec:has(> [data-lang=curl]) > .all");
