@@ -9,7 +9,8 @@ use crate::resolve::documented::{groups, id_of};
 use crate::resolve::sample;
 use crate::resolve::type_expression::typed_entries;
 
-use super::field::{EntryField, TextOf, entry_fields, folded, shape};
+use super::field::{EntryField, entry_fields, folded};
+use super::shape::{TextOf, shape};
 
 /// What each language of a site has of it.
 #[must_use]

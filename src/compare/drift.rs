@@ -8,8 +8,9 @@ use crate::model::usage::GroupAt;
 use crate::resolve::documented::id_of;
 use crate::resolve::reference::entry_place;
 
-use super::field::{EntryField, SchemaField, Shape, TextOf, entry_fields, folded, shape};
+use super::field::{EntryField, entry_fields, folded};
 use super::kind;
+use super::shape::{SchemaField, Shape, TextOf, shape};
 
 /// Every difference between the schemas of a site and the entries that describe them.
 #[must_use]

@@ -12,3 +12,4 @@ mod name;
 mod pattern;
 pub mod report;
 pub mod sample;
+pub mod shape;

@@ -18,8 +18,8 @@ use crate::resolve::{bundle, sample};
 use crate::validity::Checker;
 
 use super::block::{Block, blocks};
-use super::field::TextOf;
 use super::name::{Names, unknown_names};
+use super::shape::TextOf;
 
 /// Every sample that is not as the reference and the schemas say.
 #[must_use]
