@@ -24,18 +24,14 @@ use super::{facts, json, markdown};
 
 /// Names that `type` can have.
 pub const TYPES: [&str; 7] = ["string", "number", "integer", "boolean", "object", "array", "null"];
-/// Keywords that a map of ordinary names does not have.
-const KEYWORDS: [&str; 14] = [
+/// Keywords that are no words of ordinary data.
+const KEYWORDS: [&str; 10] = [
     "properties",
     "$ref",
     "oneOf",
     "anyOf",
     "allOf",
     "$defs",
-    "definitions",
-    "items",
-    "enum",
-    "const",
     "patternProperties",
     "additionalProperties",
     "$dynamicRef",
@@ -124,7 +120,6 @@ fn is_schema(json: &Json<'_>) -> bool {
 fn makes_schema(key: &str, value: &Json<'_>) -> bool {
     match key {
         "type" => is_type(value),
-        "items" | "enum" | "const" => false,
         "definitions" => !value.members().is_empty() && value.members().iter().all(|member| member.value.is_map()),
         _ => KEYWORDS.contains(&key),
     }

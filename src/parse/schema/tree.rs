@@ -376,7 +376,19 @@ fn is_folder(json: &Json<'_>) -> bool {
         super::KEYWORDS.contains(&key)
             || matches!(
                 key,
-                "type" | "description" | "title" | "not" | "if" | "format" | "contains" | "propertyNames" | "default"
+                "type"
+                    | "definitions"
+                    | "items"
+                    | "enum"
+                    | "const"
+                    | "description"
+                    | "title"
+                    | "not"
+                    | "if"
+                    | "format"
+                    | "contains"
+                    | "propertyNames"
+                    | "default"
             )
     };
     !members.is_empty() && members.iter().all(|member| member.value.is_map() && !says(&member.key))
