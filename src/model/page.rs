@@ -1,5 +1,7 @@
 //! What a site needs to know of a page while other pages are in hand: facts, not the tree.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use super::compact::{self, Compact};
@@ -66,21 +68,39 @@ pub struct Use {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum UseKind {
+pub enum UseKind<S = String> {
     /// An address that a reader follows.
-    Link(String),
+    Link(S),
     /// An address that a browser loads.
-    Image(String),
+    Image(S),
     /// Another source whose body stands here.
-    Include(String),
+    Include(S),
     /// A group of samples: see `CodeBlock`.
-    Sample { file: String, language: Option<(String, Span)> },
+    Sample { file: S, language: Option<(S, Span)> },
     /// The entry that a sample shows, by id.
-    Entry(String),
+    Entry(S),
     /// The entry that a component brings in, by id or key.
-    Reference(String),
+    Reference(S),
     /// A schema that a component shows.
-    Schema(String),
+    Schema(S),
+}
+
+impl UseKind<Cow<'_, str>> {
+    #[must_use]
+    pub fn into_owned(self) -> UseKind {
+        match self {
+            Self::Link(url) => UseKind::Link(url.into_owned()),
+            Self::Image(url) => UseKind::Image(url.into_owned()),
+            Self::Include(file) => UseKind::Include(file.into_owned()),
+            Self::Sample { file, language } => UseKind::Sample {
+                file: file.into_owned(),
+                language: language.map(|(language, span)| (language.into_owned(), span)),
+            },
+            Self::Entry(id) => UseKind::Entry(id.into_owned()),
+            Self::Reference(name) => UseKind::Reference(name.into_owned()),
+            Self::Schema(name) => UseKind::Schema(name.into_owned()),
+        }
+    }
 }
 
 /// A page (or a shared file, which is never published) as the whole site sees it.

@@ -1,6 +1,9 @@
 //! What the rest of the site must know of a body: headings, anchors, and everything in it that stands for a thing
 //! elsewhere. Each node carries the numbers of its own.
 
+use std::borrow::Cow;
+use std::ops::Range;
+
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::document::{AttributeValue, Component, Document, Expression, Node, NodeKind, Numbers};
 use crate::model::page::{BodyFacts, Heading, Inclusion, Use, UseKind};
@@ -30,10 +33,14 @@ pub fn number(document: &mut Document<'_>) {
 
 fn number_nodes(nodes: &mut [Node<'_>], document: &Document<'_>, next: &mut Numbers) {
     for node in nodes {
-        let uses = uses(node, document);
-        node.numbers = Numbers { uses: uses.len(), ..*next };
-        next.first_use += uses.len();
-        next.partial += uses.iter().filter(|(kind, _)| matches!(kind, UseKind::Include(_))).count();
+        let (mut uses, mut partials) = (0, 0);
+        each_use(node, document, |kind, _| {
+            uses += 1;
+            partials += usize::from(matches!(kind, UseKind::Include(_)));
+        });
+        node.numbers = Numbers { uses, ..*next };
+        next.first_use += uses;
+        next.partial += partials;
         next.heading += usize::from(heading_level(node).is_some());
         match &mut node.kind {
             NodeKind::Component(component) => {
@@ -51,33 +58,34 @@ fn number_nodes(nodes: &mut [Node<'_>], document: &Document<'_>, next: &mut Numb
     }
 }
 
-/// What a node itself stands for, its children not counted.
-#[must_use]
-fn uses(node: &Node<'_>, document: &Document<'_>) -> Vec<(UseKind, Span)> {
+/// A use in the words of what it was read from.
+type Written<'n> = UseKind<Cow<'n, str>>;
+
+/// Tells what a node itself stands for, its children not counted, and where each is written.
+fn each_use<'n>(node: &'n Node<'_>, document: &'n Document<'_>, mut each: impl FnMut(Written<'n>, Span)) {
     match &node.kind {
-        NodeKind::Link(link) => vec![(UseKind::Link(link.url.to_string()), node.span)],
-        NodeKind::Image(link) => vec![(UseKind::Image(link.url.to_string()), node.span)],
-        NodeKind::Component(component) => component_uses(component, document),
+        NodeKind::Link(link) => each(UseKind::Link((&*link.url).into()), node.span),
+        NodeKind::Image(link) => each(UseKind::Image((&*link.url).into()), node.span),
+        NodeKind::Component(component) => component_uses(component, document, each),
         NodeKind::HtmlBlock(html) | NodeKind::HtmlInline(html) => {
-            html_links(html).into_iter().map(|(_, kind)| (kind, node.span)).collect()
+            for (_, kind) in html_links(html) {
+                each(kind, node.span);
+            }
         }
-        _ => Vec::new(),
+        _ => {}
     }
 }
 
 /// The addresses in raw HTML, by the range of each in it.
 #[must_use]
-pub fn html_links(html: &str) -> Vec<(std::ops::Range<usize>, UseKind)> {
+pub fn html_links(html: &str) -> Vec<(Range<usize>, Written<'_>)> {
     let mut found = Vec::new();
     for tag in html::tags(html) {
         let element = html[tag.name.clone()].to_ascii_lowercase();
         for attribute in tag.attributes {
-            let name = html[attribute.name.clone()].to_ascii_lowercase();
-            let url = || mdx::decoded(&html[attribute.value.clone()]);
-            match link_kind(&element, &name) {
-                Some(Loads::Page) => found.push((attribute.value.clone(), UseKind::Link(url()))),
-                Some(Loads::Image) => found.push((attribute.value.clone(), UseKind::Image(url()))),
-                None => {}
+            if let Some(loads) = link_kind(&element, &html[attribute.name]) {
+                let url = mdx::decoded(&html[attribute.value.clone()]);
+                found.push((attribute.value, loads.written(url.into())));
             }
         }
     }
@@ -89,12 +97,23 @@ enum Loads {
     Image,
 }
 
+impl Loads {
+    fn written(self, url: Cow<'_, str>) -> Written<'_> {
+        match self {
+            Self::Page => UseKind::Link(url),
+            Self::Image => UseKind::Image(url),
+        }
+    }
+}
+
 /// What the attribute of an HTML element holds, if that is an address.
 fn link_kind(element: &str, attribute: &str) -> Option<Loads> {
-    match (element, attribute) {
-        ("img", "src") | ("video", "poster") => Some(Loads::Image),
-        (_, "href" | "xlink:href" | "src" | "action" | "formaction") | ("object", "data") => Some(Loads::Page),
-        _ => None,
+    let is_one = |names: &[&str]| names.iter().any(|name| attribute.eq_ignore_ascii_case(name));
+    match element {
+        "img" if is_one(&["src"]) => Some(Loads::Image),
+        "video" if is_one(&["poster"]) => Some(Loads::Image),
+        "object" if is_one(&["data"]) => Some(Loads::Page),
+        _ => is_one(&["href", "xlink:href", "src", "action", "formaction"]).then_some(Loads::Page),
     }
 }
 
@@ -122,8 +141,7 @@ pub fn is_address(component: &Component<'_>, number: usize) -> bool {
 fn loads(component: &Component<'_>, number: usize) -> Option<Loads> {
     let name = component.attributes[number].name.as_ref();
     let loads = if component.is_element() {
-        // To a browser, the names of attributes are the same in capitals.
-        link_kind(&component.name, &name.to_ascii_lowercase())
+        link_kind(&component.name, name)
     } else if component.name == "Image" && name == "src" {
         Some(Loads::Image)
     } else {
@@ -134,74 +152,72 @@ fn loads(component: &Component<'_>, number: usize) -> Option<Loads> {
 }
 
 /// The attributes of a tag that hold an address, by their number: written out, or exported by the page.
-#[must_use]
-pub fn link_attributes(component: &Component<'_>, document: &Document<'_>) -> Vec<(usize, UseKind, Span)> {
-    let mut found: Vec<(usize, UseKind, Span)> = Vec::new();
-    for (number, attribute) in component.attributes.iter().enumerate() {
-        let Some(loads) = loads(component, number) else { continue };
-        let constant = |path: &[String]| match document.constant(path) {
-            Some(Value::Text(text)) => Some(text.clone()),
-            _ => None,
-        };
+pub fn link_attributes<'n>(
+    component: &'n Component<'_>,
+    document: &'n Document<'_>,
+) -> impl Iterator<Item = (usize, Written<'n>, Span)> {
+    let exported = |path: &[String]| match document.constant(path) {
+        Some(Value::Text(text)) => Some(text.as_str()),
+        _ => None,
+    };
+    component.attributes.iter().enumerate().filter_map(move |(number, attribute)| {
+        let loads = loads(component, number)?;
         let url = match &attribute.value {
-            AttributeValue::Expression(Expression::Name(path)) => constant(path),
-            _ => attribute.text().map(str::to_owned),
+            AttributeValue::Expression(Expression::Name(path)) => exported(path),
+            _ => attribute.text(),
         };
-        let Some(url) = url else { continue };
-        let kind = match loads {
-            Loads::Page => UseKind::Link(url),
-            Loads::Image => UseKind::Image(url),
-        };
-        found.push((number, kind, attribute.value_span));
-    }
-    found
+        Some((number, loads.written(url?.into()), attribute.value_span))
+    })
 }
 
-fn component_uses(component: &Component<'_>, document: &Document<'_>) -> Vec<(UseKind, Span)> {
-    let mut found: Vec<_> =
-        link_attributes(component, document).into_iter().map(|(_, kind, span)| (kind, span)).collect();
+fn component_uses<'n>(
+    component: &'n Component<'_>,
+    document: &'n Document<'_>,
+    mut each: impl FnMut(Written<'n>, Span),
+) {
+    for (_, kind, span) in link_attributes(component, document) {
+        each(kind, span);
+    }
     if let Some(file) = include_file(component, document) {
-        found.push((UseKind::Include(file), component.name_span));
-        return found;
+        each(UseKind::Include(file.into()), component.name_span);
+        return;
     }
     let text = |name: &str| {
         let attribute = component.attribute(name)?;
-        Some((attribute.text()?.to_owned(), attribute.value_span))
+        Some((Cow::from(attribute.text()?), attribute.value_span))
     };
     match component.name.as_ref() {
         "CodeBlock" | "CodeBlockTab" => {
             if let Some((id, span)) = text("referenceId") {
-                found.push((UseKind::Entry(id), span));
+                each(UseKind::Entry(id), span);
             }
             if let Some((file, span)) = text("file") {
-                let language = text("language");
-                found.push((UseKind::Sample { file, language }, span));
+                each(UseKind::Sample { file, language: text("language") }, span);
             }
         }
         "Reference" => {
             if let Some((id, span)) = text("id") {
-                found.push((UseKind::Reference(id), span));
+                each(UseKind::Reference(id), span);
             }
         }
         "Schema" => {
             if let Some((name, span)) = text("name").or_else(|| text("file")) {
-                found.push((UseKind::Schema(name), span));
+                each(UseKind::Schema(name), span);
             }
         }
         _ => {}
     }
-    found
 }
 
 /// The file that `<Include file="…">`, or a component that was imported from a partial, brings in.
 #[must_use]
-pub fn include_file(component: &Component<'_>, document: &Document<'_>) -> Option<String> {
+pub fn include_file<'n>(component: &'n Component<'_>, document: &'n Document<'_>) -> Option<&'n str> {
     if component.name == "Include" {
-        return component.text("file").map(str::to_owned);
+        return component.text("file");
     }
     let import = document.imports.iter().find(|import| import.name == component.name)?;
     let page = [".mdx", ".md"].iter().any(|ending| import.from.ends_with(ending));
-    page.then(|| import.from.clone())
+    page.then_some(import.from.as_str())
 }
 
 /// Whether a name is that of what stands between the tags that bring a partial in: `{children}`, `{props.children}`.
@@ -410,15 +426,15 @@ impl Walk<'_, '_> {
         debug_assert_eq!(node.numbers.heading, self.page.headings.len(), "a node's number is that of its heading");
         let raw = matches!(node.kind, NodeKind::HtmlBlock(_) | NodeKind::HtmlInline(_));
         let mut behind = node.span.start as usize;
-        for (kind, span) in uses(node, self.document) {
+        each_use(node, self.document, |kind, span| {
             if let UseKind::Include(file) = &kind {
                 let before = u32::try_from(self.page.headings.len()).unwrap_or(u32::MAX);
-                self.page.includes.push(Inclusion { before, file: file.clone() });
+                self.page.includes.push(Inclusion { before, file: file.to_string() });
             }
             let span = match &kind {
                 UseKind::Link(url) | UseKind::Image(url) if raw => {
                     // The block's lines may have had marks before them: its addresses are found in their order.
-                    let found = self.text.get(behind..span.end as usize).and_then(|rest| rest.find(url.as_str()));
+                    let found = self.text.get(behind..span.end as usize).and_then(|rest| rest.find(&**url));
                     found.filter(|_| !url.is_empty()).map_or(span, |at| {
                         let start = behind + at;
                         behind = start + url.len();
@@ -428,8 +444,8 @@ impl Walk<'_, '_> {
                 UseKind::Link(url) | UseKind::Image(url) => address(self.text, span, url),
                 _ => span,
             };
-            self.page.uses.push(Use { kind, span, languages: self.languages.clone() });
-        }
+            self.page.uses.push(Use { kind: kind.into_owned(), span, languages: self.languages.clone() });
+        });
         match &node.kind {
             NodeKind::Heading { level, id, .. } => {
                 let text = self.plain(&node.children);

@@ -103,8 +103,8 @@ impl<'s> Scope<'s> {
         if !facts::is_address(component, number) {
             return None;
         }
-        let uses = facts::link_attributes(component, self.document);
-        let target = uses.iter().position(|(attribute, ..)| *attribute == number).and_then(|at| targets.get(at));
+        let mut uses = facts::link_attributes(component, self.document);
+        let target = uses.position(|(attribute, ..)| attribute == number).and_then(|at| targets.get(at));
         match (target, &component.attributes[number].value) {
             (Some(target), _) => Some(target.href().unwrap_or_default().to_owned()),
             (None, AttributeValue::Expression(Expression::Name(path))) => {
