@@ -150,12 +150,12 @@ impl<'t> Lexer<'t> {
                 }
                 b';' if stop == Stop::Statement && open == 0 => return Ok(self.at),
                 b'\n' => {
-                    let ends = match stop {
+                    let ends = || match stop {
                         Stop::Brace => false,
                         Stop::BlankLine => self.blank_after(),
                         Stop::Statement => modules::starts(&self.text[self.at + 1..]),
                     };
-                    if open == 0 && ends {
+                    if open == 0 && ends() {
                         return Ok(self.at);
                     }
                     self.at += 1;
