@@ -55,8 +55,7 @@ fn every_smaller_copy_is_its_file_and_goes_with_it() {
 
     // The same again writes nothing; a change writes what changed; without the option they go.
     let again = sandbox.run(&["build", "--compress", "--format", "json"]);
-    let summary: serde_json::Value = serde_json::from_str(&again.printed).expect("it is JSON");
-    assert_eq!(summary["summary"]["written"], 0, "{}", again.printed);
+    assert_eq!(again.count("written"), 0, "{}", again.printed);
     assert!(tree(&sandbox.site()) == first, "the second build wrote something else");
     sandbox.write("content/index.mdx", "# Home\n\nAnother word, and another.\n");
     assert_eq!(sandbox.run(&["build", "--compress"]).code, Some(0));

@@ -608,8 +608,7 @@ fn the_json_in_the_guide_is_what_folio_prints() {
 fn the_coverage_in_the_guide_is_what_folio_prints() {
     let sandbox = started();
     std::fs::remove_file(sandbox.docs().join("content/_samples/send.py")).expect("it was made");
-    let printed = sandbox.run(&["coverage", "--format", "json"]).printed;
-    let mut printed: serde_json::Value = serde_json::from_str(&printed).expect("it is JSON");
+    let mut printed = sandbox.run(&["coverage", "--format", "json"]).report();
     // The page shows one of the languages.
     let languages = printed["languages"].as_array_mut().expect("it is a list");
     languages.drain(..languages.len() - 1);

@@ -15,20 +15,11 @@ use sandbox::{Run, Sandbox, tree};
 
 const SECRET: &str = "a secret of somebody else";
 
-/// Diagnostics as `path:line code`, sorted.
+/// Its errors, sorted.
 fn problems(run: &Run) -> Vec<String> {
-    let report: serde_json::Value = serde_json::from_str(&run.printed).unwrap_or_else(|_| panic!("{}", run.said));
-    let diagnostics = report["diagnostics"].as_array().expect("the report has diagnostics");
-    let mut found: Vec<String> = diagnostics
-        .iter()
-        .filter(|diagnostic| diagnostic["severity"] == "error")
-        .map(|diagnostic| {
-            let word = |name: &str| diagnostic[name].as_str().unwrap_or_default().to_owned();
-            format!("{}:{} {}", word("path"), diagnostic["line"], word("code"))
-        })
-        .collect();
-    found.sort();
-    found
+    let mut errors = run.errors();
+    errors.sort();
+    errors
 }
 
 /// The errors of a check. It has an end: nothing that lies in a folder may hold it up for good.

@@ -19,12 +19,6 @@ fn unreadable(sandbox: &Sandbox) {
     symlink("/nowhere/at/all", sandbox.docs().join("content/aaa.md")).expect("a link can be made");
 }
 
-fn codes(run: &Run) -> Vec<String> {
-    let document: serde_json::Value = serde_json::from_str(&run.printed).expect("a run prints one document");
-    let found = document["diagnostics"].as_array().expect("it lists what was found");
-    found.iter().map(|found| found["code"].as_str().expect("each has a code").to_owned()).collect()
-}
-
 #[test]
 fn a_mistake_in_the_settings_is_one_beside_files_that_cannot_be_read() {
     let sandbox = site("outcome-settings");
@@ -56,7 +50,7 @@ fn what_was_found_is_told_although_the_world_would_not_do_more() {
     let mut command = sandbox.folio(&["check", "--external", "--format", "json"]);
     let run = Run::of(command.env("PATH", sandbox.folder.join("empty")));
     assert_eq!(run.code, Some(3), "{}", run.said);
-    assert_eq!(codes(&run), ["unknown-component"]);
+    assert_eq!(run.codes(), ["unknown-component"]);
     assert!(run.said.contains("curl"), "{}", run.said);
 }
 
@@ -66,7 +60,7 @@ fn of_two_settings_the_second_is_a_mistake() {
     sandbox.write("content/site.yml", "title: One\n");
     sandbox.write("content/site.yaml", "title: Two\n");
     let run = sandbox.run(&["check", "--format", "json"]);
-    assert_eq!((run.code, codes(&run)), (Some(2), vec!["invalid-setting".to_owned()]));
+    assert_eq!((run.code, run.codes()), (Some(2), vec!["invalid-setting".to_owned()]));
 }
 
 #[test]

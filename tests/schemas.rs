@@ -5,13 +5,13 @@
 
 #![allow(clippy::disallowed_methods, reason = "a test meets the world")]
 
-mod common;
+mod sandbox;
 
 use std::cell::Cell;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use common::Folder;
+use sandbox::{Folder, Run};
 
 use folio::model::source::{Digest, Source, SourceId, SourceKind, SourcePath};
 use folio::pipeline::{self, Input, Reader};
@@ -48,22 +48,15 @@ fn schemas_in(folder: &Path) -> Vec<PathBuf> {
     entries(folder).into_iter().filter(|path| is_json(path) && is_schema(path)).collect()
 }
 
-fn folio(args: &[&str], root: &Path) -> (i32, Value) {
-    let output = Command::new(env!("CARGO_BIN_EXE_folio"))
-        .args(args)
-        .args(["--format", "json", "--root"])
-        .arg(root)
-        .output()
-        .expect("folio starts");
-    let text = String::from_utf8(output.stdout).expect("folio writes UTF-8");
-    (output.status.code().unwrap_or(-1), serde_json::from_str(&text).unwrap_or_else(|_| panic!("no JSON: {text}")))
+fn folio(args: &[&str], root: &Path) -> Run {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_folio"));
+    Run::of(command.args(args).args(["--format", "json", "--root"]).arg(root))
 }
 
-/// `code line:column message`, sorted.
-fn told(report: &Value) -> Vec<String> {
-    let listed = report["diagnostics"].as_array().expect("a report lists diagnostics");
+/// `code message`
+fn told(run: &Run) -> Vec<String> {
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-    listed.iter().map(|found| format!("{} {}", text(&found["code"]), text(&found["message"]))).collect()
+    run.found().iter().map(|found| format!("{} {}", text(&found["code"]), text(&found["message"]))).collect()
 }
 
 #[test]
@@ -85,10 +78,9 @@ fn full_pages(schemas: &[PathBuf]) {
     }
     // The pages that its texts link to are not part of the corpus.
     root.write("content/site.yml", "severity: { broken-link: off }\n");
-    let (code, report) = folio(&["build"], &root);
-    let summary = &report["summary"];
-    assert_eq!((code, &summary["errors"], &summary["schemas"]), (0, &json!(0), &json!(schemas.len())));
-    let told = told(&report);
+    let run = folio(&["build"], &root);
+    assert_eq!((run.code, run.count("errors"), run.count("schemas")), (Some(0), 0, schemas.len() as u64));
+    let told = told(&run);
     assert!(told.iter().all(|line| line.starts_with("repeated-value")), "{told:#?}");
     let mut links = 0;
     for path in schemas {
@@ -113,8 +105,8 @@ fn full_pages(schemas: &[PathBuf]) {
 fn a_real_site_has_exactly_its_differences() {
     let (sites, _) = corpora();
     let [site] = &sites[..] else { panic!("there are {} sites in `FOLIO_CORPORA`, and one is meant", sites.len()) };
-    let (code, report) = folio(&["drift"], site);
-    assert_eq!(code, 1);
+    let run = folio(&["drift"], site);
+    assert_eq!(run.code, Some(1));
     let of = |field: &str| format!("`{field}` of `authentication_challenge`");
     let mut expected: Vec<String> =
         ["object", "id", "created_at", "updated_at", "expires_at", "authentication_factor_id"]
@@ -128,12 +120,14 @@ fn a_real_site_has_exactly_its_differences() {
         "optional-mismatch {} is optional in the schema and required in all 8 languages",
         of("expires_at")
     ));
-    let mut told = told(&report);
+    let mut told = told(&run);
     told.sort();
     expected.sort();
     assert_eq!(told, expected);
-    let places = report["diagnostics"].as_array().expect("a report lists diagnostics");
-    assert!(places.iter().all(|found| !found["notes"].as_array().is_none_or(Vec::is_empty)), "each has both places");
+    assert!(
+        run.found().iter().all(|found| !found["notes"].as_array().is_none_or(Vec::is_empty)),
+        "each has both places"
+    );
 }
 
 /// The example on the page of a schema, made without touching a disk.

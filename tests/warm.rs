@@ -18,17 +18,12 @@ use sandbox::{Random, Run, Sandbox, differences, number, tree};
 
 /// What a run says, without what it did and how long that took.
 fn found(run: &Run) -> serde_json::Value {
-    let mut document: serde_json::Value = serde_json::from_str(&run.printed).expect("a run prints one document");
+    let mut document = run.report();
     let summary = document["summary"].as_object_mut().expect("it has a summary");
     for key in ["written", "unchanged", "parsed", "rendered", "seconds"] {
         summary.remove(key);
     }
     document
-}
-
-fn count(run: &Run, name: &str) -> u64 {
-    let document: serde_json::Value = serde_json::from_str(&run.printed).expect("a run prints one document");
-    document["summary"][name].as_u64().expect("it is counted")
 }
 
 fn build(sandbox: &Sandbox) -> Run {
@@ -74,8 +69,8 @@ fn a_warm_build_is_a_cold_build_after_any_edits() {
         let run = compare(&sandbox, &what);
         if run.code == Some(0) {
             good += 1;
-            rendered += count(&run, "rendered");
-            pages += count(&run, "pages") + count(&run, "schemas");
+            rendered += run.count("rendered");
+            pages += run.count("pages") + run.count("schemas");
         }
     }
     println!("seed {seed}: {good} of {edits} edits published, {rendered} of {pages} pages rendered");
@@ -106,7 +101,7 @@ fn small() -> Sandbox {
 
 fn counts(run: &Run) -> (u64, u64, u64) {
     assert_eq!(run.code, Some(0), "{}", run.said);
-    (count(run, "parsed"), count(run, "rendered"), count(run, "written"))
+    (run.count("parsed"), run.count("rendered"), run.count("written"))
 }
 
 #[test]

@@ -12,6 +12,8 @@ use std::process::{Child, Command, Output, Stdio};
 use std::sync::mpsc::channel;
 use std::time::{Duration, Instant};
 
+use serde_json::Value;
+
 #[allow(unused_imports, reason = "not each needs all of this")]
 pub use common::{Folder, HeldGit, PATIENCE, Random, lines, number, signal, until};
 
@@ -171,6 +173,35 @@ impl Run {
             panic!("the program waits for something that never comes");
         };
         Self::from(output.expect("a program that was started ends"))
+    }
+}
+
+/// What it says with `--format json`.
+impl Run {
+    pub fn report(&self) -> Value {
+        serde_json::from_str(&self.printed).unwrap_or_else(|_| panic!("no document: {}\n{}", self.printed, self.said))
+    }
+
+    /// The diagnostics, in the order told.
+    pub fn found(&self) -> Vec<Value> {
+        self.report()["diagnostics"].as_array().expect("a report lists what was found").clone()
+    }
+
+    pub fn codes(&self) -> Vec<String> {
+        self.found().iter().map(|found| found["code"].as_str().expect("each has a code").to_owned()).collect()
+    }
+
+    /// The errors among them, as `path:line code`.
+    pub fn errors(&self) -> Vec<String> {
+        let found = self.found();
+        let errors = found.iter().filter(|found| found["severity"] == "error");
+        let word = |found: &Value, name: &str| found[name].as_str().unwrap_or_default().to_owned();
+        errors.map(|found| format!("{}:{} {}", word(found, "path"), found["line"], word(found, "code"))).collect()
+    }
+
+    /// A number of its summary.
+    pub fn count(&self, name: &str) -> u64 {
+        self.report()["summary"][name].as_u64().expect("it is counted")
     }
 }
 
