@@ -313,8 +313,12 @@ fn open(root: &Enclosure, file: &Path) -> std::io::Result<(std::fs::File, u64)> 
 
 /// The path below the root; what is no text in it is written as `\xff`.
 fn relative(root: &Path, path: &Path) -> String {
+    let below = path.strip_prefix(root).unwrap_or(path);
+    if let Some(text) = below.to_str() {
+        return text.to_owned();
+    }
     let mut name = String::new();
-    for part in path.strip_prefix(root).unwrap_or(path).components() {
+    for part in below.components() {
         if !name.is_empty() {
             name.push('/');
         }
