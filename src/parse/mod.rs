@@ -15,6 +15,7 @@ pub mod schema;
 pub mod settings;
 pub mod slug;
 pub mod tree;
+pub mod uses;
 
 mod autolink;
 mod offsets;

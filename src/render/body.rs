@@ -18,7 +18,7 @@ use crate::model::links::{Partial, Target};
 use crate::model::place::{Place, Span};
 use crate::model::source::SourceId;
 use crate::near::near;
-use crate::parse::{self, facts};
+use crate::parse::{self, facts, uses};
 
 use super::card::CardView;
 use super::feed::Update;
@@ -420,7 +420,7 @@ impl<'w> Body<'w> {
 /// Raw HTML with its addresses and anchors as they are published, and no title beside the page's own.
 pub(super) fn html_with_links(html: &str, targets: &[Target], page: &PageWords) -> String {
     let mut edits: Vec<(std::ops::Range<usize>, String)> = Vec::new();
-    for ((range, _), target) in facts::html_links(html).into_iter().zip(targets) {
+    for ((range, _), target) in uses::html_links(html).into_iter().zip(targets) {
         let quoted = html[..range.start].ends_with(['"', '\'']);
         let href = escape::escaped(target.href().unwrap_or_default());
         edits.push((range, if quoted { href } else { format!("\"{href}\"") }));

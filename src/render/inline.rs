@@ -3,7 +3,7 @@
 use crate::model::document::{Node, NodeKind};
 use crate::model::links::{Prose, Target};
 use crate::model::source::SourceId;
-use crate::parse::{facts, markdown};
+use crate::parse::{facts, markdown, uses};
 
 use super::escape;
 
@@ -167,7 +167,7 @@ fn collect_edits(nodes: &[Node<'_>], text: &str, links: &[Target], edits: &mut V
                 edits.extend(plain.map(|at| (at..at, "\\".to_owned())));
             }
             NodeKind::Link(link) | NodeKind::Image(link) => {
-                let address = facts::address(text, node.span, &link.url);
+                let address = uses::address(text, node.span, &link.url);
                 if let ([Target::Address(href) | Target::Page { href } | Target::Image { href, .. }], true) =
                     (node.numbers.of(links), address != node.span)
                 {

@@ -2,7 +2,7 @@
 
 use crate::model::document::{AttributeValue, Component, Document, Expression, Node};
 use crate::model::links::Target;
-use crate::parse::facts;
+use crate::parse::uses;
 
 use super::templates::Given;
 
@@ -100,10 +100,10 @@ impl<'s> Scope<'s> {
     /// address at all. `targets` are those of its tag.
     #[must_use]
     pub fn address(&self, component: &Component<'_>, number: usize, targets: &[Target]) -> Option<String> {
-        if !facts::is_address(component, number) {
+        if !uses::is_address(component, number) {
             return None;
         }
-        let mut uses = facts::link_attributes(component, self.document);
+        let mut uses = uses::link_attributes(component, self.document);
         let target = uses.position(|(attribute, ..)| attribute == number).and_then(|at| targets.get(at));
         match (target, &component.attributes[number].value) {
             (Some(target), _) => Some(target.href().unwrap_or_default().to_owned()),

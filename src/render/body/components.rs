@@ -8,7 +8,7 @@ use crate::model::links::Target;
 use crate::model::place::Place;
 use crate::model::value::Value;
 use crate::near::near;
-use crate::parse::{self, facts};
+use crate::parse::{self, facts, uses};
 use crate::render::feed::Update;
 use crate::render::scope::{Form, Scope, Variable};
 use crate::render::templates::Given;
@@ -17,7 +17,7 @@ use std::fmt::Write as _;
 
 impl Body<'_> {
     pub(super) fn component(&mut self, component: &Component<'_>, node: &Node<'_>) {
-        if facts::include_file(component, self.scope.document).is_some() {
+        if uses::include_file(component, self.scope.document).is_some() {
             self.include(component, node);
             return;
         }
