@@ -264,7 +264,7 @@ impl Body<'_> {
             match self.scope.value(path) {
                 None => self.unknown_variable(path, attribute.value_span),
                 Some(known)
-                    if known.form != Form::Address
+                    if known.form() != Form::Address
                         && !matches!(self.scope.document.constant(path), Some(Value::Text(_))) =>
                 {
                     let place = Place::span(self.source, attribute.value_span);
@@ -317,7 +317,7 @@ impl Body<'_> {
                     if let Some(address) = self.address(component, number, targets) {
                         arguments.push((name.to_owned(), Given::data(&address)));
                     } else if let Some(known) = self.scope.value(path) {
-                        arguments.push((name.to_owned(), known.value));
+                        arguments.push((name.to_owned(), known.given()));
                     } else {
                         self.unknown_variable(path, attribute.value_span);
                     }
@@ -458,7 +458,7 @@ impl Body<'_> {
         variables.push(Variable::rendered("children", children.clone()));
         let (body, mdx) = render.texts.body(partial);
         parse::with_body(partial, &text, body, mdx, |document| {
-            let scope = Scope { page: self.scope.page, document: &document.value, variables };
+            let scope = Scope { page: self.scope.page, document: &document.value, variables: variables.into() };
             let mut inner = Body {
                 uses: &known.uses,
                 partials: self.partials,

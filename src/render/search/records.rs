@@ -12,7 +12,7 @@ use crate::model::language::Language;
 use crate::model::links::{Group, Partial, ResolvedField, Target, TypePart};
 use crate::model::source::SourceId;
 use crate::parse::{self, facts};
-use crate::render::scope::{Form, PageWords, Scope, Variable};
+use crate::render::scope::{Form, Known, PageWords, Scope, Variable};
 use crate::render::{Texts, inline};
 
 use super::words::{Chunk, chunks, is_stop};
@@ -232,12 +232,13 @@ impl Builder<'_> {
     /// What a name stands for: its words, or the tags that a partial was given by that name.
     fn name(&mut self, path: &[String], holder: &Holder<'_>) {
         let Some(known) = holder.scope.value(path) else { return };
-        if known.form != Form::Rendered {
-            self.text.push_str(&known.text);
+        let (Known::Given(Variable { name, form: Form::Rendered, .. }), Some((component, node, outer))) =
+            (known, holder.given)
+        else {
+            self.text.push_str(&known.text());
             return;
-        }
-        let Some((component, node, outer)) = holder.given else { return };
-        match component.attribute(&known.name).map(|attribute| &attribute.value) {
+        };
+        match component.attribute(name).map(|attribute| &attribute.value) {
             _ if facts::is_children(path) => self.nodes(&node.children, outer),
             Some(AttributeValue::Expression(Expression::Markup(nodes))) => self.nodes(nodes, outer),
             Some(AttributeValue::Expression(Expression::Name(path))) => self.name(path, outer),
@@ -286,7 +287,7 @@ impl Builder<'_> {
         variables.push(Variable::rendered("children", String::new()));
         let (body, mdx) = texts.body(partial);
         parse::with_body(partial, &text, body, mdx, |document| {
-            let scope = Scope { page: words, document: &document.value, variables };
+            let scope = Scope { page: words, document: &document.value, variables: variables.into() };
             let inner = Holder { toc, uses: &known.uses, scope, given: Some((component, node, holder)) };
             self.nodes(&document.value.nodes, &inner);
             if !facts::places_children(&document.value.nodes) {
