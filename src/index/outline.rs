@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::anchors::{entry_anchors, user_anchors};
+use super::anchors::entry_anchors;
 use super::titles::title_heading;
 use super::{Index, PageRecord, Toc, TocItem};
 use crate::limits;
@@ -70,8 +70,7 @@ fn outlined(
     title: Option<usize>,
 ) -> Outlined {
     let mut anchors = Anchors::of_page();
-    let (of_entries, of_users) =
-        index.map(|index| (entry_anchors(index, page), user_anchors(index, page))).unwrap_or_default();
+    let (of_entries, of_users) = index.map(|index| entry_anchors(index, page)).unwrap_or_default();
     for anchor in of_entries.iter().chain(&of_users) {
         if !anchors.contains(anchor) {
             anchors.unique(anchor);
