@@ -125,7 +125,7 @@ fn dead_links(output: &Path) -> Vec<String> {
             let known = file.contains(".HASH.") || output.join(&file).is_file();
             let anchored = matches!(anchor, "" | "top")
                 || pages.get(&format!("site/{file}")).is_some_and(|html| {
-                    [" id=\"", " name=\""]
+                    [" id=\"", " ID=\"", " name=\"", " NAME=\""]
                         .iter()
                         .any(|mark| after(html, mark).any(|id| unescaped(id) == decoded(anchor)))
                 });

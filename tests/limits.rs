@@ -1,6 +1,7 @@
 //! Each limit, and one above: what is within is built, what is beyond is an error at its place.
 
 #![allow(clippy::disallowed_methods, reason = "a test meets the world")]
+#![allow(clippy::cast_possible_truncation, reason = "every limit is a size in memory")]
 
 mod sandbox;
 
@@ -63,14 +64,14 @@ const LIMITS: &[Limit] = &[
     },
     Limit {
         name: "quotes",
-        most: 100,
+        most: limits::DEPTH,
         code: "too-deep",
         place: "content/a.mdx:1",
         files: |depth| one("content/a.mdx", format!("{}words\n", "> ".repeat(depth))),
     },
     Limit {
         name: "lists",
-        most: 100,
+        most: limits::DEPTH,
         code: "too-deep",
         place: "content/a.md:101",
         files: |depth| {
@@ -79,7 +80,7 @@ const LIMITS: &[Limit] = &[
     },
     Limit {
         name: "tags",
-        most: 100,
+        most: limits::DEPTH,
         code: "too-deep",
         place: "content/a.mdx:101",
         files: |depth| {
@@ -88,7 +89,7 @@ const LIMITS: &[Limit] = &[
     },
     Limit {
         name: "values in an expression",
-        most: 100,
+        most: limits::DEPTH,
         code: "too-deep",
         place: "content/a.mdx:1",
         files: |depth| {
@@ -97,7 +98,7 @@ const LIMITS: &[Limit] = &[
     },
     Limit {
         name: "values of YAML",
-        most: 100,
+        most: limits::DEPTH,
         code: "too-deep",
         place: "content/a.mdx:2",
         files: |depth| {
@@ -107,7 +108,7 @@ const LIMITS: &[Limit] = &[
     },
     Limit {
         name: "values of JSON",
-        most: 100,
+        most: limits::DEPTH,
         code: "too-deep",
         place: "content/a.json:1",
         files: |depth| {
@@ -141,7 +142,7 @@ const LIMITS: &[Limit] = &[
     },
     Limit {
         name: "sample that is shown",
-        most: 8 << 20,
+        most: limits::SAMPLE_SHOWN as usize,
         code: "too-large",
         place: "content/_samples/s.txt:1",
         files: |bytes| {
@@ -152,7 +153,7 @@ const LIMITS: &[Limit] = &[
     },
     Limit {
         name: "sample that is coloured",
-        most: 2 << 20,
+        most: limits::SAMPLE as usize,
         code: "slow-sample",
         place: "content/_samples/s.txt:1",
         files: |bytes| {
@@ -204,8 +205,29 @@ const LIMITS: &[Limit] = &[
         },
     },
     Limit {
+        name: "groups in groups of the navigation",
+        most: limits::NAVIGATION_DEPTH,
+        code: "too-deep",
+        place: "content/site.yml:1",
+        files: |depth| {
+            let (open, close) = ("{ title: A, items: [".repeat(depth), "] }".repeat(depth));
+            one("content/site.yml", format!("navigation: [{open}/{close}]\n"))
+        },
+    },
+    Limit {
+        name: "redirects to redirects",
+        most: limits::REDIRECTS,
+        code: "too-deep",
+        place: "content/site.yml:2",
+        files: |count| {
+            let to = |number: usize| if number == count { "/".to_owned() } else { format!("/r{number}") };
+            let redirects: String = (0..count).map(|number| format!("  /r{number}: {}\n", to(number + 1))).collect();
+            one("content/site.yml", format!("redirects:\n{redirects}"))
+        },
+    },
+    Limit {
         name: "settings",
-        most: 8 << 20,
+        most: limits::SETTINGS as usize,
         code: "too-large",
         place: "content/site.yml:1",
         files: |bytes| {

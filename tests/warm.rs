@@ -204,10 +204,6 @@ fn a_damaged_cache_is_none() {
             std::fs::rename(pack, &there).expect("it is there");
             std::os::unix::fs::symlink(&there, pack).expect("the link can be made");
         });
-        damaged("a folder that may not be written", round, |_, pack| {
-            let folder = pack.parent().expect("a file is in a folder");
-            std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o555)).expect("it is ours");
-        });
     }
     damaged("a file for all", 0, |sandbox, _| {
         std::fs::remove_dir_all(sandbox.docs().join(".folio")).expect("it is there");
@@ -218,6 +214,26 @@ fn a_damaged_cache_is_none() {
         std::os::unix::fs::symlink(sandbox.folder.join("there"), sandbox.docs().join(".folio"))
             .expect("it can be made");
     });
+}
+
+#[test]
+fn a_cache_that_may_not_be_written_is_read() {
+    let sandbox = small();
+    let mode = |folder: &Path, mode| {
+        std::fs::set_permissions(folder, std::fs::Permissions::from_mode(mode)).expect("it may be said");
+    };
+    mode(&sandbox.docs(), 0o777);
+    let build = || sandbox.run_as_nobody(&["build", "--format", "json"]);
+    assert_eq!(build().code, Some(0));
+    sandbox.write("content/plain/page-4.mdx", "---\ntitle: Page 4\n---\n\nOther words.\n");
+    mode(&sandbox.docs().join(".folio/cache"), 0o555);
+    for _ in 0..2 {
+        let (parsed, rendered, _) = counts(&build());
+        assert_eq!((parsed, rendered), (1, 1), "nothing can be kept of it");
+        assert_eq!(differences(&tree(&sandbox.site()), &sandbox.expected()), [""; 0]);
+    }
+    mode(&sandbox.docs().join(".folio/cache"), 0o755);
+    assert_eq!((counts(&build()).0, counts(&build()).0), (1, 0));
 }
 
 #[test]

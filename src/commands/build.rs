@@ -27,6 +27,8 @@ use super::{Format, Outcome, Terminal, Voice};
 
 /// At most so many of each severity are shown to people.
 pub const SHOWN: usize = 50;
+/// So many bytes of sources need not be read a second and a third time.
+const HELD: usize = 32 << 20;
 /// So many of the slowest pages are named.
 const SLOWEST: usize = 10;
 
@@ -139,7 +141,9 @@ fn build(options: &Options, terminal: Terminal, progress: &Arc<Progress>) -> Res
         })?;
     }
     progress.step("finding", 0);
-    let sources = discover::discover(&options.root)?;
+    // Where nothing is known of them, all are parsed and rendered.
+    let held = if cache.facts.is_empty() { HELD } else { 0 };
+    let sources = discover::discover(&options.root, held)?;
     let steady = Steady::new(&sources);
     let read = |id| {
         progress.advance();

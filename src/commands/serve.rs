@@ -150,7 +150,7 @@ impl Preview {
         send: &Sender<Event>,
         terminal: Terminal,
     ) -> Result<Self, Failure> {
-        let sources = Arc::new(RwLock::new(discover::discover(root)?));
+        let sources = Arc::new(RwLock::new(discover::discover(root, 0)?));
         let there = Arc::clone(&sources);
         let bytes: Bytes = Arc::new(move |id: SourceId| {
             // The lock is not held while the disk is read.

@@ -29,6 +29,9 @@ impl<'s> Steady<'s> {
     /// The bytes of a source.
     #[must_use]
     pub fn bytes(&self, id: SourceId) -> Option<Vec<u8>> {
+        if let Some(bytes) = self.sources.first(id) {
+            return Some(bytes);
+        }
         let bytes = self.sources.bytes(id);
         // What could not be read in the first place is not among them, and has been said.
         let problem = match (&bytes, self.found.get(&id)) {

@@ -14,6 +14,8 @@ use std::io::Read as _;
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::Ordering::Relaxed;
 use std::time::SystemTime;
 
 use rayon::prelude::*;
@@ -44,6 +46,8 @@ pub struct Sources {
     /// Sources that are reached through a link, and where they lie.
     links: BTreeMap<SourceId, PathBuf>,
     recent: Recent,
+    /// Bytes as they were when the sources were found, of some.
+    first: HashMap<SourceId, Arc<[u8]>>,
 }
 
 /// Size and times of a file: while they stay as they are, so do its bytes.
@@ -121,8 +125,8 @@ fn way_up(typed: &Path, steps: usize) -> String {
     if typed == Path::new(".") { up } else { format!("{}/{up}", typed.display()) }
 }
 
-/// Finds the sources below a root.
-pub fn discover(root: &Path) -> Result<Sources, Failure> {
+/// Finds the sources below a root. All are read for that; `held` bytes of them are held, for whoever will ask for them.
+pub fn discover(root: &Path, held: usize) -> Result<Sources, Failure> {
     let mut sources = Sources {
         root: Enclosure::new(self::root(root)?),
         list: Vec::new(),
@@ -132,12 +136,25 @@ pub fn discover(root: &Path) -> Result<Sources, Failure> {
         stamps: HashMap::new(),
         links: BTreeMap::new(),
         recent: Recent::default(),
+        first: HashMap::new(),
     };
     let met = everything(sources.root());
-    let taken: Vec<Taken> = met.into_par_iter().map(|met| take(&sources.root, met).0).collect();
-    for taken in taken {
+    let room = AtomicUsize::new(held);
+    let taken: Vec<(Taken, Option<Arc<[u8]>>)> = met
+        .into_par_iter()
+        .map(|met| {
+            let (taken, bytes) = take(&sources.root, met);
+            let is_asked_for = matches!(kind(&taken.met.path), SourceKind::Page { .. } | SourceKind::Json);
+            let is_all = taken.read.as_ref().is_ok_and(|read| read.size == bytes.len() as u64);
+            let fits = |room: usize| room.checked_sub(bytes.len());
+            let is_held = is_asked_for && is_all && room.fetch_update(Relaxed, Relaxed, fits).is_ok();
+            (taken, is_held.then(|| bytes.into()))
+        })
+        .collect();
+    for (taken, bytes) in taken {
         let id = sources.number(&taken.met.path);
         sources.remember(id, &taken);
+        sources.first.extend(bytes.map(|bytes| (id, bytes)));
         match taken.read {
             Ok(Read { size, digest, picture }) => {
                 let path = SourcePath::new(&taken.met.path);
@@ -407,6 +424,11 @@ impl Sources {
         id
     }
 
+    fn release(&mut self, id: SourceId) {
+        self.recent.release(id);
+        self.first.remove(&id);
+    }
+
     /// Keeps what tells later whether the file has changed.
     fn remember(&mut self, id: SourceId, taken: &Taken) {
         match taken.stamp {
@@ -426,10 +448,16 @@ impl Sources {
         self.door(id)?.bytes()
     }
 
+    /// The bytes of a source as it was found, if they are held.
+    #[must_use]
+    pub fn first(&self, id: SourceId) -> Option<Vec<u8>> {
+        self.first.get(&id).map(|bytes| bytes.to_vec())
+    }
+
     /// How to get at the bytes of a source; for whoever must not hold the sources while it reads.
     #[must_use]
     pub fn door(&self, id: SourceId) -> Option<Door> {
-        if let Some(bytes) = self.recent.get(id) {
+        if let Some(bytes) = self.recent.get(id).or_else(|| self.first.get(&id).cloned()) {
             return Some(Door::Held(bytes));
         }
         let most = limits::of(self.kind(id)?).unwrap_or(1 << 30);

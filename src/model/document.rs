@@ -178,7 +178,9 @@ pub struct Component<'t> {
 impl Component<'_> {
     #[must_use]
     pub fn attribute(&self, name: &str) -> Option<&Attribute<'_>> {
-        self.attributes.iter().find(|attribute| attribute.name == name)
+        // To a browser, the names of attributes are the same in capitals.
+        let is_it = |own: &str| if self.is_element() { own.eq_ignore_ascii_case(name) } else { own == name };
+        self.attributes.iter().find(|attribute| is_it(&attribute.name))
     }
 
     /// The text of an attribute, in quotes or in braces.

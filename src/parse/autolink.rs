@@ -8,11 +8,7 @@ use crate::model::place::Span;
 /// Splits every text among `nodes` that holds an address; texts inside links are not looked at by the caller. The
 /// nodes' places are in what was `written`. Addresses of `ftp` are links in Markdown and not in MDX.
 pub(super) fn split_texts(nodes: &mut Vec<Node<'_>>, written: &str, ftp: bool) {
-    let holds = |text: &str| {
-        let bytes = text.as_bytes();
-        bytes.contains(&b'@') || text.contains("://") || contains_www(bytes)
-    };
-    if !nodes.iter().any(|node| matches!(&node.kind, NodeKind::Text(text) if holds(text))) {
+    if !nodes.iter().any(|node| matches!(&node.kind, NodeKind::Text(text) if may_hold(text.as_bytes()))) {
         return;
     }
     let mut split = Vec::with_capacity(nodes.len() + 2);
@@ -32,8 +28,14 @@ pub(super) fn split_texts(nodes: &mut Vec<Node<'_>>, written: &str, ftp: bool) {
     *nodes = split;
 }
 
-fn contains_www(bytes: &[u8]) -> bool {
-    bytes.windows(4).any(|window| window.eq_ignore_ascii_case(b"www."))
+/// Whether there is anything in a text that an address cannot be without.
+fn may_hold(text: &[u8]) -> bool {
+    text.iter().enumerate().any(|(at, byte)| match byte {
+        b'@' => true,
+        b':' => text[at + 1..].starts_with(b"//"),
+        b'.' => text[..at].last_chunk::<3>().is_some_and(|before| before.eq_ignore_ascii_case(b"www")),
+        _ => false,
+    })
 }
 
 struct Address {
@@ -75,7 +77,7 @@ fn addresses(text: &str, ftp: bool) -> Vec<Address> {
     let mut found: Vec<Address> = Vec::new();
     let bytes = text.as_bytes();
     let mut at = 0;
-    // Up to here nothing is a host, wherever it is said to start.
+    // Up to here nothing is an address, wherever it is said to start.
     let mut hostless = 0;
     while at < bytes.len() {
         let next = match bytes[at] {
@@ -112,7 +114,7 @@ fn web(text: &str, start: usize, hostless: &mut usize) -> Option<Address> {
         .unwrap_or(rest.len() - domain_at);
     let domain = &rest[domain_at..domain_at + domain_length];
     if !is_domain(domain) {
-        *hostless = start + domain_at + domain_length;
+        *hostless = start + domain_at + last_two_parts(domain);
         return None;
     }
     let until = rest.find(|c: char| c.is_whitespace() || c.is_control() || c == '<').unwrap_or(rest.len());
@@ -123,6 +125,13 @@ fn web(text: &str, start: usize, hostless: &mut usize) -> Option<Address> {
     let words = &rest[..length];
     let url = if scheme.is_some() { words.to_owned() } else { format!("http://{words}") };
     Some(Address { start, end: start + length, url })
+}
+
+/// Where the last two parts of a domain begin. If they are what is wrong with it, no `www.` before them is a domain
+/// either; one among them may be, and so may the `http` at the end be the beginning of another address.
+fn last_two_parts(domain: &str) -> usize {
+    let parts = domain.trim_end_matches(['.', '-']);
+    parts.rmatch_indices('.').nth(1).map_or(0, |(dot, _)| dot + 1)
 }
 
 fn is_domain(domain: &str) -> bool {

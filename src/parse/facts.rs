@@ -98,18 +98,18 @@ fn link_kind(element: &str, attribute: &str) -> Option<Loads> {
     }
 }
 
-/// Whether an attribute of an HTML element, in lower case, makes an anchor.
+/// Whether an attribute of an HTML element makes an anchor.
 #[must_use]
 pub fn is_anchor(element: &str, attribute: &str) -> bool {
-    attribute == "id" || (element == "a" && attribute == "name")
+    attribute.eq_ignore_ascii_case("id") || (element == "a" && attribute.eq_ignore_ascii_case("name"))
 }
 
-/// Whether an attribute of an HTML element, in lower case, holds anchors of its page: one, or several with spaces.
+/// Whether an attribute of an HTML element holds anchors of its page: one, or several with spaces.
 #[must_use]
 pub fn holds_anchors(element: &str, attribute: &str) -> bool {
     const REFER: [&str; 7] =
         ["for", "list", "headers", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns"];
-    is_anchor(element, attribute) || REFER.contains(&attribute)
+    is_anchor(element, attribute) || REFER.iter().any(|name| attribute.eq_ignore_ascii_case(name))
 }
 
 /// Whether an attribute of a tag, by its number, is for an address.
@@ -556,7 +556,7 @@ fn html_anchors(html: &str, anchors: &mut Vec<String>) {
     for tag in html::tags(html) {
         let element = html[tag.name].to_ascii_lowercase();
         for attribute in tag.attributes {
-            if is_anchor(&element, &html[attribute.name].to_ascii_lowercase()) {
+            if is_anchor(&element, &html[attribute.name]) {
                 anchors.push(html[attribute.value].to_owned());
             }
         }

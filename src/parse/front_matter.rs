@@ -180,6 +180,8 @@ const FIELD_KEYS: [&str; 11] = [
     "id",
 ];
 
+const KEYED: &str = "a mapping of keys to values";
+
 const SAYS: Says = Says {
     invalid: Code::INVALID_FRONT_MATTER,
     unknown: Code::UNKNOWN_KEY,
@@ -189,37 +191,30 @@ const SAYS: Says = Says {
 impl Reader {
     fn front_matter(&mut self, value: Value) -> FrontMatter {
         let mut front = FrontMatter::default();
-        let Some(pairs) = self.map(value, "front matter is a mapping of keys to values") else {
-            return front;
-        };
         let mut slug = None;
-        for (key, value) in pairs {
-            self.steps.push(Step::Key(key.as_str().into()));
-            match key.as_str() {
-                "title" => front.title = self.text(value),
-                "description" => front.description = self.text(value),
-                "route" => front.route = self.text(value),
-                "slug" => slug = self.text(value),
-                "order" | "sidebar_position" => front.order = self.number(&value),
-                "nav_title" => front.nav_title = self.text(value),
-                "sidebarTitle" | "sidebar_label" => {
-                    let title = self.text(value);
-                    front.nav_title = front.nav_title.take().or(title);
-                }
-                "hidden" => front.hidden = self.flag(&value),
-                "draft" => front.draft = self.flag(&value),
-                "redirect_from" => front.redirect_from = self.kept_texts(value),
-                "schema" => front.schema = self.text(value),
-                "tags" => front.tags = self.kept_texts(value),
-                "keywords" => front.keywords = self.kept_texts(value),
-                "icon" => front.icon = self.text(value),
-                "descriptions" => self.descriptions(value, &mut String::new(), &mut front),
-                "reference" => front.reference = self.reference(value),
-                "originalPath" | "updated" | "image" | "layout" => {}
-                _ => self.unknown(&key, &KEYS),
+        self.pairs(value, KEYED, |reader, key, value| match key {
+            "title" => front.title = reader.text(value),
+            "description" => front.description = reader.text(value),
+            "route" => front.route = reader.text(value),
+            "slug" => slug = reader.text(value),
+            "order" | "sidebar_position" => front.order = reader.number(&value),
+            "nav_title" => front.nav_title = reader.text(value),
+            "sidebarTitle" | "sidebar_label" => {
+                let title = reader.text(value);
+                front.nav_title = front.nav_title.take().or(title);
             }
-            self.steps.pop();
-        }
+            "hidden" => front.hidden = reader.flag(&value),
+            "draft" => front.draft = reader.flag(&value),
+            "redirect_from" => front.redirect_from = reader.kept_texts(value),
+            "schema" => front.schema = reader.text(value),
+            "tags" => front.tags = reader.kept_texts(value),
+            "keywords" => front.keywords = reader.kept_texts(value),
+            "icon" => front.icon = reader.text(value),
+            "descriptions" => reader.descriptions(value, &mut String::new(), &mut front),
+            "reference" => front.reference = reader.reference(value),
+            "originalPath" | "updated" | "image" | "layout" => {}
+            _ => reader.unknown(key, &KEYS),
+        });
         if front.route.is_none() {
             front.route = slug.filter(|slug| slug.starts_with('/'));
         }
@@ -229,19 +224,15 @@ impl Reader {
     /// A tree of texts, each known by its full path.
     fn descriptions(&mut self, value: Value, path: &mut String, front: &mut FrontMatter) {
         match value {
-            Value::Map(pairs) => {
-                for (key, value) in pairs {
-                    let length = path.len();
-                    if length > 0 {
-                        path.push('.');
-                    }
-                    path.push_str(&key);
-                    self.steps.push(Step::Key(key.as_str().into()));
-                    self.descriptions(value, path, front);
-                    self.steps.pop();
-                    path.truncate(length);
+            Value::Map(_) => self.pairs(value, "a mapping of texts", |reader, key, value| {
+                let length = path.len();
+                if length > 0 {
+                    path.push('.');
                 }
-            }
+                path.push_str(key);
+                reader.descriptions(value, path, front);
+                path.truncate(length);
+            }),
             Value::Null if path.is_empty() => {}
             // Nothing behind its colon: a text, and an empty one.
             Value::Null => self.description(path, String::new(), front),
@@ -262,101 +253,74 @@ impl Reader {
     }
 
     fn reference(&mut self, value: Value) -> Vec<(String, Vec<Entry>)> {
-        let Some(pairs) = self.map(value, "`reference` holds a list of entries for each language") else {
-            return Vec::new();
-        };
-        let mut languages = Vec::with_capacity(pairs.len());
-        for (language, value) in pairs {
-            self.steps.push(Step::Key(language.as_str().into()));
-            let mut entries =
-                self.each(value, "a list of entries", |reader, value| reader.entry(value).unwrap_or_default());
-            give_anchors(&language, &mut entries);
-            self.steps.pop();
-            languages.push((language, entries));
-        }
+        let mut languages = Vec::new();
+        self.pairs(value, "a mapping of languages to entries", |reader, language, value| {
+            let mut entries = reader.each(value, "a list of entries", Self::entry);
+            give_anchors(language, &mut entries);
+            languages.push((language.to_owned(), entries));
+        });
         languages
     }
 
-    fn entry(&mut self, value: Value) -> Option<Entry> {
-        let pairs = self.map(value, "an entry is a mapping of keys to values")?;
+    fn entry(&mut self, value: Value) -> Entry {
         let mut entry = Entry::default();
-        for (key, value) in pairs {
-            self.steps.push(Step::Key(key.as_str().into()));
-            match key.as_str() {
-                "key" | "name" => entry.key = self.text(value),
-                "id" => entry.id = self.text(value),
-                "url" => entry.url = self.text(value),
-                "title" => entry.title = self.text(value),
-                "type" => entry.kind = self.text(value),
-                "description" => entry.description = self.text(value),
-                "deprecated" => entry.deprecated = self.deprecated(value),
-                "optional" => entry.optional = self.flag(&value),
-                "default" => entry.default = Some(value),
-                "parameters" => entry.parameters = self.items(value),
-                "properties" => entry.properties = self.items(value),
-                "returns" => entry.returns = self.items(value),
-                "expanded" => entry.expanded = self.flag(&value),
-                "unwrap" => entry.unwrap = self.flag(&value),
-                "patternBefore" => entry.pattern_before = self.text(value),
-                "example" => {}
-                _ => self.unknown(&key, &ENTRY_KEYS),
-            }
-            self.steps.pop();
-        }
-        Some(entry)
+        self.pairs(value, KEYED, |reader, key, value| match key {
+            "key" | "name" => entry.key = reader.text(value),
+            "id" => entry.id = reader.text(value),
+            "url" => entry.url = reader.text(value),
+            "title" => entry.title = reader.text(value),
+            "type" => entry.kind = reader.text(value),
+            "description" => entry.description = reader.text(value),
+            "deprecated" => entry.deprecated = reader.deprecated(value),
+            "optional" => entry.optional = reader.flag(&value),
+            "default" => entry.default = Some(value),
+            "parameters" => entry.parameters = reader.items(value),
+            "properties" => entry.properties = reader.items(value),
+            "returns" => entry.returns = reader.items(value),
+            "expanded" => entry.expanded = reader.flag(&value),
+            "unwrap" => entry.unwrap = reader.flag(&value),
+            "patternBefore" => entry.pattern_before = reader.text(value),
+            "example" => {}
+            _ => reader.unknown(key, &ENTRY_KEYS),
+        });
+        entry
     }
 
     fn items(&mut self, value: Value) -> Vec<Item> {
-        // One that cannot be read keeps its place as well.
-        self.each(value, "a list of fields", |reader, value| {
-            reader.item(value).unwrap_or_else(|| Item::Plain(String::new()))
-        })
+        self.each(value, "a list of fields", Self::item)
     }
 
-    fn item(&mut self, value: Value) -> Option<Item> {
-        let pairs = match value {
-            Value::Text(text) => {
-                return Some(match named(&text) {
-                    Some(name) => Item::Named(name.to_owned()),
-                    None => Item::Plain(text),
-                });
-            }
-            Value::Map(pairs) => pairs,
+    fn item(&mut self, value: Value) -> Item {
+        match value {
+            Value::Text(text) => match named(&text) {
+                Some(name) => Item::Named(name.to_owned()),
+                None => Item::Plain(text),
+            },
+            Value::Map(_) => Item::Field(Box::new(self.field(value))),
             other => {
                 self.wrong("a field or `(Name)`", &other);
-                return None;
+                // One that cannot be read keeps its place.
+                Item::Plain(String::new())
             }
-        };
-        let mut field = Field::default();
-        for (key, value) in pairs {
-            self.steps.push(Step::Key(key.as_str().into()));
-            match key.as_str() {
-                "key" => field.key = self.text(value),
-                "type" => field.kind = self.text(value),
-                "description" => field.description = self.text(value),
-                "optional" => field.optional = self.flag(&value),
-                "deprecated" => field.deprecated = self.deprecated(value),
-                "default" => field.default = Some(value),
-                "properties" => field.properties = self.items(value),
-                "expanded" => field.expanded = self.flag(&value),
-                "unwrap" => field.unwrap = self.flag(&value),
-                "example" | "id" => {}
-                _ => self.unknown(&key, &FIELD_KEYS),
-            }
-            self.steps.pop();
         }
-        Some(Item::Field(Box::new(field)))
     }
 
-    fn map(&mut self, value: Value, what: &str) -> Option<Vec<(String, Value)>> {
-        match value {
-            Value::Map(pairs) => Some(pairs),
-            Value::Null => None,
-            other => {
-                self.report(format!("{what}, and this is {}", other.described()));
-                None
-            }
-        }
+    fn field(&mut self, value: Value) -> Field {
+        let mut field = Field::default();
+        self.pairs(value, KEYED, |reader, key, value| match key {
+            "key" => field.key = reader.text(value),
+            "type" => field.kind = reader.text(value),
+            "description" => field.description = reader.text(value),
+            "optional" => field.optional = reader.flag(&value),
+            "deprecated" => field.deprecated = reader.deprecated(value),
+            "default" => field.default = Some(value),
+            "properties" => field.properties = reader.items(value),
+            "expanded" => field.expanded = reader.flag(&value),
+            "unwrap" => field.unwrap = reader.flag(&value),
+            "example" | "id" => {}
+            _ => reader.unknown(key, &FIELD_KEYS),
+        });
+        field
     }
 
     /// A text that cannot be read keeps its place, so that the numbers of those after it stay right.

@@ -1,5 +1,5 @@
 //! Values of an author's YAML, read for what they mean, with the way to each at hand: one that cannot be is told where
-//! it stands. What front matter and settings have in common.
+//! it stands. What front matter, settings and accepted findings have in common.
 
 use crate::model::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::model::place::{DataPath, Place, Step};
@@ -31,7 +31,7 @@ impl Reader {
     }
 
     /// Reads each pair of a mapping; nothing is an empty one.
-    pub(super) fn pairs(&mut self, value: Value, mut each: impl FnMut(&mut Self, &str, Value)) {
+    pub(super) fn pairs(&mut self, value: Value, what: &str, mut each: impl FnMut(&mut Self, &str, Value)) {
         match value {
             Value::Map(pairs) => {
                 for (key, value) in pairs {
@@ -41,7 +41,7 @@ impl Reader {
                 }
             }
             Value::Null => {}
-            other => self.wrong("a mapping", &other),
+            other => self.wrong(what, &other),
         }
     }
 
@@ -105,7 +105,7 @@ impl Reader {
         self.report_with(message, None);
     }
 
-    fn report_with(&mut self, message: impl Into<String>, help: Option<String>) {
+    pub(super) fn report_with(&mut self, message: impl Into<String>, help: Option<String>) {
         let place = Place::data(self.source, DataPath::value(self.steps.clone()));
         self.diagnostics.push(Diagnostic::new(self.says.invalid, place, message).help_if(help));
     }

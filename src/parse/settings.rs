@@ -59,7 +59,7 @@ const SAYS: Says = Says {
 impl Reader {
     fn settings(&mut self, value: Value) -> Settings {
         let mut settings = Settings::default();
-        self.pairs(value, |reader, key, value| match key {
+        self.pairs(value, "a mapping", |reader, key, value| match key {
             "title" => settings.title = reader.text(value).unwrap_or_default(),
             "description" => settings.description = reader.text(value),
             "base_url" => settings.base_url = reader.base_url(value),
@@ -83,7 +83,7 @@ impl Reader {
             "coverage" => settings.coverage_page = reader.truth(&value),
             "head" => settings.head = reader.head(value),
             "theme" => settings.theme = reader.theme(value),
-            "limits" => reader.pairs(value, |reader, key, value| match key {
+            "limits" => reader.pairs(value, "a mapping", |reader, key, value| match key {
                 "front_matter" => {
                     if let Some(most) = reader.size(&value) {
                         settings.front_matter_limit = most.min(limits::FRONT_MATTER_MOST);
@@ -93,7 +93,7 @@ impl Reader {
             }),
             "editor" => settings.editor = reader.text(value),
             "follow" => settings.follow = reader.truth(&value),
-            "aliases" => reader.pairs(value, |reader, key, value| {
+            "aliases" => reader.pairs(value, "a mapping", |reader, key, value| {
                 let names = reader.texts(value);
                 settings.aliases.push((key.to_owned(), names));
             }),
@@ -144,7 +144,7 @@ impl Reader {
 
     fn language(&mut self, value: Value) -> Option<Language> {
         let (mut id, mut name, mut endings, mut highlight) = (None, None, Vec::new(), None);
-        self.pairs(value, |reader, key, value| match key {
+        self.pairs(value, "a mapping", |reader, key, value| match key {
             "id" => id = reader.text(value),
             "name" => name = reader.text(value),
             "endings" => endings = reader.texts(value),
@@ -183,7 +183,7 @@ impl Reader {
                 Value::Map(_) => {
                     let (mut title, mut route, mut items, mut tab) = (None, None, Vec::new(), false);
                     let mut is_too_deep = false;
-                    reader.pairs(value, |reader, key, value| match key {
+                    reader.pairs(value, "a mapping", |reader, key, value| match key {
                         "title" => title = reader.text(value),
                         "page" => route = reader.text(value),
                         "tab" => tab = reader.truth(&value),
@@ -222,7 +222,7 @@ impl Reader {
 
     fn redirects(&mut self, value: Value) -> Vec<(String, String)> {
         let mut redirects = Vec::new();
-        self.pairs(value, |reader, from, value| {
+        self.pairs(value, "a mapping", |reader, from, value| {
             if let Some(to) = reader.text(value) {
                 if from.starts_with('/') {
                     redirects.push((from.to_owned(), to));
@@ -243,7 +243,7 @@ impl Reader {
         let mut repository = Repository { url: String::new(), branch: "main".to_owned(), folder: String::new() };
         match value {
             Value::Text(url) => repository.url = url,
-            value => self.pairs(value, |reader, key, value| match key {
+            value => self.pairs(value, "a mapping", |reader, key, value| match key {
                 "url" => repository.url = reader.text(value).unwrap_or_default(),
                 "branch" => repository.branch = reader.text(value).unwrap_or_default(),
                 "folder" => {
@@ -262,7 +262,7 @@ impl Reader {
 
     fn schemas(&mut self, value: Value) -> SchemaSettings {
         let mut schemas = SchemaSettings::default();
-        self.pairs(value, |reader, key, value| match key {
+        self.pairs(value, "a mapping", |reader, key, value| match key {
             "tags" => schemas.tags = reader.texts(value),
             "source" => schemas.source = reader.text(value),
             _ => reader.unknown(key, &["tags", "source"]),
@@ -272,7 +272,7 @@ impl Reader {
 
     fn severity(&mut self, value: Value) -> Vec<(String, Severity)> {
         let mut list = Vec::new();
-        self.pairs(value, |reader, key, value| {
+        self.pairs(value, "a mapping", |reader, key, value| {
             if Code::named(key).is_none() {
                 let message = format!("there is no diagnostic `{key}`");
                 return reader.report_key(Code::UNKNOWN_SETTING, message, key, Code::ALL.iter().map(|code| code.name));
@@ -296,13 +296,13 @@ impl Reader {
     fn head(&mut self, value: Value) -> Vec<HeadTag> {
         self.list(value, |reader, value| {
             let mut tag = None;
-            reader.pairs(value, |reader, key, value| {
+            reader.pairs(value, "a mapping", |reader, key, value| {
                 if !matches!(key, "meta" | "link") {
                     reader.unknown(key, &["meta", "link"]);
                     return;
                 }
                 let mut attributes = Vec::new();
-                reader.pairs(value, |reader, name, value| {
+                reader.pairs(value, "a mapping", |reader, name, value| {
                     let lower = name.to_ascii_lowercase();
                     if lower.starts_with("on") || !name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') {
                         reader.report_key(

@@ -160,9 +160,9 @@ impl<'w> Body<'w> {
     }
 
     fn wrap(&mut self, tag: &str, nodes: &[Node<'_>]) {
-        let _ = write!(self.out, "<{tag}>");
+        self.out.extend(["<", tag, ">"]);
         self.nodes(nodes);
-        let _ = write!(self.out, "</{tag}>");
+        self.out.extend(["</", tag, ">"]);
     }
 
     /// What a node's own uses stand for.
@@ -429,8 +429,7 @@ pub(super) fn html_with_links(html: &str, targets: &[Target], page: &PageWords) 
         let element = html[tag.name.clone()].to_ascii_lowercase();
         if !page.prefix.is_empty() {
             let anchors = tag.attributes.into_iter();
-            let anchors =
-                anchors.filter(|own| facts::holds_anchors(&element, &html[own.name.clone()].to_ascii_lowercase()));
+            let anchors = anchors.filter(|own| facts::holds_anchors(&element, &html[own.name.clone()]));
             edits.extend(anchors.map(|own| (own.value.clone(), page.anchors(&html[own.value]))));
         }
         if element == "h1" {

@@ -2,39 +2,45 @@
 
 /// Text between tags, or inside a quoted attribute.
 pub fn html(text: &str, out: &mut String) {
-    escape(text, out, |byte| match byte {
-        b'"' => Some("&quot;"),
-        b'\'' => Some("&#39;"),
-        byte => in_text(byte),
-    });
+    escape(text, out, &IN_ATTRIBUTES);
 }
 
 /// Text between tags: quotes stay.
 pub fn text(text: &str, out: &mut String) {
-    escape(text, out, in_text);
+    escape(text, out, &IN_TEXT);
 }
 
-fn in_text(byte: u8) -> Option<&'static str> {
-    match byte {
-        b'&' => Some("&amp;"),
-        b'<' => Some("&lt;"),
-        b'>' => Some("&gt;"),
-        // Not allowed in HTML at all.
-        0 => Some("\u{fffd}"),
-        _ => None,
+/// Whether a byte cannot stand as it is, by its value: every byte of every page is asked for.
+type Unsafe = [bool; 256];
+const IN_TEXT: Unsafe = table(b"&<>\0");
+const IN_ATTRIBUTES: Unsafe = table(b"&<>\0\"'");
+
+const fn table(bytes: &[u8]) -> Unsafe {
+    let mut table = [false; 256];
+    let mut at = 0;
+    while at < bytes.len() {
+        table[bytes[at] as usize] = true;
+        at += 1;
     }
+    table
 }
 
-fn escape(text: &str, out: &mut String, escaped: impl Fn(u8) -> Option<&'static str>) {
-    let mut from = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        if let Some(escaped) = escaped(byte) {
-            out.push_str(&text[from..at]);
-            out.push_str(escaped);
-            from = at + 1;
-        }
+fn escape(text: &str, out: &mut String, is_unsafe: &Unsafe) {
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(|byte| is_unsafe[usize::from(byte)]) {
+        out.push_str(&rest[..at]);
+        out.push_str(match rest.as_bytes()[at] {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            b'\'' => "&#39;",
+            // Not allowed in HTML at all.
+            _ => "\u{fffd}",
+        });
+        rest = &rest[at + 1..];
     }
-    out.push_str(&text[from..]);
+    out.push_str(rest);
 }
 
 /// HTML that its author wrote: a null byte is not allowed in it.

@@ -148,7 +148,8 @@ pub fn redirect_target(index: &Index, to: &str) -> Result<String, Problem> {
 fn followed(index: &Index, to: &str, anchor: Option<&str>) -> Result<String, Problem> {
     let base = index.settings.base_path();
     let mut at = to;
-    for _ in 0..limits::REDIRECTS {
+    let mut passed = Vec::new();
+    loop {
         match form(at) {
             Form::External => return Ok(at.to_owned()),
             Form::Unsafe => return Err(unsafe_link(at)),
@@ -171,7 +172,18 @@ fn followed(index: &Index, to: &str, anchor: Option<&str>) -> Result<String, Pro
                     .map_err(|problem| problem.leading_to(href));
             }
             Some(Owner::Made(_)) => return Ok(route.map(|route| route.href(base)).unwrap_or_default()),
-            Some(Owner::Redirect(number)) => at = &index.redirects[*number].to,
+            Some(Owner::Redirect(number)) if passed.contains(number) => {
+                let message = format!("the redirects from `{to}` on lead nowhere: they go round in a circle");
+                return Err(Problem::new(Code::BROKEN_LINK, message));
+            }
+            Some(Owner::Redirect(number)) => {
+                at = &index.redirects[*number].to;
+                passed.push(*number);
+                if passed.len() == limits::REDIRECTS {
+                    let message = format!("redirects lead to redirects more than {} times here", limits::REDIRECTS);
+                    return Err(Problem::new(Code::TOO_DEEP, message));
+                }
+            }
             None if index.file(path.trim_start_matches('/')).is_some() => return Ok(file_href(base, &path)),
             None => {
                 let help = did_you_mean(&near(&path, index.routes()));
@@ -179,8 +191,6 @@ fn followed(index: &Index, to: &str, anchor: Option<&str>) -> Result<String, Pro
             }
         }
     }
-    let message = format!("the redirects from `{to}` on lead nowhere: they go round in a circle");
-    Err(Problem::new(Code::BROKEN_LINK, message))
 }
 
 /// Whether an address that settings give starts at the top of this site: `/brand.css`.

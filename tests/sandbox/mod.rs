@@ -74,6 +74,23 @@ impl Sandbox {
         Run::of(&mut self.folio(args))
     }
 
+    /// The program as somebody who may not do everything.
+    pub fn run_as_nobody(&self, args: &[&str]) -> Run {
+        use std::os::unix::process::CommandExt as _;
+        let user = std::fs::metadata(&self.folder).expect("it is there").uid();
+        if user != 0 {
+            return self.run(args);
+        }
+        // Where the program was built may be closed to others.
+        let program = self.folder.join("folio");
+        if !program.exists() {
+            std::fs::copy(env!("CARGO_BIN_EXE_folio"), &program).expect("the program can be copied");
+        }
+        let mut command = Command::new(program);
+        command.args(args).current_dir(self.docs()).uid(65534).gid(65534).env("HOME", "/nonexistent");
+        Run::of(&mut command)
+    }
+
     /// What a build gives in a folder beside, for comparison.
     pub fn expected(&self) -> Tree {
         let output = self.folder.join("expected");

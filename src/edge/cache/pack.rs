@@ -134,6 +134,12 @@ impl Pack {
         Self { path: None, base, more, missed: AtomicUsize::new(0), next: Mutex::default() }
     }
 
+    /// Whether nothing was left here.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.base.count == 0
+    }
+
     /// How many entries were asked for that were not there.
     #[must_use]
     pub fn missed(&self) -> usize {

@@ -148,7 +148,7 @@ impl Sources {
             accepted.problems_differ |= self.problems.remove(&id).is_some();
             self.stamps.remove(&id);
             self.links.remove(&id);
-            self.recent.release(id);
+            self.release(id);
             if let Some(before) = self.known(path).cloned() {
                 removed.insert(id);
                 accepted.changes.push(Change { id, before: Some(before), now: None });
@@ -172,9 +172,8 @@ impl Sources {
                 continue;
             }
             let now = Source { id, kind: kind(path.as_str()), path, size, digest, picture };
-            if bytes.is_empty() {
-                self.recent.release(id);
-            } else {
+            self.release(id);
+            if !bytes.is_empty() {
                 self.recent.hold(id, bytes);
             }
             match at {

@@ -14,7 +14,7 @@ const THEME_KEYS: [&str; 10] =
 impl Reader {
     pub(super) fn theme(&mut self, value: Value) -> Theme {
         let mut theme = Theme::default();
-        self.pairs(value, |reader, key, value| {
+        self.pairs(value, "a mapping", |reader, key, value| {
             let slot = match key {
                 "accent" => &mut theme.accent,
                 "accent_dark" => &mut theme.accent_dark,
@@ -45,14 +45,14 @@ impl Reader {
     /// Colours by name: one for both schemes, or one for each.
     fn shades(&mut self, value: Value, names: &[&str]) -> Vec<(String, Shade)> {
         let mut shades = Vec::new();
-        self.pairs(value, |reader, key, value| {
+        self.pairs(value, "a mapping", |reader, key, value| {
             if !names.contains(&key) {
                 return reader.unknown(key, names);
             }
             let shade = match value {
                 Value::Map(_) => {
                     let (mut light, mut dark) = (None, None);
-                    reader.pairs(value, |reader, scheme, value| match scheme {
+                    reader.pairs(value, "a mapping", |reader, scheme, value| match scheme {
                         "light" => light = reader.style(value),
                         "dark" => dark = reader.style(value),
                         _ => reader.unknown(scheme, &["light", "dark"]),

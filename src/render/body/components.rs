@@ -394,7 +394,8 @@ impl Body<'_> {
                 "colSpan" => "colspan",
                 "rowSpan" => "rowspan",
                 // The site's policy allows no style and no script in an attribute.
-                "style" | "" => continue,
+                "" => continue,
+                other if other.eq_ignore_ascii_case("style") => continue,
                 other if other.get(..2).is_some_and(|on| on.eq_ignore_ascii_case("on")) => continue,
                 other => other,
             };
@@ -408,7 +409,7 @@ impl Body<'_> {
                 _ => self.told(component, attribute),
             };
             let Some(mut value) = value else { continue };
-            if facts::holds_anchors(name, &written.to_ascii_lowercase()) {
+            if facts::holds_anchors(name, written) {
                 value = self.scope.page.anchors(&value);
             }
             let _ = write!(self.out, " {written}=\"{}\"", escape::escaped(&value));

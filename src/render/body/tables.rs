@@ -1,7 +1,5 @@
 //! Tables of Markdown.
 
-use std::fmt::Write as _;
-
 use super::Body;
 use crate::model::document::{Alignment, Node, NodeKind};
 use crate::parse::facts;
@@ -17,8 +15,11 @@ fn is_tight(table: &Node<'_>) -> bool {
         longest.resize(longest.len().max(row.children.len()), 0);
         for (cell, most) in row.children.iter().zip(&mut longest) {
             let text = facts::plain(&cell.children);
-            let words = text.split(|c: char| c.is_whitespace() || c == '-').map(|word| word.chars().count());
-            *most = words.max().unwrap_or(0).max(*most);
+            // No word is longer than all of the text.
+            if text.len() > *most {
+                let words = text.split(|c: char| c.is_whitespace() || c == '-').map(|word| word.chars().count());
+                *most = words.max().unwrap_or(0).max(*most);
+            }
         }
     }
     longest.iter().sum::<usize>() > TABLE_WORDS
@@ -40,13 +41,13 @@ impl Body<'_> {
                 if head {
                     let name = facts::plain(&cell.children);
                     let tag = if name.trim().is_empty() { "td" } else { "th" };
-                    names.push(name);
-                    let _ = write!(self.out, "<{tag}{align}>");
+                    names.push(escape::escaped(name.trim()));
+                    self.out.extend(["<", tag, align, ">"]);
                     self.nodes(&cell.children);
-                    let _ = write!(self.out, "</{tag}>");
+                    self.out.extend(["</", tag, ">"]);
                 } else {
-                    let name = names.get(column).map(|name| escape::escaped(name.trim())).unwrap_or_default();
-                    let _ = write!(self.out, "<td{align} data-th=\"{name}\">");
+                    let name = names.get(column).map_or("", String::as_str);
+                    self.out.extend(["<td", align, " data-th=\"", name, "\">"]);
                     self.nodes(&cell.children);
                     self.out.push_str("</td>");
                 }

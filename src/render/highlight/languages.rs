@@ -3,6 +3,9 @@
 //! nothing is loaded to find out whether a name is known, and a test holds the table against
 //! two-face's list.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 /// Name of a syntax in two-face → the names authors use for it, lower case, the usual one first.
 #[rustfmt::skip]
 const SYNTAXES: &[(&str, &[&str])] = &[
@@ -177,10 +180,16 @@ const PHP_ALONE: &str = "PHP Source";
 
 /// The name of the syntax that reads this code in this language.
 pub(super) fn syntax(language: &str, code: &str) -> Option<&'static str> {
-    let wanted = plain_name(language);
-    let (name, _) = SYNTAXES.iter().find(|(_, names)| names.contains(&wanted.as_str()))?;
-    Some(if *name == PHP_ALONE && code.contains("<?") { PHP_IN_HTML } else { name })
+    let name = *BY_NAME.get(plain_name(language).as_str())?;
+    Some(if name == PHP_ALONE && code.contains("<?") { PHP_IN_HTML } else { name })
 }
+
+/// The syntax of each name that an author can use.
+static BY_NAME: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
+    // Where two have one name, the first counts.
+    let named = SYNTAXES.iter().rev().flat_map(|(syntax, names)| names.iter().map(|name| (*name, *syntax)));
+    named.collect()
+});
 
 /// Whether [`super::highlight`] knows the language.
 #[must_use]
