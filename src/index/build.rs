@@ -54,7 +54,7 @@ impl Builder {
     }
 
     /// `route`, else the `url` that all entries share, else the file's path; the latter then redirects.
-    pub(super) fn route(&mut self, parsed: &ParsedPage, file: &str) -> Route {
+    fn route(&mut self, parsed: &ParsedPage, file: &str) -> Route {
         let source = parsed.source.id;
         let front = &parsed.page.front;
         let own = Route::of_file(file);
@@ -89,7 +89,7 @@ impl Builder {
         }
     }
 
-    pub(super) fn checked_route(&mut self, text: &str, place: Place) -> Option<Route> {
+    fn checked_route(&mut self, text: &str, place: Place) -> Option<Route> {
         match Route::parse(text) {
             Ok(route) => Some(route),
             Err(why) => {
@@ -222,7 +222,7 @@ impl Builder {
     }
 
     /// Says that a route is taken, and by whom.
-    pub(super) fn conflict(&mut self, route: &Route, place: Place, message: String) {
+    fn conflict(&mut self, route: &Route, place: Place, message: String) {
         let mut diagnostic = Diagnostic::new(Code::CONFLICTING_ROUTE, place, message);
         let other = match self.index.owners.get(route) {
             Some(Owner::Page(number)) => Some(self.index.pages[*number].route_place()),
@@ -240,7 +240,7 @@ impl Builder {
     }
 
     /// Routes that differ only in case are one for many hosts and disks.
-    pub(super) fn cases(&mut self) {
+    fn cases(&mut self) {
         let mut routes: Vec<Route> = self.index.owners.keys().cloned().collect();
         // Pages first: where a redirect clashes with one, the redirect is what is wrong.
         routes.sort_by_cached_key(|route| (matches!(self.index.owners[route], Owner::Redirect(_)), route.clone()));
@@ -264,7 +264,7 @@ impl Builder {
         }
     }
 
-    pub(super) fn settings_redirects(&mut self) {
+    fn settings_redirects(&mut self) {
         let Some(source) = self.index.settings_source else {
             return;
         };
@@ -277,7 +277,7 @@ impl Builder {
         }
     }
 
-    pub(super) fn redirects(&mut self) {
+    fn redirects(&mut self) {
         for redirect in std::mem::take(&mut *self.index.redirects) {
             let message = match self.index.owners.get(&redirect.from) {
                 None => {
@@ -331,7 +331,7 @@ impl Builder {
         }
     }
 
-    pub(super) fn entry(&mut self, at: EntryAt, language: &str, entry: &Entry) {
+    fn entry(&mut self, at: EntryAt, language: &str, entry: &Entry) {
         let add = |table: &mut HashMap<String, HashMap<String, Vec<EntryAt>>>, name: &Option<String>| {
             if let Some(name) = name {
                 table.entry(language.to_owned()).or_default().entry(name.clone()).or_default().push(at);

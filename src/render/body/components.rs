@@ -46,7 +46,7 @@ impl Body<'_> {
         }
     }
 
-    pub(super) fn named_component(&mut self, component: &Component<'_>, node: &Node<'_>, targets: &[Target]) {
+    fn named_component(&mut self, component: &Component<'_>, node: &Node<'_>, targets: &[Target]) {
         let name = component.name.as_ref();
         if name == "Include"
             && let Some(file) = component.attribute("file")
@@ -131,7 +131,7 @@ impl Body<'_> {
         }
     }
 
-    pub(super) fn update(&self, component: &Component<'_>, anchor: &str, body: &str) -> Update {
+    fn update(&self, component: &Component<'_>, anchor: &str, body: &str) -> Update {
         let text =
             |name: &str| component.attribute(name).map(|given| self.scope.shown(&given.value)).unwrap_or_default();
         let tags = match component.attribute("tags").map(|given| &given.value) {
@@ -145,7 +145,7 @@ impl Body<'_> {
     }
 
     /// The languages of a condition are languages of the site.
-    pub(super) fn check_languages(&mut self, component: &Component<'_>) {
+    fn check_languages(&mut self, component: &Component<'_>) {
         let Some(list) = component.attribute("lang") else { return };
         for id in facts::condition(component) {
             if !self.render.languages.iter().any(|known| known.id == id) {
@@ -159,7 +159,7 @@ impl Body<'_> {
     }
 
     /// The anchor of a component that has a title of its own.
-    pub(super) fn own_anchor(&self, component: &Component<'_>, node: &Node<'_>) -> String {
+    fn own_anchor(&self, component: &Component<'_>, node: &Node<'_>) -> String {
         if facts::titled(component).is_none() {
             return String::new();
         }
@@ -168,7 +168,7 @@ impl Body<'_> {
     }
 
     /// For `Tabs`, notes which languages its tabs are; for `Tab`, says which languages it is shown for.
-    pub(super) fn tab_scope(&mut self, name: &str, children: &[component::ChildView]) -> String {
+    fn tab_scope(&mut self, name: &str, children: &[component::ChildView]) -> String {
         match name {
             "Tabs" => {
                 let scopes = self.tab_languages(children);
@@ -185,7 +185,7 @@ impl Body<'_> {
         }
     }
 
-    pub(super) fn tab_languages(&self, children: &[component::ChildView]) -> Vec<String> {
+    fn tab_languages(&self, children: &[component::ChildView]) -> Vec<String> {
         let tabs: Vec<&component::ChildView> = children.iter().filter(|child| child.name == "Tab").collect();
         let own: Option<Vec<&str>> =
             tabs.iter().map(|tab| tab.language.as_deref().filter(|language| !language.is_empty())).collect();
@@ -220,7 +220,7 @@ impl Body<'_> {
         ]
     }
 
-    pub(super) fn child_views(&self, node: &Node<'_>) -> Vec<component::ChildView> {
+    fn child_views(&self, node: &Node<'_>) -> Vec<component::ChildView> {
         component::children(node)
             .map(|child| {
                 let attributes = child
@@ -279,7 +279,7 @@ impl Body<'_> {
     }
 
     /// The attributes of a component, held against what it takes.
-    pub(super) fn arguments(
+    fn arguments(
         &mut self,
         component: &Component<'_>,
         signature: &crate::render::templates::Signature,
@@ -379,7 +379,7 @@ impl Body<'_> {
     }
 
     /// An HTML element, with the attribute names of React put right.
-    pub(super) fn element(&mut self, component: &Component<'_>, node: &Node<'_>, targets: &[Target]) {
+    fn element(&mut self, component: &Component<'_>, node: &Node<'_>, targets: &[Target]) {
         const VOID: [&str; 13] =
             ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
         let name = component.name.as_ref();
@@ -428,7 +428,7 @@ impl Body<'_> {
         }
     }
 
-    pub(super) fn include(&mut self, component: &Component<'_>, node: &Node<'_>) {
+    fn include(&mut self, component: &Component<'_>, node: &Node<'_>) {
         let render = self.render;
         let targets = self.targets(node);
         let known = match targets.last() {
@@ -477,7 +477,7 @@ impl Body<'_> {
     }
 
     /// `<Schema>`: the rows of a schema, as on its own page, without anchors of their own.
-    pub(super) fn schema(&mut self, component: &Component<'_>, node: &Node<'_>, targets: &[Target]) {
+    fn schema(&mut self, component: &Component<'_>, node: &Node<'_>, targets: &[Target]) {
         self.check_attributes(component);
         if targets.is_empty() {
             let place = Place::span(self.source, component.name_span);
