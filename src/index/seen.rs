@@ -26,7 +26,9 @@ thread_local! {
 pub fn watched<T>(work: impl FnOnce() -> T) -> (T, Seen) {
     let watch = Watch::begin();
     let done = work();
-    (done, watch.end())
+    let seen = HERE.take().unwrap_or_default();
+    drop(watch);
+    (done, seen)
 }
 
 /// What is looked up is noted as long as this stands; work that fails leaves nothing behind.
@@ -37,10 +39,6 @@ impl Watch {
         let before = HERE.replace(Some(Seen::default()));
         assert!(before.is_none(), "a page is watched inside another");
         Self
-    }
-
-    fn end(self) -> Seen {
-        HERE.take().unwrap_or_default()
     }
 }
 
