@@ -3,9 +3,11 @@
 //! Walks the tree once, and takes what its nodes stand for from `Links`, by their numbers. Components are rendered from
 //! the inside out.
 
+mod arguments;
 mod components;
 mod footnotes;
 mod images;
+mod partials;
 mod samples;
 mod tables;
 
