@@ -89,7 +89,7 @@ impl Corpus {
         let mut command = Command::new("node");
         command.arg(script).args([kind, "--pages", &count, "--plain", "--out"]).arg(&folder);
         assert!(command.output().expect("node is installed").status.success(), "the corpus is made");
-        let sources = discover::discover(&folder, 0).expect("it is a site");
+        let sources = discover::discover(&folder, 0, &folio::model::store::Nowhere).expect("it is a site");
         let is_page = |source: &&Source| matches!(source.kind, SourceKind::Page { .. });
         let text = |source: &Source| String::from_utf8(sources.bytes(source.id).expect("it is there")).expect("text");
         let pages: Vec<_> = sources.list.iter().filter(is_page).map(|source| (source.clone(), text(source))).collect();

@@ -143,7 +143,7 @@ fn build(options: &Options, terminal: Terminal, progress: &Arc<Progress>) -> Res
     progress.step("finding", 0);
     // Where nothing is known of them, all are parsed and rendered.
     let held = if cache.facts.is_empty() { HELD } else { 0 };
-    let sources = discover::discover(&options.root, held)?;
+    let sources = discover::discover(&options.root, held, &cache.pages)?;
     let steady = Steady::new(&sources);
     let read = |id| {
         progress.advance();
@@ -170,6 +170,7 @@ fn build(options: &Options, terminal: Terminal, progress: &Arc<Progress>) -> Res
     let failure = work.make(writer, &sources, &mut diagnostics, &mut summary).err();
     // What was read twice and differed may have been taken for what it was at first.
     if options.publish.is_some() && steady.problems().is_empty() {
+        sources.keep(&cache.pages);
         cache.keep();
     }
     let tally = report::tally(&diagnostics, &settings);

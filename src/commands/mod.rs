@@ -174,7 +174,7 @@ fn looked<T>(
     drafts: bool,
     look: impl FnOnce(&Site, &(dyn Fn(SourceId) -> Option<Vec<u8>> + Sync)) -> Checked<T>,
 ) -> Result<Looked<T>, Failure> {
-    let sources = discover::discover(root, 0)?;
+    let sources = discover::discover(root, 0, &Nowhere)?;
     let steady = Steady::new(&sources);
     let bytes = |id| steady.bytes(id);
     let input = Input {

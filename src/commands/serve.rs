@@ -150,7 +150,8 @@ impl Preview {
         send: &Sender<Event>,
         terminal: Terminal,
     ) -> Result<Self, Failure> {
-        let sources = Arc::new(RwLock::new(discover::discover(root, 0)?));
+        let cache = Cache::of(root);
+        let sources = Arc::new(RwLock::new(discover::discover(root, 0, &cache.pages)?));
         let there = Arc::clone(&sources);
         let bytes: Bytes = Arc::new(move |id: SourceId| {
             // The lock is not held while the disk is read.
@@ -163,7 +164,6 @@ impl Preview {
         let shelf = Arc::new(Shelf::default());
         let snapshot = {
             let sources = sources.read().unwrap_or_else(PoisonError::into_inner);
-            let cache = Cache::of(root);
             let facts = Untouched(&cache.facts);
             let revision = memo.site(&input(&sources, &*bytes, &*days, &facts, options), None);
             Snapshot::new(0, revision.site, unreadable(&sources), Arc::clone(&bytes), Arc::clone(&shelf))

@@ -4,6 +4,7 @@
 //! ever read, not through a link either. While a preview runs, `refresh` reads again what has changed; a path keeps
 //! the number that it was given when it was first met.
 
+mod known;
 mod picture;
 mod recent;
 mod refresh;
@@ -11,23 +12,24 @@ mod refresh;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write as _;
 use std::io::Read as _;
-use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
 use std::sync::atomic::Ordering::Relaxed;
-use std::time::SystemTime;
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 use walkdir::WalkDir;
 
 use crate::limits;
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::place::Place;
 use crate::model::source::{Digest, Hashing, Source, SourceId, SourceKind, SourcePath};
+use crate::model::store::Store;
 
 use super::failure::Failure;
 use super::system::Enclosure;
+use known::{Known, Stamp};
 use recent::Recent;
 pub use refresh::{Accepted, Touched};
 
@@ -48,14 +50,8 @@ pub struct Sources {
     recent: Recent,
     /// Bytes as they were when the sources were found, of some.
     first: HashMap<SourceId, Arc<[u8]>>,
-}
-
-/// Size and times of a file: while they stay as they are, so do its bytes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Stamp {
-    size: u64,
-    modified: Option<SystemTime>,
-    changed: i64,
+    /// How many were known without being read.
+    taken_over: usize,
 }
 
 /// A file that a walk came by: its path below the root, where it lies, and why it cannot be taken.
@@ -75,7 +71,7 @@ struct Taken {
 }
 
 /// What is known of a file once it was read.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 struct Read {
     size: u64,
     digest: Digest,
@@ -125,8 +121,9 @@ fn way_up(typed: &Path, steps: usize) -> String {
     if typed == Path::new(".") { up } else { format!("{}/{up}", typed.display()) }
 }
 
-/// Finds the sources below a root. All are read for that; `held` bytes of them are held, for whoever will ask for them.
-pub fn discover(root: &Path, held: usize) -> Result<Sources, Failure> {
+/// Finds the sources below a root. Those that the store knows nothing of are read; `held` bytes of these are held, for
+/// whoever will ask for them.
+pub fn discover(root: &Path, held: usize, store: &dyn Store) -> Result<Sources, Failure> {
     let mut sources = Sources {
         root: Enclosure::new(self::root(root)?),
         list: Vec::new(),
@@ -137,12 +134,19 @@ pub fn discover(root: &Path, held: usize) -> Result<Sources, Failure> {
         links: BTreeMap::new(),
         recent: Recent::default(),
         first: HashMap::new(),
+        taken_over: 0,
     };
+    let known = Known::find(store, sources.root());
     let met = everything(sources.root());
-    let room = AtomicUsize::new(held);
+    let (room, taken_over) = (AtomicUsize::new(held), AtomicUsize::new(0));
     let taken: Vec<(Taken, Option<Arc<[u8]>>)> = met
         .into_par_iter()
         .map(|met| {
+            let stamp = Stamp::of(&met.file).filter(|_| met.problem.is_none());
+            if let Some(read) = stamp.and_then(|stamp| known.read(&met.path, stamp)) {
+                taken_over.fetch_add(1, Relaxed);
+                return (Taken { met, stamp, read: Ok(read) }, None);
+            }
             let (taken, bytes) = take(&sources.root, met);
             let is_asked_for = matches!(kind(&taken.met.path), SourceKind::Page { .. } | SourceKind::Json);
             let is_all = taken.read.as_ref().is_ok_and(|read| read.size == bytes.len() as u64);
@@ -151,6 +155,7 @@ pub fn discover(root: &Path, held: usize) -> Result<Sources, Failure> {
             (taken, is_held.then(|| bytes.into()))
         })
         .collect();
+    sources.taken_over = taken_over.into_inner();
     for (taken, bytes) in taken {
         let id = sources.number(&taken.met.path);
         sources.remember(id, &taken);
@@ -257,7 +262,7 @@ fn take(root: &Enclosure, mut met: Met) -> (Taken, Vec<u8>) {
     if let Some(problem) = met.problem.take() {
         return (Taken { met, stamp: None, read: Err(problem) }, Vec::new());
     }
-    let stamp = stamp(&met.file);
+    let stamp = Stamp::of(&met.file);
     match look_into(root, &met.file, &met.path) {
         Ok((read, bytes)) => (Taken { met, stamp, read: Ok(read) }, bytes),
         Err(error) => {
@@ -278,7 +283,8 @@ fn look_into(root: &Enclosure, file: &Path, path: &str) -> std::io::Result<(Read
     }
     if size <= HELD {
         let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
-        file.read_to_end(&mut bytes)?;
+        // Its size is known: a bare file would be asked for it once more.
+        file.take(u64::MAX).read_to_end(&mut bytes)?;
         let (size, digest, picture) = (bytes.len() as u64, Digest::of(&bytes), picture::size(path, &bytes));
         return Ok((Read { size, digest, picture }, bytes));
     }
@@ -305,20 +311,14 @@ fn open(root: &Enclosure, file: &Path) -> std::io::Result<(std::fs::File, u64)> 
     root.open(file.strip_prefix(root.folder()).unwrap_or(file))
 }
 
-/// None for a file that was changed just now: it may be changed once more without showing it.
-fn stamp(file: &Path) -> Option<Stamp> {
-    const SETTLED: std::time::Duration = std::time::Duration::from_millis(50);
-    let metadata = file.metadata().ok()?;
-    let modified = metadata.modified().ok();
-    let age = modified.and_then(|modified| SystemTime::now().duration_since(modified).ok());
-    let changed = metadata.ctime().wrapping_mul(1_000_000_000).wrapping_add(metadata.ctime_nsec());
-    age.is_some_and(|age| age > SETTLED).then_some(Stamp { size: metadata.len(), modified, changed })
-}
-
 /// The path below the root; what is no text in it is written as `\xff`.
 fn relative(root: &Path, path: &Path) -> String {
+    let below = path.strip_prefix(root).unwrap_or(path);
+    if let Some(text) = below.to_str() {
+        return text.to_owned();
+    }
     let mut name = String::new();
-    for part in path.strip_prefix(root).unwrap_or(path).components() {
+    for part in below.components() {
         if !name.is_empty() {
             name.push('/');
         }

@@ -1,6 +1,7 @@
 //! Files that cannot stand beside each other in one output: a file where a page is; names that differ only in case,
 //! which are one on many disks and hosts; and a file where a folder must be.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::model::diagnostic::{Code, Diagnostic};
@@ -50,8 +51,9 @@ fn pages(index: &Index) -> Vec<(String, Option<Place>)> {
     for record in index.pages.iter().filter(|record| record.part_of.is_none()) {
         if let Some(route) = &record.route {
             let place = Some(record.route_place());
-            let twin = index.settings.twins.then(|| (route.twin(), place.clone()));
-            found.extend(std::iter::once((route.file(), place)).chain(twin));
+            // In the order of their paths, so that there is little to sort.
+            found.extend(index.settings.twins.then(|| (route.twin(), place.clone())));
+            found.push((route.file(), place));
         }
     }
     for redirect in index.redirects.iter() {
@@ -70,9 +72,11 @@ fn pages(index: &Index) -> Vec<(String, Option<Place>)> {
 
 /// Two that are published at one path, or at one but for its case.
 fn same_path(all: &[Published<'_>], diagnostics: &mut Vec<Diagnostic>) {
-    let mut folded: HashMap<String, Published<'_>> = HashMap::with_capacity(all.len());
+    let mut folded: HashMap<Cow<'_, str>, Published<'_>> = HashMap::with_capacity(all.len());
     for published in all {
-        let Some(other) = folded.insert(published.path.to_lowercase(), *published) else {
+        let is_low = published.path.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+        let low = if is_low { Cow::Borrowed(published.path) } else { Cow::Owned(published.path.to_lowercase()) };
+        let Some(other) = folded.insert(low, *published) else {
             continue;
         };
         let is_same = other.path == published.path;
@@ -93,9 +97,14 @@ fn same_path(all: &[Published<'_>], diagnostics: &mut Vec<Diagnostic>) {
 fn file_and_folder(all: &[Published<'_>], diagnostics: &mut Vec<Diagnostic>) {
     let by_path: HashMap<&str, Published<'_>> = all.iter().map(|published| (published.path, *published)).collect();
     let mut told = std::collections::HashSet::new();
+    let mut before = "";
     for published in all {
         let mut rest = published.path;
         while let Some((folder, _)) = rest.rsplit_once('/') {
+            // They are in order: the folders above the one before have been looked for.
+            if before.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')) {
+                break;
+            }
             if let Some(file) = by_path.get(folder)
                 && told.insert(folder)
             {
@@ -104,6 +113,7 @@ fn file_and_folder(all: &[Published<'_>], diagnostics: &mut Vec<Diagnostic>) {
             }
             rest = folder;
         }
+        before = published.path;
     }
 }
 

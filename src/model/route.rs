@@ -2,6 +2,7 @@
 //!
 //! This is the one place that turns a route into an address or a file, so that a base path holds everywhere.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -72,19 +73,19 @@ impl Route {
     /// The file that answers for it below the output.
     #[must_use]
     pub fn file(&self) -> String {
-        if self.inner().is_empty() { "index.html".to_owned() } else { format!("{}/index.html", self.inner()) }
+        if self.inner().is_empty() { "index.html".to_owned() } else { [self.inner(), "/index.html"].concat() }
     }
 
     /// The file of its Markdown twin.
     #[must_use]
     pub fn twin(&self) -> String {
-        if self.inner().is_empty() { "index.md".to_owned() } else { format!("{}.md", self.inner()) }
+        if self.inner().is_empty() { "index.md".to_owned() } else { [self.inner(), ".md"].concat() }
     }
 
     /// Its address below a base path: `/docs/guides/start/`.
     #[must_use]
     pub fn href(&self, base: &str) -> String {
-        if self.inner().is_empty() { format!("{base}/") } else { format!("{base}{}/", encoded(&self.0)) }
+        if self.inner().is_empty() { format!("{base}/") } else { [base, &encoded(&self.0), "/"].concat() }
     }
 
     /// Whether the route is `folder` or stands below it.
@@ -103,22 +104,26 @@ impl std::fmt::Display for Route {
 /// The address of a published file: `/docs/img/a%20b.png`.
 #[must_use]
 pub fn file_href(base: &str, path: &str) -> String {
-    format!("{base}/{}", encoded(path.trim_start_matches('/')))
+    [base, "/", &encoded(path.trim_start_matches('/'))].concat()
 }
 
 /// A path with what cannot stand in an address written as `%xx`.
 #[must_use]
-pub fn encoded(path: &str) -> String {
+pub fn encoded(path: &str) -> Cow<'_, str> {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/!$&'()*+,;=:@".contains(&byte);
+    if path.bytes().all(is_plain) {
+        return Cow::Borrowed(path);
+    }
     let mut out = String::with_capacity(path.len());
     for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~/!$&'()*+,;=:@".contains(&byte) {
+        if is_plain(byte) {
             out.push(char::from(byte));
         } else {
             use std::fmt::Write as _;
             let _ = write!(out, "%{byte:02X}");
         }
     }
-    out
+    Cow::Owned(out)
 }
 
 /// The other way round; `None` where the escapes are broken or give no text.

@@ -289,7 +289,11 @@ fn item(nav: &Nav, number: usize, out: &mut String) {
 
 fn page_link(nav: &Nav, number: usize, href: &str, out: &mut String) {
     let node = &nav.nodes[number];
-    let _ = write!(out, "<a href=\"{}\">{}</a>", escape::escaped(href), escape::escaped(&node.title));
+    out.push_str("<a href=\"");
+    escape::html(href, out);
+    out.push_str("\">");
+    escape::html(&node.title, out);
+    out.push_str("</a>");
     if let Some(method) = &node.method {
         let _ = write!(out, "<b class=\"m {}\">{method}</b>", method.to_lowercase());
     }
@@ -370,14 +374,19 @@ pub fn maps(index: &Index, nav: &Nav, changed: &dyn Fn(usize) -> Option<Day>) ->
     if let Some(host) = host {
         let mut urls: Vec<(String, Option<Day>)> = (0..index.pages.len())
             .filter_map(|number| Some((published(number)?, changed(number))))
-            .map(|(route, day)| (format!("{host}{}", route.href(base)), day))
+            .map(|(route, day)| ([host, &route.href(base)].concat(), day))
             .collect();
         urls.sort_unstable();
         let mut xml =
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n".to_owned();
         for (url, day) in urls {
-            let day = day.map(|day| format!("<lastmod>{}</lastmod>", day.iso())).unwrap_or_default();
-            let _ = writeln!(xml, "<url><loc>{}</loc>{day}</url>", escape::escaped(&url));
+            xml.push_str("<url><loc>");
+            escape::html(&url, &mut xml);
+            xml.push_str("</loc>");
+            if let Some(day) = day {
+                let _ = write!(xml, "<lastmod>{}</lastmod>", day.iso());
+            }
+            xml.push_str("</url>\n");
         }
         xml.push_str("</urlset>\n");
         outputs.push(Output::text("sitemap.xml", xml));
@@ -391,12 +400,12 @@ pub fn maps(index: &Index, nav: &Nav, changed: &dyn Fn(usize) -> Option<Day>) ->
     if nav.nodes.get(1).is_some_and(|first| first.page.is_some()) {
         llms.push('\n');
     }
-    let line = |record: &PageRecord, route: &Route| {
+    let line = |record: &PageRecord, route: &Route, llms: &mut String| {
         let href = if settings.twins { file_href(base, &route.twin()) } else { route.href(base) };
-        let address = format!("{}{href}", host.unwrap_or_default());
+        let title = escape::line(&record.title.replace(['[', ']'], ""));
         let description = escape::line(&page::description(index, record));
-        let words = if description.is_empty() { String::new() } else { format!(": {description}") };
-        format!("- [{}]({address}){words}\n", escape::line(&record.title.replace(['[', ']'], "")))
+        let between = if description.is_empty() { ")" } else { "): " };
+        llms.extend(["- [", &title, "](", host.unwrap_or_default(), &href, between, &description, "\n"]);
     };
     for node in nav.nodes.iter().skip(1) {
         let Some(number) = node.page else {
@@ -406,13 +415,15 @@ pub fn maps(index: &Index, nav: &Nav, changed: &dyn Fn(usize) -> Option<Day>) ->
             continue;
         };
         if let Some(route) = published(number) {
-            llms.push_str(&line(&index.pages[number], route));
+            line(&index.pages[number], route, &mut llms);
         }
     }
     let others: Vec<_> = left_out(index, nav).collect();
     if !others.is_empty() {
         llms.push_str("\n## Other pages\n\n");
-        llms.extend(others.into_iter().map(|(record, route)| line(record, route)));
+        for (record, route) in others {
+            line(record, route, &mut llms);
+        }
     }
     outputs.push(Output::text("llms.txt", llms));
     if settings.twins {
@@ -431,7 +442,7 @@ fn llms_full<'i>(index: &'i Index, nav: &'i Nav, published: &dyn Fn(usize) -> Op
     for route in listed.chain(left_out(index, nav).map(|(_, route)| route)) {
         if met.insert(route) {
             let between = if pieces.is_empty() { "" } else { "\n" };
-            pieces.push(Piece::Text(format!("{between}Source: {host}{}\n\n", route.href(base))));
+            pieces.push(Piece::Text([between, "Source: ", host, &route.href(base), "\n\n"].concat()));
             pieces.push(Piece::Output(route.twin()));
         }
     }

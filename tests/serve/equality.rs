@@ -18,7 +18,7 @@ use crate::random_site::RandomSite;
 
 /// Every output of a build from nothing; none if there is an error in the content.
 fn clean(folder: &Folder) -> Option<BTreeMap<String, Vec<u8>>> {
-    let sources = discover::discover(&folder.0, 0).expect("the folder is a site");
+    let sources = discover::discover(&folder.0, 0, &folio::model::store::Nowhere).expect("the folder is a site");
     let bytes = |id| sources.bytes(id);
     let input = Input {
         sources: &sources.list,

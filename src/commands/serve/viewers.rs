@@ -226,7 +226,8 @@ fn edit_link(editor: &str, root: &Path, path: &str, line: usize, column: usize) 
         "idea" => "idea://open?file={path}&line={line}&column={column}",
         other => other,
     };
-    let file = encoded(&root.join(path).to_string_lossy().replace('\\', "/"));
+    let file = root.join(path).to_string_lossy().replace('\\', "/");
+    let file = encoded(&file);
     template
         .replace("{path}", file.trim_start_matches('/'))
         .replace("{line}", &line.to_string())

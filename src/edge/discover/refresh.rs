@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use crate::model::source::{Change, Source, SourceId, SourcePath};
 
-use super::{DEPTH, FOLDERS, Met, Read, Sources, Taken, everything, is_shown, kind, meet, stamp, take, walk};
+use super::{DEPTH, FOLDERS, Met, Read, Sources, Stamp, Taken, everything, is_shown, kind, meet, take, walk};
 
 /// Where something may have changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -114,8 +114,8 @@ impl Sources {
             let known = self.numbers.get(&SourcePath::new(&found.path));
             let is_same = found.problem.is_none()
                 && known.is_some_and(|id| {
-                    let known = self.stamps.get(id);
-                    known.is_some() && known.copied() == stamp(&found.file)
+                    let known = self.stamps.get(id).copied();
+                    known.zip(Stamp::of(&found.file)).is_some_and(|(known, now)| known.is_same(now))
                 });
             if !is_same {
                 met.insert(found.path.clone(), found);
