@@ -136,6 +136,20 @@ fn only_what_an_edit_concerns_is_done_again() {
     assert!(!sandbox.docs().join("site/.folio/cache").exists() && elsewhere.join("facts").is_file());
 }
 
+#[test]
+fn a_check_leaves_nothing() {
+    let sandbox = small();
+    assert_eq!(sandbox.run(&["check"]).code, Some(0));
+    assert!(!sandbox.docs().join(".folio").exists(), "there was none");
+    assert_eq!(build(&sandbox).code, Some(0));
+    sandbox.write("content/plain/page-3.mdx", "---\ntitle: Page 3\n---\n\nOther words.\n");
+    let before = tree(&sandbox.docs());
+    let check = sandbox.run(&["check", "--format", "json"]);
+    assert_eq!((check.count("parsed"), check.count("rendered")), (1, 1), "what was left is looked at");
+    assert_eq!(differences(&tree(&sandbox.docs()), &before), [""; 0]);
+    assert_eq!(counts(&build(&sandbox)).0, 1, "nothing came of it for the build");
+}
+
 fn packs(sandbox: &Sandbox) -> Vec<PathBuf> {
     let folder = sandbox.docs().join(".folio/cache");
     let mut found: Vec<PathBuf> =

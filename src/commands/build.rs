@@ -118,7 +118,10 @@ pub(super) struct Built {
 
 fn build(options: &Options, terminal: Terminal, progress: &Arc<Progress>) -> Result<Built, Failure> {
     let root = discover::root(&options.root)?;
-    let cache = options.cache.open(&root);
+    let mut cache = options.cache.open(&root);
+    if options.publish.is_none() {
+        cache.close();
+    }
     let tell = |text: &str| {
         progress.clear();
         terminal.tell(text);

@@ -29,7 +29,7 @@ use crate::guard;
 use crate::limits;
 use crate::model::day::Days;
 use crate::model::source::{Change, SourceId};
-use crate::model::store::{Nowhere, Store, Untouched};
+use crate::model::store::{Nowhere, Store};
 use crate::pipeline::shelf::Shelf;
 use crate::pipeline::snapshot::{Bytes, Snapshot, Unreadable};
 use crate::pipeline::{Input, Memo};
@@ -150,7 +150,8 @@ impl Preview {
         send: &Sender<Event>,
         terminal: Terminal,
     ) -> Result<Self, Failure> {
-        let cache = Cache::of(root);
+        let mut cache = Cache::of(root);
+        cache.close();
         let sources = Arc::new(RwLock::new(discover::discover(root, 0, &cache.pages)?));
         let there = Arc::clone(&sources);
         let bytes: Bytes = Arc::new(move |id: SourceId| {
@@ -164,8 +165,7 @@ impl Preview {
         let shelf = Arc::new(Shelf::default());
         let snapshot = {
             let sources = sources.read().unwrap_or_else(PoisonError::into_inner);
-            let facts = Untouched(&cache.facts);
-            let revision = memo.site(&input(&sources, &*bytes, &*days, &facts, options), None);
+            let revision = memo.site(&input(&sources, &*bytes, &*days, &cache.facts, options), None);
             Snapshot::new(0, revision.site, unreadable(&sources), Arc::clone(&bytes), Arc::clone(&shelf))
         };
         let current = Arc::new(Current::new(snapshot));

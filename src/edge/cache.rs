@@ -65,6 +65,11 @@ impl Cache {
         Self { facts: Pack::none(), pages: Pack::none(), words: Pack::none(), home: None }
     }
 
+    /// Takes nothing from now on: for a run that writes nothing.
+    pub fn close(&mut self) {
+        [&mut self.facts, &mut self.pages, &mut self.words].into_iter().for_each(Pack::close);
+    }
+
     /// Where folders of former sites may be kept: beside the cache of a root, and of that alone.
     #[must_use]
     pub fn spares(&self) -> Option<PathBuf> {

@@ -26,19 +26,3 @@ impl Store for Nowhere {
 
     fn put(&self, _: Digest, _: &[u8]) {}
 }
-
-/// What was found in another store; nothing is left there.
-#[derive(Clone, Copy)]
-pub struct Untouched<'s>(pub &'s dyn Store);
-
-impl Store for Untouched<'_> {
-    fn get(&self, key: Digest) -> Option<&[u8]> {
-        self.0.get(key)
-    }
-
-    fn read(&self, key: Digest) -> Option<Vec<u8>> {
-        self.0.read(key)
-    }
-
-    fn put(&self, _: Digest, _: &[u8]) {}
-}

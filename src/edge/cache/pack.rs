@@ -134,6 +134,11 @@ impl Pack {
         Self { path: None, base, more, missed: AtomicUsize::new(0), next: Mutex::default() }
     }
 
+    /// Takes nothing from now on.
+    pub fn close(&mut self) {
+        self.path = None;
+    }
+
     /// Whether nothing was left here.
     #[must_use]
     pub fn is_empty(&self) -> bool {
