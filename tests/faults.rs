@@ -146,6 +146,29 @@ fn a_build_says_that_it_waits_for_another() {
     assert_eq!(sandbox.litter(), [""; 0]);
 }
 
+#[test]
+fn a_build_that_waited_knows_what_the_one_before_it_left() {
+    let sandbox = Sandbox::new("left");
+    sandbox.pages(2, "word");
+    assert_eq!(sandbox.run(&["build"]).code, Some(0));
+    // As it was before that one had ended.
+    let (cache, aside) = (sandbox.docs().join(".folio"), sandbox.folder.join("aside"));
+    std::fs::rename(&cache, &aside).expect("there is a cache");
+    let scaffold = sandbox.docs().join(".site.folio-build");
+    std::fs::create_dir(&scaffold).expect("the folder can be made");
+    let lock = std::fs::File::create(scaffold.join("lock")).expect("the file can be made");
+    lock.lock().expect("nobody else has it");
+    let mut command = sandbox.folio(&["build", "--format", "json"]);
+    let mut build = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("a build starts");
+    let said = lines(build.stderr.take().expect("what it says is read")).recv_timeout(PATIENCE);
+    assert!(said.as_ref().is_ok_and(|line| line.contains("another build is publishing to")), "{said:?}");
+    std::fs::rename(&aside, &cache).expect("it can be put back");
+    drop(lock);
+    let run = Run::until_the_end_of(build);
+    assert_eq!(run.code, Some(0));
+    assert_eq!((run.count("parsed"), run.count("rendered"), run.count("written")), (0, 0, 0));
+}
+
 /// One system call in a build fails, another one each time.
 #[test]
 #[ignore = "needs `strace`"]

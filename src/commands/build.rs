@@ -118,30 +118,29 @@ pub(super) struct Built {
 
 fn build(options: &Options, terminal: Terminal, progress: &Arc<Progress>) -> Result<Built, Failure> {
     let root = discover::root(&options.root)?;
-    let mut cache = options.cache.open(&root);
-    if options.publish.is_none() {
-        cache.close();
-    }
     let tell = |text: &str| {
         progress.clear();
         terminal.tell(text);
     };
-    let spares = cache.spares();
     let wish = options.publish.as_ref().map(|publish| Wish {
         root: &options.root,
         output: &publish.output,
         strangers: publish.strangers,
-        spares: spares.as_deref(),
         smaller: publish.smaller,
     });
-    // Held before anything is read: what a second build waits for, it also sees.
-    let writer = wish.map(|wish| Writer::start(wish, &cache.pages, &tell)).transpose()?;
+    // Held before anything is read, the cache too: what a second build waits for, it also sees.
+    let mut writer = wish.map(|wish| Writer::start(wish, &tell)).transpose()?;
     if let Some(writer) = &writer {
         let (stop, bar) = (writer.stopper(), Arc::clone(progress));
         interrupt::watch(move |until| {
             bar.clear();
             stop(until);
         })?;
+    }
+    let mut cache = options.cache.open(&root);
+    match &mut writer {
+        Some(writer) => writer.recall(&cache.pages, cache.spares().as_deref()),
+        None => cache.close(),
     }
     progress.step("finding", 0);
     // Where nothing is known of them, all are parsed and rendered.

@@ -19,7 +19,7 @@ pub fn run(root: &Path, output: &Path, terminal: Terminal) -> Outcome {
 
 fn clean(root: &Path, output: &Path, terminal: Terminal) -> Result<(), Failure> {
     let root = discover::root(root)?;
-    let wish = Wish { root: &root, output, strangers: Strangers::Respect, spares: None, smaller: Smaller::No };
+    let wish = Wish { root: &root, output, strangers: Strangers::Respect, smaller: Smaller::No };
     match write::clean(wish, &|text| terminal.tell(text))? {
         Some(files) => terminal.say(&format!("removed {files} files from `{}`", output.display())),
         None => terminal.say(&format!("there is nothing of folio's in `{}`", output.display())),

@@ -45,8 +45,6 @@ pub struct Wish<'w> {
     pub root: &'w Path,
     pub output: &'w Path,
     pub strangers: Strangers,
-    /// Where folders of former sites are kept, if they are.
-    pub spares: Option<&'w Path>,
     pub smaller: Smaller,
 }
 
@@ -117,7 +115,7 @@ pub struct Published {
 
 impl Writer {
     /// Takes hold of an output, waits for another build of it, and clears away what a killed one left.
-    pub fn start(wish: Wish<'_>, stamps: &dyn Store, tell: &dyn Fn(&str)) -> Result<Self, Failure> {
+    pub fn start(wish: Wish<'_>, tell: &dyn Fn(&str)) -> Result<Self, Failure> {
         let root = wish.root.canonicalize().map_err(|error| Failure::world("cannot open", wish.root, &error))?;
         let output = claim::claim(&root, wish.output)?;
         let scaffold = Scaffold::hold(&output, tell)?;
@@ -132,16 +130,14 @@ impl Writer {
         if exists {
             show::inherit(&output, &next);
         }
-        let stamps = Stamps::find(stamps, &output, before.as_ref());
-        let spare = Spare::of(wish.spares, &output).filter(|_| !scaffold.is_inside);
         Ok(Self {
             output,
             scaffold: Arc::new(scaffold),
             stage: Stage::new(next),
             before,
-            stamps,
+            stamps: Stamps::default(),
             doubted: Mutex::default(),
-            spare,
+            spare: None,
             exists,
             strangers: wish.strangers,
             smaller: wish.smaller,
@@ -150,6 +146,13 @@ impl Writer {
             failed: AtomicBool::new(false),
             failure: Mutex::default(),
         })
+    }
+
+    /// Takes up what earlier builds left: what they knew the files by, and the place where folders of former sites are
+    /// kept. Another build may have left it while this one waited.
+    pub fn recall(&mut self, stamps: &dyn Store, spares: Option<&Path>) {
+        self.stamps = Stamps::find(stamps, &self.output, self.before.as_ref());
+        self.spare = spares.and_then(|home| Spare::of(home, &self.output)).filter(|_| !self.scaffold.is_inside);
     }
 
     /// What ends the work in good order, from another thread, before a moment.

@@ -53,8 +53,7 @@ impl Record {
 impl Spare {
     /// The place for it; none where it cannot change places with the output.
     #[must_use]
-    pub fn of(home: Option<&Path>, output: &Path) -> Option<Self> {
-        let home = home?;
+    pub fn of(home: &Path, output: &Path) -> Option<Self> {
         let device = |path: &Path| path.symlink_metadata().ok().map(|facts| system::device(&facts));
         let root = home.ancestors().nth(2)?;
         let folder = home.join(Digest::of(output.as_os_str().as_encoded_bytes()).hex());
