@@ -7,7 +7,7 @@ mod sandbox;
 
 use std::collections::BTreeMap;
 use std::os::unix::fs::MetadataExt as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use sandbox::{Random, Sandbox, Tree, differences, number, tree};
 
@@ -149,6 +149,41 @@ fn whatever_others_do_in_between_the_site_is_right() {
         assert_eq!(differences(&tree(&sandbox.site()), &wanted), [""; 0], "round {round}, {what}");
     }
     assert!(used * 3 > rounds, "the spare was there in {used} of {rounds} rounds");
+}
+
+fn folder_for(file: PathBuf) {
+    let _ = std::fs::remove_file(&file);
+    std::fs::create_dir_all(file.join("deep")).expect("a folder can be made");
+}
+
+fn file_for(folder: PathBuf) {
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::write(folder, "a file").expect("it can be written");
+}
+
+#[test]
+fn a_spare_that_cannot_be_used_stops_no_build() {
+    type Damage = fn(&Path);
+    let damages: [(&str, Damage); 5] = [
+        ("the manifest is a folder", |spare| folder_for(spare.join(".folio/manifest.json"))),
+        ("the folder of the manifest is a file", |spare| file_for(spare.join(".folio"))),
+        ("a file that is removed is a folder", |spare| folder_for(spare.join("part-0/page-1/index.html"))),
+        ("a file that comes finds a folder", |spare| folder_for(spare.join("part-0/page-3/index.html"))),
+        ("a file that comes finds none", |spare| file_for(spare.join("part-0/page-9"))),
+    ];
+    for (what, damage) in damages {
+        let sandbox = site("useless", 12);
+        damage(&spare(&sandbox).expect("a third build leaves the second site"));
+        std::fs::remove_file(sandbox.docs().join("content/part-0/page-1/index.mdx")).expect("it is there");
+        for page in [2, 3, 9] {
+            edit(&sandbox, page, "other");
+        }
+        let run = sandbox.run(&["build"]);
+        assert_eq!(run.code, Some(0), "{what}: {}", run.said);
+        let wanted = expected(&sandbox, &BTreeMap::new());
+        assert_eq!(differences(&tree(&sandbox.site()), &wanted), [""; 0], "{what}");
+        assert_eq!(sandbox.litter(), [""; 0], "{what}");
+    }
 }
 
 #[test]

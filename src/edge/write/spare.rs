@@ -120,7 +120,8 @@ impl Spare {
         }
     }
 
-    /// Makes the new site of it and shows that, if it can be used for that. The stamps of the new site.
+    /// Makes the new site of it and shows that, if it can be used for that. The stamps of the new site; nothing where
+    /// neither the output nor the stage is another than before.
     pub fn show(
         &self,
         scaffold: &Scaffold,
@@ -132,37 +133,20 @@ impl Spare {
     ) -> Result<Option<Stamps>, Failure> {
         let Some(before) = change.before.filter(|_| change.exists) else { return Ok(None) };
         let Some(mut stale) = self.take(before) else { return Ok(None) };
-        if !survey::newcomers(change.output, before, &stamps.disturbed(change.output, before))?.is_none() {
-            return Ok(None);
-        }
         stale.extend(doubted.iter().cloned());
-        let site = self.site();
-        // Without its manifest it is no site from here on until it is the new one.
-        let manifest = site.join(manifest::PATH);
-        std::fs::remove_file(&manifest).map_err(|error| Failure::world("cannot remove", &manifest, &error))?;
-        let kept: Vec<&str> = change.files(true).filter(|path| stale.contains(*path)).collect();
         // First all that must not be there, then what comes.
         let gone: Vec<&str> = before.without(change.after).chain(stale.iter().map(String::as_str)).collect();
-        survey::remove_files(&site, &gone.iter().map(Path::new).collect::<Vec<_>>())?;
-        survey::remove_folders(&site, gone.iter().copied());
-        let made = Stage::new(site.clone());
-        for path in &kept {
-            made.link(path, &change.output.join(path))?;
-        }
-        for path in change.files(false) {
-            made.take(path, &stage.folder().join(path))?;
-        }
-        made.list(manifest::PATH, change.after)?;
-        inherit(change.output, &site);
-        let note = scaffold.note();
-        let hash = change.after.site().hex();
-        std::fs::write(&note, hash).map_err(|error| Failure::world("cannot write", &note, &error))?;
-        let failed = |error: std::io::Error| Failure::world("cannot publish to", change.output, &error);
-        if !system::exchange(&site, change.output).map_err(failed)? {
-            return Err(failed(ErrorKind::Unsupported.into()));
+        let is_shown = survey::newcomers(change.output, before, &stamps.disturbed(change.output, before))
+            .is_ok_and(|newcomers| newcomers.is_none())
+            && self.fill(stage, change, &stale, &gone).is_ok()
+            && self.change_places(scaffold, change).is_ok();
+        if !is_shown {
+            self.give_back(stage, change)?;
+            return Ok(None);
         }
         // What came into the old one at the last moment is moved into the new one. Whatever happens from here on is no
         // failure to publish it.
+        let site = self.site();
         let late = survey::newcomers(&site, before, &stamps.disturbed(&site, before));
         if late.is_ok_and(|late| late.is_none()) {
             self.keep(change.after.site(), differences(change));
@@ -175,6 +159,43 @@ impl Spare {
         touched.extend(["", manifest::FOLDER]);
         let touched = Touched { files, folders: touched };
         Ok(Some(stamps.after(change.output, before, change.after, &touched)))
+    }
+
+    /// Makes the new site of it: with what is new on the stage, and what stands in the output and is stale here.
+    fn fill(&self, stage: &Stage, change: &Change<'_>, stale: &BTreeSet<String>, gone: &[&str]) -> Result<(), Failure> {
+        let site = self.site();
+        // Without its manifest it is no site from here on until it is the new one.
+        let manifest = site.join(manifest::PATH);
+        std::fs::remove_file(&manifest).map_err(|error| Failure::world("cannot remove", &manifest, &error))?;
+        survey::remove_files(&site, &gone.iter().map(Path::new).collect::<Vec<_>>())?;
+        survey::remove_folders(&site, gone.iter().copied());
+        let made = Stage::new(site.clone());
+        for path in change.files(true).filter(|path| stale.contains(*path)) {
+            made.link(path, &change.output.join(path))?;
+        }
+        for path in change.files(false) {
+            made.take(path, &stage.folder().join(path))?;
+        }
+        made.list(manifest::PATH, change.after)?;
+        inherit(change.output, &site);
+        Ok(())
+    }
+
+    /// It becomes the output, and the output becomes the spare; or nothing happens.
+    fn change_places(&self, scaffold: &Scaffold, change: &Change<'_>) -> Result<(), Failure> {
+        let note = scaffold.note();
+        let hash = change.after.site().hex();
+        std::fs::write(&note, hash).map_err(|error| Failure::world("cannot write", &note, &error))?;
+        let failed = |error: std::io::Error| Failure::world("cannot publish to", change.output, &error);
+        let is_exchanged = system::exchange(&self.site(), change.output).map_err(failed)?;
+        if is_exchanged { Ok(()) } else { Err(failed(ErrorKind::Unsupported.into())) }
+    }
+
+    /// What was taken from the stage is there again, for another way to show the site.
+    fn give_back(&self, stage: &Stage, change: &Change<'_>) -> Result<(), Failure> {
+        let site = self.site();
+        let is_gone = |path: &&str| stage.folder().join(path).symlink_metadata().is_err();
+        change.files(false).filter(is_gone).try_for_each(|path| stage.take(path, &site.join(path)))
     }
 }
 
