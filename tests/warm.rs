@@ -226,6 +226,18 @@ fn a_damaged_cache_is_none() {
 }
 
 #[test]
+fn what_pages_are_found_by_is_made_again_once_it_is_lost() {
+    let sandbox = small();
+    assert_eq!(build(&sandbox).code, Some(0));
+    std::fs::remove_file(sandbox.docs().join(".folio/cache/words")).expect("it is there");
+    let edit = |word: &str| {
+        sandbox.write("content/plain/page-3.mdx", format!("---\ntitle: Page 3\n---\n\n{word}.\n"));
+        counts(&compare(&sandbox, word)).1
+    };
+    assert_eq!((edit("lost"), edit("there")), (25, 1));
+}
+
+#[test]
 fn a_cache_that_may_not_be_written_is_read() {
     let sandbox = small();
     let mode = |folder: &Path, mode| {

@@ -9,6 +9,10 @@ pub trait Store: Sync {
     fn read(&self, key: Digest) -> Option<Vec<u8>> {
         self.get(key).map(<[u8]>::to_vec)
     }
+    /// Whether there is anything under a key, which is then of use; it is not looked at.
+    fn has(&self, key: Digest) -> bool {
+        self.get(key).is_some()
+    }
     /// What these keys stand for is still of use.
     fn hold(&self, _: &mut dyn Iterator<Item = Digest>) {}
     /// Leaves something; it cannot be got back in the same run.

@@ -148,7 +148,8 @@ impl<'k> Kept<'k> {
         Digest::of_parts([b"page", &self.whole.given.0[..], path.as_str().as_bytes(), &digest.0])
     }
 
-    /// A page, if nothing that it was made of has changed, and its files stand in the output.
+    /// A page, if nothing that it was made of has changed, its files stand in the output, and what it is found by is
+    /// still known.
     #[must_use]
     pub fn page(&self, site: &Site, number: usize) -> Option<KeptPage<'k>> {
         let record = &site.index.pages[number];
@@ -163,7 +164,9 @@ impl<'k> Kept<'k> {
             })
             && (entry.order == self.whole.order
                 || (!shows_titles(record) && entry.nav == nav_digest(&site.nav_part(number))))
-            && entry.outputs.iter().all(|(path, digest)| self.stands(path, *digest));
+            && entry.outputs.iter().all(|(path, digest)| self.stands(path, *digest))
+            && entry.found.iter().flatten().all(|found| self.words.has(found.words))
+            && entry.entries.is_none_or(|entries| self.words.has(entries));
         if !is_right {
             return None;
         }

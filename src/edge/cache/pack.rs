@@ -30,7 +30,7 @@ const DIGEST: usize = 16;
 /// Key, place and length.
 const ROW: usize = DIGEST + 8;
 const FOOT: usize = DIGEST + 4 + DIGEST;
-/// No pack is larger.
+/// No file of a pack is larger: entries that do not fit are not kept.
 const MOST: u64 = 1 << 30;
 /// The second file may have one byte for so many of the first.
 const GROWTH: usize = 6;
@@ -99,9 +99,13 @@ impl Store for Pack {
         [&self.more, &self.base].into_iter().find_map(|part| part.read_single(part.find(key)?))
     }
 
+    fn has(&self, key: Digest) -> bool {
+        self.more.find(key).or_else(|| self.base.find(key)).is_some()
+    }
+
     fn hold(&self, keys: &mut dyn Iterator<Item = Digest>) {
         for key in keys {
-            let _ = self.more.find(key).or_else(|| self.base.find(key));
+            self.has(key);
         }
     }
 
@@ -365,10 +369,11 @@ impl Growing {
         self.file.write_all(bytes)
     }
 
-    /// Adds an entry; the last one of a key is the one that counts.
+    /// Adds an entry, if it fits; the last one of a key is the one that counts.
     fn add(&mut self, key: Digest, bytes: &[u8]) -> io::Result<()> {
-        if self.size + bytes.len() as u64 > MOST / 2 {
-            return Err(io::ErrorKind::FileTooLarge.into());
+        let rows = (self.rows.len() + 1) * ROW + FOOT;
+        if self.size + (bytes.len() + rows) as u64 > MOST {
+            return Ok(());
         }
         let small = |size| u32::try_from(size).unwrap_or(u32::MAX);
         let place = u32::try_from(self.size).unwrap_or(u32::MAX);
