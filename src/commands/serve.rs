@@ -8,6 +8,7 @@
 pub mod address;
 mod answer;
 mod current;
+mod doubt;
 mod media;
 mod survey;
 mod viewers;
@@ -36,6 +37,7 @@ use crate::pipeline::{Input, Memo};
 
 use super::{Outcome, Terminal};
 use current::Current;
+use doubt::Doubt;
 use survey::Survey;
 use viewers::Viewers;
 
@@ -54,6 +56,8 @@ pub struct Options {
 /// What the loop waits for.
 enum Event {
     Hint(Hint),
+    /// A source is not what it was last seen to be.
+    Doubt,
     Surveyed(Arc<Snapshot>),
     Stop,
 }
@@ -140,6 +144,7 @@ struct Preview {
     viewers: Arc<Viewers>,
     survey: Arc<Survey>,
     reported: String,
+    doubt: Doubt,
     send: Sender<Event>,
 }
 
@@ -170,20 +175,34 @@ impl Preview {
         };
         let current = Arc::new(Current::new(snapshot));
         let viewers = Arc::new(Viewers::new(Arc::clone(&current), Arc::clone(&sources)));
-        let (done, doubt) = (send.clone(), doubt(send));
+        let done = send.clone();
         let done = move |snapshot| {
             let _ = done.send(Event::Surveyed(snapshot));
         };
-        let survey = Survey::start(Arc::clone(&current), done, doubt);
-        let (options, reported, send) = (options.clone(), String::new(), send.clone());
-        Ok(Self { options, terminal, sources, memo, shelf, bytes, days, current, viewers, survey, reported, send })
+        let survey = Survey::start(Arc::clone(&current), done, raise(send));
+        let (options, reported, doubt, send) = (options.clone(), String::new(), Doubt::default(), send.clone());
+        Ok(Self {
+            options,
+            terminal,
+            sources,
+            memo,
+            shelf,
+            bytes,
+            days,
+            current,
+            viewers,
+            survey,
+            reported,
+            doubt,
+            send,
+        })
     }
 
     fn service(&self) -> Service {
         let (current, survey, sources) =
             (Arc::clone(&self.current), Arc::clone(&self.survey), Arc::clone(&self.sources));
         let (viewers, terminal) = (Arc::clone(&self.viewers), self.terminal);
-        let doubt = doubt(&self.send);
+        let doubt = raise(&self.send);
         Service {
             answer: Arc::new(move |asked| {
                 let answer = || answer::answer(asked, &current, &survey, &sources, &doubt);
@@ -203,8 +222,9 @@ impl Preview {
         // Folders that were made, and when to look into them once more.
         let mut later: VecDeque<(Instant, BTreeSet<String>)> = VecDeque::new();
         loop {
-            let wait = match (later.front(), &watch) {
-                (Some((at, _)), _) => Some(at.saturating_duration_since(Instant::now())),
+            let next = later.front().map(|(at, _)| *at).into_iter().chain(self.doubt.due).min();
+            let wait = match (next, &watch) {
+                (Some(at), _) => Some(at.saturating_duration_since(Instant::now())),
                 (None, None) => Some(POLL),
                 (None, Some(_)) => None,
             };
@@ -214,23 +234,25 @@ impl Preview {
             };
             let mut burst = Burst::default();
             match event {
-                Ok(Event::Hint(hint)) => {
-                    burst.add(hint);
-                    // Where events never cease, its time comes all the same.
-                    if later.front().is_some_and(|(at, _)| *at <= Instant::now()) {
-                        burst.paths.extend(later.pop_front().into_iter().flat_map(|(_, again)| again));
-                    }
+                Ok(Event::Hint(hint)) => burst.add(hint),
+                Ok(Event::Doubt) => {
+                    self.doubt.raise(Instant::now());
+                    continue;
                 }
                 Ok(Event::Surveyed(snapshot)) => {
                     self.report(&snapshot);
                     continue;
                 }
                 Ok(Event::Stop) | Err(RecvTimeoutError::Disconnected) => return,
-                Err(RecvTimeoutError::Timeout) => match later.pop_front() {
-                    Some((_, again)) => burst.paths = again,
-                    None => burst.add(Hint::Lost),
-                },
+                Err(RecvTimeoutError::Timeout) if next.is_none() => burst.add(Hint::Lost),
+                Err(RecvTimeoutError::Timeout) => {}
             }
+            // Where events never cease, the time of these comes all the same.
+            let now = Instant::now();
+            if later.front().is_some_and(|(at, _)| *at <= now) {
+                burst.paths.extend(later.pop_front().into_iter().flat_map(|(_, again)| again));
+            }
+            burst.is_doubted = self.doubt.take(now);
             if self.burst(&mut burst, events, &mut watch) {
                 return;
             }
@@ -250,6 +272,7 @@ impl Preview {
             };
             match watch::gather(burst, events, hint) {
                 Some(Event::Surveyed(snapshot)) => surveyed = Some(snapshot),
+                Some(Event::Doubt) => self.doubt.raise(Instant::now()),
                 Some(_) => return true,
                 None => {}
             }
@@ -274,6 +297,10 @@ impl Preview {
             }
         };
         let accepted = self.sources.write().unwrap_or_else(PoisonError::into_inner).accept(look);
+        if burst.is_doubted && !accepted.changes.is_empty() {
+            // Nobody may have told of them, nor of those to come.
+            let _ = self.send.send(Event::Hint(Hint::Lost));
+        }
         if !accepted.changes.is_empty() || accepted.problems_differ {
             self.update(&accepted.changes);
         } else if let Some(snapshot) = surveyed {
@@ -338,15 +365,15 @@ fn unreadable(sources: &Sources) -> Unreadable {
 }
 
 /// What asks to look at all sources again.
-fn doubt(send: &Sender<Event>) -> impl Fn() + Send + Sync + 'static + use<> {
+fn raise(send: &Sender<Event>) -> impl Fn() + Send + Sync + 'static + use<> {
     let send = send.clone();
     move || {
-        let _ = send.send(Event::Hint(Hint::Lost));
+        let _ = send.send(Event::Doubt);
     }
 }
 
 fn touched(burst: &Burst) -> Touched {
-    if burst.is_lost {
+    if burst.is_lost || burst.is_doubted {
         return Touched::Everything;
     }
     Touched::Paths(burst.paths.union(&burst.folders).cloned().collect())

@@ -131,6 +131,8 @@ pub struct Burst {
     pub paths: BTreeSet<String>,
     pub folders: BTreeSet<String>,
     pub is_lost: bool,
+    /// Anything may have changed, although no hint was lost.
+    pub is_doubted: bool,
     /// Written, and not yet closed.
     open: BTreeSet<String>,
 }
