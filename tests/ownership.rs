@@ -84,6 +84,20 @@ fn a_folder_with_files_of_others_and_no_manifest_is_refused() {
 }
 
 #[test]
+fn a_file_of_somebody_else_where_the_manifest_goes_is_in_the_way() {
+    let sandbox = Sandbox::new("no-folder");
+    sandbox.pages(1, "word");
+    sandbox.write("site/.folio", "by hand");
+    let run = sandbox.run(&["build"]);
+    assert_eq!(run.code, Some(2), "{}", run.said);
+    assert!(run.said.contains("folio did not write what is there"), "{}", run.said);
+    assert_eq!(tree(&sandbox.site()).get(".folio").map(Vec::as_slice), Some(&b"by hand"[..]));
+    assert_eq!(sandbox.litter(), [""; 0]);
+    assert_eq!(sandbox.run(&["build", "--force"]).code, Some(0));
+    assert!(sandbox.site().join(".folio/manifest.json").is_file());
+}
+
+#[test]
 fn what_git_needs_to_keep_an_empty_folder_is_no_stranger() {
     let sandbox = Sandbox::new("gitignore");
     sandbox.pages(1, "word");

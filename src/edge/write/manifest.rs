@@ -142,7 +142,10 @@ impl Manifest {
 
     /// The folders of the site in the order of their first file; the first is the output itself.
     pub fn folders(&self) -> impl Iterator<Item = &str> {
-        let list = self.folders.get_or_init(|| folders(&self.files));
+        let list = self.folders.get_or_init(|| {
+            let below = folders(self.paths().chain([PATH])).into_iter().map(|(file, folder)| (file, folder.len()));
+            std::iter::once((self.len(), 0)).chain(below).collect()
+        });
         list.iter().map(|(file, length)| match self.files.get(*file) {
             Some((path, _)) => &path[..*length],
             None => &PATH[..*length],
@@ -171,20 +174,21 @@ impl Manifest {
     }
 }
 
-fn folders(files: &[(Box<str>, Digest)]) -> Vec<(usize, usize)> {
-    let mut found = vec![(files.len(), 0)];
+/// Every folder that some paths lie in, each after the number of its first path.
+pub fn folders<'p>(paths: impl Iterator<Item = &'p str>) -> Vec<(usize, &'p str)> {
+    let mut found = Vec::new();
     let mut met = HashSet::new();
     let mut before = "";
-    for (number, path) in files.iter().map(|(path, _)| &**path).chain([PATH]).enumerate() {
+    for (number, path) in paths.enumerate() {
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         if folder == before {
             continue;
         }
-        // Paths are in order, so that what one shares with the last is known; but names sort around the slash, and a
-        // folder may have been left and met again.
+        // Paths are mostly in order, so that what one shares with the last is known; but names sort around the slash,
+        // and a folder may have been left and met again.
         let ends = folder.match_indices('/').map(|(at, _)| at).chain([folder.len()]);
-        let is_new = |end: &usize| *end > 0 && !is_or_holds(&folder[..*end], before) && met.insert(&path[..*end]);
-        found.extend(ends.filter(is_new).map(|end| (number, end)));
+        let is_new = |folder: &&'p str| !folder.is_empty() && !is_or_holds(folder, before) && met.insert(*folder);
+        found.extend(ends.map(|end| &folder[..end]).filter(is_new).map(|folder| (number, folder)));
         before = folder;
     }
     found

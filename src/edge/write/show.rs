@@ -17,7 +17,7 @@ use super::manifest::{self, Manifest};
 use super::scaffold::Scaffold;
 use super::spare::Spare;
 use super::stage::Stage;
-use super::survey::{self, folders};
+use super::survey;
 use super::{Strangers, read_manifest};
 
 /// From one site to the next.
@@ -96,7 +96,7 @@ fn is_as_listed(site: &Path, manifest: &Manifest) -> bool {
 pub fn keep_clear(change: &Change<'_>, others: &mut survey::Strangers) -> Result<Vec<PathBuf>, Failure> {
     let files: HashSet<&str> = change.after.paths().collect();
     let kept: HashSet<&str> = change.files(true).collect();
-    let new_folders = folders(change.after.paths());
+    let new_folders: HashSet<&str> = change.after.folders().collect();
     let above = |path: &Path| path.ancestors().skip(1).any(|above| above.to_str().is_some_and(|p| files.contains(p)));
     let in_way = |path: &PathBuf, is_folder: bool| {
         let name = path.to_str().unwrap_or("\0");

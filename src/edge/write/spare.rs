@@ -155,9 +155,9 @@ impl Spare {
         }
         let mut files: HashSet<&str> = change.files(false).collect();
         files.extend(stale.iter().map(String::as_str));
-        let mut touched = survey::folders(files.iter().copied().chain(gone.iter().copied()));
-        touched.extend(["", manifest::FOLDER]);
-        let touched = Touched { files, folders: touched };
+        let below = manifest::folders(files.iter().copied().chain(gone.iter().copied()));
+        let folders = below.into_iter().map(|(_, folder)| folder).chain(["", manifest::FOLDER]).collect();
+        let touched = Touched { files, folders };
         Ok(Some(stamps.after(change.output, before, change.after, &touched)))
     }
 

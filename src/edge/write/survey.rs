@@ -22,7 +22,7 @@ pub struct Strangers {
 /// Looks through a tree for everything that its manifest does not list.
 pub fn strangers(tree: &Path, manifest: Option<&Manifest>, build: Option<&Path>) -> Result<Strangers, Failure> {
     let listed: HashSet<&str> = manifest.iter().flat_map(|manifest| manifest.paths()).collect();
-    let folders = folders(listed.iter().copied());
+    let folders: HashSet<&str> = manifest.iter().flat_map(|manifest| manifest.folders()).collect();
     let mut found = Strangers::default();
     let mut waiting = vec![PathBuf::new()];
     while let Some(folder) = waiting.pop() {
@@ -60,7 +60,7 @@ impl Strangers {
 /// What others have put into some folders of a tree that held nothing of theirs before.
 pub fn newcomers(tree: &Path, manifest: &Manifest, places: &[&str]) -> Result<Strangers, Failure> {
     let mut found = Strangers::default();
-    let known: HashSet<&str> = if places.is_empty() { HashSet::new() } else { folders(manifest.paths()) };
+    let known: HashSet<&str> = manifest.folders().filter(|_| !places.is_empty()).collect();
     for place in places {
         let full = tree.join(place);
         let entries = match std::fs::read_dir(&full) {
@@ -74,11 +74,7 @@ pub fn newcomers(tree: &Path, manifest: &Manifest, places: &[&str]) -> Result<St
             let path = Path::new(place).join(entry.file_name());
             let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
             let name = path.to_str().unwrap_or("\0");
-            let is_ours = if is_folder {
-                known.contains(name) || name == manifest::FOLDER
-            } else {
-                manifest.holds(name) || name == manifest::PATH
-            };
+            let is_ours = if is_folder { known.contains(name) } else { manifest.holds(name) || name == manifest::PATH };
             if is_folder && !is_ours {
                 found.folders.push(path);
             } else if !is_ours {
@@ -87,22 +83,6 @@ pub fn newcomers(tree: &Path, manifest: &Manifest, places: &[&str]) -> Result<St
         }
     }
     Ok(found)
-}
-
-/// Every folder that some paths lie in.
-#[must_use]
-pub fn folders<'p>(paths: impl Iterator<Item = &'p str>) -> HashSet<&'p str> {
-    let mut folders = HashSet::new();
-    for path in paths {
-        let mut rest = path;
-        while let Some((folder, _)) = rest.rsplit_once('/') {
-            if !folders.insert(folder) {
-                break;
-            }
-            rest = folder;
-        }
-    }
-    folders
 }
 
 /// Removes what a manifest lists, the folders that are empty then, and the manifest itself at the end.
@@ -128,9 +108,9 @@ pub fn remove_files(tree: &Path, paths: &[&Path]) -> Result<(), Failure> {
 
 /// Removes those folders of some paths that nothing is in.
 pub fn remove_folders<'p>(tree: &Path, paths: impl Iterator<Item = &'p str>) {
-    let mut folders: Vec<&str> = folders(paths).into_iter().collect();
-    folders.sort_unstable_by(|a, b| b.cmp(a));
-    for folder in folders {
+    let mut folders = manifest::folders(paths);
+    folders.sort_unstable_by(|(_, a), (_, b)| b.cmp(a));
+    for (_, folder) in folders {
         let _ = std::fs::remove_dir(tree.join(folder));
     }
 }
