@@ -5,11 +5,14 @@
 mod anchors;
 mod build;
 mod clash;
+mod combine;
 mod descriptions;
+mod entries;
 mod fields;
 mod outline;
 pub mod promises;
 pub mod revise;
+mod routes;
 pub mod schemas;
 pub mod seen;
 mod titles;
@@ -20,8 +23,7 @@ use std::sync::Arc;
 use crate::model::diagnostic::{Checked, Diagnostic};
 use crate::model::names::Names;
 use crate::model::page::{Aspects, Page};
-use crate::model::place::{DataPath, Place, Step};
-use crate::model::reference::Entry;
+use crate::model::place::Place;
 use crate::model::route::Route;
 use crate::model::schema::Schema;
 use crate::model::settings::Settings;
@@ -31,7 +33,9 @@ use crate::model::usage::{GroupAt, Usage};
 
 pub use anchors::{USED_BY, groups, section_anchor};
 pub use descriptions::{Description, Wording};
+pub use entries::{EntryAt, declared};
 pub use fields::{Bounds, Fields, Written, anchor_scope, field_path};
+pub use outline::{Toc, TocItem};
 pub use titles::title_of_name;
 
 use build::Builder;
@@ -122,54 +126,11 @@ impl PageRecord {
         &self.anchors
     }
 
-    /// Where its route is given; its start, if that is made from its path.
-    fn route_place(&self) -> Place {
-        let steps = match (&self.page.front.route, shared_url(&self.page)) {
-            (Some(_), _) => vec![Step::Key("route".into())],
-            (None, Some((_, steps))) => steps,
-            (None, None) => return Place::start(self.source.id),
-        };
-        Place::data(self.source.id, DataPath::value(steps))
-    }
-
     /// What stands before each anchor of a page that is a section of another.
     #[must_use]
     pub fn anchor_prefix(&self) -> String {
         if self.section.is_empty() { String::new() } else { format!("{}-", self.section) }
     }
-}
-
-/// The headings of a body, those of its partials in their places.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Toc {
-    /// Its own, by number.
-    pub headings: Vec<TocItem>,
-    /// Of each partial by number, behind how many headings of the body's own it stands.
-    pub partials: Vec<(usize, Toc)>,
-}
-
-impl Toc {
-    /// All of them, as a reader meets them.
-    #[must_use]
-    pub fn in_order(&self) -> Vec<&TocItem> {
-        let mut items = Vec::with_capacity(self.headings.len());
-        let mut from = 0;
-        for (before, partial) in &self.partials {
-            items.extend(&self.headings[from..*before]);
-            items.extend(partial.in_order());
-            from = *before;
-        }
-        items.extend(&self.headings[from..]);
-        items
-    }
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TocItem {
-    /// 0 for an anchor that is no heading.
-    pub level: u8,
-    pub text: String,
-    pub anchor: String,
 }
 
 #[derive(Debug, Clone)]
@@ -178,14 +139,6 @@ pub struct Redirect {
     /// Where it leads, before links are resolved: a route with an anchor, or an address.
     pub to: String,
     pub place: Option<Place>,
-}
-
-/// Where an entry stands: page, language and entry by number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct EntryAt {
-    pub page: usize,
-    pub language: usize,
-    pub entry: usize,
 }
 
 #[derive(Debug, Clone)]
@@ -276,72 +229,6 @@ impl Index {
         routes.sort_unstable();
         routes.into_iter()
     }
-
-    #[must_use]
-    pub fn entry(&self, at: EntryAt) -> (&PageRecord, &str, &Entry) {
-        let (page, language, entries) = self.entries_beside(at);
-        (page, language, &entries[at.entry])
-    }
-
-    /// All entries of its page in its language.
-    #[must_use]
-    pub fn entries_beside(&self, at: EntryAt) -> (&PageRecord, &str, &[Entry]) {
-        let page = &self.pages[at.page];
-        let (language, entries) = &page.page.front.reference[at.language];
-        (page, language, entries)
-    }
-
-    /// The entries of a page that have one anchor, by language.
-    #[must_use]
-    pub fn members(&self, group: &GroupAt) -> &[EntryAt] {
-        self.groups.get(group).map_or(&[], Vec::as_slice)
-    }
-
-    /// The entries of a language with this key; if there are none, with this id.
-    #[must_use]
-    pub fn named(&self, language: &str, name: &str) -> &[EntryAt] {
-        let by_key = self.by_key.get(language).and_then(|names| names.get(name));
-        let found = by_key.or_else(|| self.by_id.get(language).and_then(|names| names.get(name)));
-        found.map_or(&[], Vec::as_slice)
-    }
-
-    /// The shared item that a name in a list of fields stands for.
-    #[must_use]
-    pub fn shared(&self, language: &str, name: &str) -> Option<EntryAt> {
-        self.named(language, name).first().copied().filter(|at| self.entry(*at).2.is_item())
-    }
-
-    #[must_use]
-    pub fn with_id(&self, language: &str, id: &str) -> &[EntryAt] {
-        self.by_id.get(language).and_then(|names| names.get(id)).map_or(&[], Vec::as_slice)
-    }
-
-    /// The entry that a name in a type expression of a language means.
-    #[must_use]
-    pub fn typed(&self, language: &str, name: &str) -> Option<EntryAt> {
-        self.by_type.get(language)?.get(name).copied()
-    }
-
-    /// Every name that an item of a language can have, for near names.
-    #[must_use]
-    pub fn names(&self, language: &str) -> Vec<&str> {
-        let mut names: Vec<&str> = [&self.by_key, &self.by_id]
-            .into_iter()
-            .filter_map(|table| table.get(language))
-            .flat_map(|names| names.keys().map(String::as_str))
-            .collect();
-        names.sort_unstable();
-        names.dedup();
-        names
-    }
-
-    #[must_use]
-    pub fn type_names(&self, language: &str) -> Vec<&str> {
-        let mut names: Vec<&str> =
-            self.by_type.get(language).map(|names| names.keys().map(String::as_str).collect()).unwrap_or_default();
-        names.sort_unstable();
-        names
-    }
 }
 
 impl Index {
@@ -371,57 +258,4 @@ pub fn join(folder: &str, file: &str) -> Option<String> {
         }
     }
     Some(parts.join("/"))
-}
-
-/// The one `url` that all entries of a page have, and the way to the first.
-fn shared_url(page: &Page) -> Option<(&str, Vec<Step>)> {
-    let mut found: Option<(&str, Vec<Step>)> = None;
-    for (language, entries) in &page.front.reference {
-        for (number, entry) in entries.iter().enumerate() {
-            let url = entry.url.as_deref()?;
-            match &found {
-                Some((known, _)) if *known != url => return None,
-                Some(_) => {}
-                None => {
-                    let steps = vec![
-                        Step::Key("reference".into()),
-                        Step::Key(language.as_str().into()),
-                        Step::Item(u32::try_from(number).unwrap_or(0)),
-                        Step::Key("url".into()),
-                    ];
-                    found = Some((url, steps));
-                }
-            }
-        }
-    }
-    found
-}
-
-/// `class Challenge : Base` → `Challenge`; nothing for the title of a method.
-#[must_use]
-pub fn declared(title: &str) -> Option<&str> {
-    const WORDS: [&str; 14] = [
-        "class",
-        "interface",
-        "struct",
-        "enum",
-        "type",
-        "record",
-        "module",
-        "trait",
-        "object",
-        "abstract",
-        "public",
-        "final",
-        "sealed",
-        "protocol",
-    ];
-    let mut words = title.split_whitespace().skip_while(|word| WORDS.contains(word));
-    let name = words.next()?;
-    let name = name.split('<').next().unwrap_or(name).trim_end_matches([':', ',']);
-    let plain = name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | '\\' | ':' | '$'));
-    let more = words
-        .next()
-        .is_none_or(|word| matches!(word, ":" | "extends" | "implements" | "<" | "=" | "struct" | "interface"));
-    (plain && more && !name.is_empty() && !name.starts_with('/')).then_some(name)
 }

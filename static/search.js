@@ -97,7 +97,7 @@ export const find = async query => {
         score += Math.max(mine, .8 * (top[s] || 0), .4 * (best[s] || 0));
       });
       if (!own || !adds) continue;
-      hits.push({ p, r, score: score * (meta.low.includes(p) ? .7 : 1) * (r ? .95 : 1) * .25 ** missed * (.6 + .4 * own / slots.length) });
+      hits.push({ p, r, score: score * (r ? .95 : 1) * .25 ** missed * (.6 + .4 * own / slots.length) });
     }
   }
   hits.sort((a, b) => b.score - a.score || a.p - b.p || a.r - b.r);

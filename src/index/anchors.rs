@@ -5,8 +5,8 @@ use super::fields::{Bounds, Fields};
 use crate::model::page::Page;
 use crate::model::reference::LISTS;
 
-/// Anchors that a page has for its entries and their fields.
-pub(super) fn entry_anchors(index: &Index, page: &Page) -> Vec<String> {
+/// Anchors that a page has for its entries and their fields, and those of the lists of their users.
+pub(super) fn entry_anchors(index: &Index, page: &Page) -> (Vec<String>, Vec<String>) {
     let mut anchors = Vec::new();
     let mut bounds = Bounds::default();
     for (language, entries) in &page.front.reference {
@@ -15,16 +15,20 @@ pub(super) fn entry_anchors(index: &Index, page: &Page) -> Vec<String> {
             Fields::new(index, language, &mut bounds, |anchor, _| anchors.push(anchor)).entry(entries, number);
         }
     }
-    for (number, (group, holds)) in groups(index, page).iter().enumerate() {
+    let groups = groups(index, page);
+    for (number, (group, holds)) in groups.iter().enumerate() {
         let lists = LISTS.iter().zip(holds).filter(|(_, holds)| **holds);
         anchors.extend(lists.map(|(list, _)| section_anchor(group, number, list)));
     }
-    anchors
+    (anchors, users_of(&groups))
 }
 
 /// The anchors of the lists of users that a page has or may yet get.
 pub(super) fn user_anchors(index: &Index, page: &Page) -> Vec<String> {
-    let groups = groups(index, page);
+    users_of(&groups(index, page))
+}
+
+fn users_of(groups: &[Shown]) -> Vec<String> {
     groups.iter().enumerate().map(|(number, (group, _))| section_anchor(group, number, USED_BY)).collect()
 }
 
@@ -37,10 +41,13 @@ pub fn section_anchor(group: &str, number: usize, name: &str) -> String {
     if number == 0 { name.to_owned() } else { format!("{group}-{name}") }
 }
 
-/// The anchors of a page's groups of entries in the order in which they are shown, and which lists each has.
+/// The anchor of a group of entries, and which lists it has.
+type Shown = (String, [bool; LISTS.len()]);
+
+/// A page's groups of entries in the order in which they are shown.
 #[must_use]
-pub fn groups(index: &Index, page: &Page) -> Vec<(String, [bool; LISTS.len()])> {
-    let mut groups: Vec<(String, [bool; LISTS.len()])> = Vec::new();
+pub fn groups(index: &Index, page: &Page) -> Vec<Shown> {
+    let mut groups: Vec<Shown> = Vec::new();
     for language in &index.settings.languages {
         let of_language = page.front.reference.iter().filter(|(name, _)| *name == language.id);
         for (_, entries) in of_language {

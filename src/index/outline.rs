@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::anchors::{entry_anchors, user_anchors};
+use super::anchors::entry_anchors;
 use super::titles::title_heading;
-use super::{Index, PageRecord, Toc, TocItem};
+use super::{Index, PageRecord};
 use crate::limits;
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::names::Names;
@@ -12,6 +12,39 @@ use crate::model::page::{Heading, Outline, Page};
 use crate::model::place::Place;
 use crate::model::source::Source;
 use crate::parse::slug::{Anchors, slug};
+
+/// The headings of a body, those of its partials in their places.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Toc {
+    /// Its own, by number.
+    pub headings: Vec<TocItem>,
+    /// Of each partial by number, behind how many headings of the body's own it stands.
+    pub partials: Vec<(usize, Toc)>,
+}
+
+impl Toc {
+    /// All of them, as a reader meets them.
+    #[must_use]
+    pub fn in_order(&self) -> Vec<&TocItem> {
+        let mut items = Vec::with_capacity(self.headings.len());
+        let mut from = 0;
+        for (before, partial) in &self.partials {
+            items.extend(&self.headings[from..*before]);
+            items.extend(partial.in_order());
+            from = *before;
+        }
+        items.extend(&self.headings[from..]);
+        items
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TocItem {
+    /// 0 for an anchor that is no heading.
+    pub level: u8,
+    pub text: String,
+    pub anchor: String,
+}
 
 /// The headings of a page with their anchors, and every other anchor that it has.
 pub(super) struct Outlined {
@@ -70,8 +103,7 @@ fn outlined(
     title: Option<usize>,
 ) -> Outlined {
     let mut anchors = Anchors::of_page();
-    let (of_entries, of_users) =
-        index.map(|index| (entry_anchors(index, page), user_anchors(index, page))).unwrap_or_default();
+    let (of_entries, of_users) = index.map(|index| entry_anchors(index, page)).unwrap_or_default();
     for anchor in of_entries.iter().chain(&of_users) {
         if !anchors.contains(anchor) {
             anchors.unique(anchor);

@@ -37,7 +37,7 @@ impl Index {
         if is_schema || record.source.path != source.path || difference.facts || (difference.order && is_combined) {
             return Concern::All;
         }
-        let stays = page.has_the_outline_of(&record.page);
+        let stays = aspects.outline == record.aspects.outline;
         let is_brought_in = self.brought_in.contains(&number);
         // The sections of a combined page are named apart from its anchors; a partial's headings are its holders'.
         if !stays && (is_combined || is_brought_in) {

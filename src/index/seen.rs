@@ -24,10 +24,28 @@ thread_local! {
 
 /// Does some work, and says what it has looked up. It must stay on its thread, and not call this again.
 pub fn watched<T>(work: impl FnOnce() -> T) -> (T, Seen) {
-    HERE.with(|here| *here.borrow_mut() = Some(Seen::default()));
+    let watch = Watch::begin();
     let done = work();
-    let seen = HERE.with(|here| here.borrow_mut().take());
-    (done, seen.unwrap_or_default())
+    let seen = HERE.take().unwrap_or_default();
+    drop(watch);
+    (done, seen)
+}
+
+/// What is looked up is noted as long as this stands; work that fails leaves nothing behind.
+struct Watch;
+
+impl Watch {
+    fn begin() -> Self {
+        let before = HERE.replace(Some(Seen::default()));
+        assert!(before.is_none(), "a page is watched inside another");
+        Self
+    }
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        HERE.set(None);
+    }
 }
 
 fn note(what: impl FnOnce(&mut Seen)) {
@@ -75,5 +93,24 @@ impl Index {
     pub fn anchors_seen(&self, page: SourceId) -> Digest {
         let anchors = self.page_of(page).map(|number| self.pages[number].anchors.as_str());
         anchors.map_or_else(Digest::default, |anchors| Digest::of_parts([anchors.as_bytes()]))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{text, watched};
+    use crate::guard::guarded;
+
+    #[test]
+    fn work_that_fails_leaves_nothing_behind() {
+        let failed = guarded(|| {
+            watched(|| -> u32 {
+                text("a");
+                panic!("on the way")
+            })
+        });
+        assert!(failed.is_err());
+        let ((), seen) = watched(|| text("b"));
+        assert_eq!(seen.texts.iter().map(|text| &**text).collect::<Vec<_>>(), ["b"]);
     }
 }

@@ -28,7 +28,7 @@ pub(super) fn title_heading(page: &Page, headings: &[Heading]) -> Option<usize> 
     }
 }
 
-pub(super) fn title_of_file(file: &str, settings: &Settings) -> String {
+fn title_of_file(file: &str, settings: &Settings) -> String {
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
     let stem = if stem == "index" {
         return settings.title.clone();

@@ -162,19 +162,10 @@ impl Aspects {
             return Self { frame: all, outline: all, all };
         }
         let front = &page.front;
-        let names: Vec<&str> = front.descriptions.iter().map(|(name, _)| name.as_str()).collect();
-        let named: Vec<UseKind> = page
-            .uses
-            .open()
-            .into_iter()
-            .map(|used| used.kind)
-            .filter(|kind| matches!(kind, UseKind::Entry(_) | UseKind::Schema(_)))
-            .collect();
-        let place = (&front.route, front.draft, &front.redirect_from, &front.schema);
         // Which texts stand for others.
         let aliases: Vec<&(String, String)> =
             front.descriptions.iter().filter(|(_, text)| super::reference::named(text).is_some()).collect();
-        let frame = Digest::of(&compact::bytes(&(place, names, named, aliases, &front.reference, &page.includes)));
+        let frame = Digest::of(&compact::bytes(&(Frame::of(page), aliases, &front.reference, &page.includes)));
         let headings: Vec<(u8, String, Option<String>, bool)> = page
             .headings
             .open()
@@ -221,14 +212,48 @@ impl Page {
     /// In what the rest of the site sees another page; what concerns the page alone is no difference.
     #[must_use]
     pub fn difference(&self, other: &Self) -> Difference {
-        // Taken apart, so that a new key must be thought about here.
+        let (own, front) = (&self.front, &other.front);
+        let same_entries = own.reference == front.reference;
+        let same_shape = same_entries
+            || (own.reference.len() == front.reference.len()
+                && own.reference.iter().zip(&front.reference).all(|(own, other)| {
+                    own.0 == other.0
+                        && own.1.len() == other.1.len()
+                        && own.1.iter().zip(&other.1).all(|(own, other)| own.has_the_shape_of(other))
+                }));
+        Difference {
+            texts: own.descriptions != front.descriptions || !same_entries,
+            order: own.title != front.title
+                || own.order != front.order
+                || own.nav_title != front.nav_title
+                || own.hidden != front.hidden,
+            facts: Frame::of(self) != Frame::of(other) || !same_shape,
+        }
+    }
+}
+
+/// Who a page is to any other: where it is, what its texts are called, which entries and schemas it shows.
+#[derive(PartialEq, Serialize)]
+struct Frame<'p> {
+    route: &'p Option<String>,
+    draft: bool,
+    redirect_from: &'p [String],
+    schema: &'p Option<String>,
+    texts: Vec<&'p str>,
+    dotted: &'p [(u32, Vec<Step>)],
+    shown: Vec<UseKind>,
+}
+
+impl<'p> Frame<'p> {
+    fn of(page: &'p Page) -> Self {
+        // Taken apart, so that a new key must be thought about: here, in what the navigation says, or nowhere.
         let FrontMatter {
-            title,
+            title: _,
             description: _,
             route,
-            order,
-            nav_title,
-            hidden,
+            order: _,
+            nav_title: _,
+            hidden: _,
             draft,
             redirect_from,
             schema,
@@ -237,48 +262,18 @@ impl Page {
             icon: _,
             descriptions,
             dotted,
-            reference,
-        } = &self.front;
-        let front = &other.front;
-        let named = |page: &'_ Self| -> Vec<UseKind> {
-            let named = |used: &&Use| matches!(used.kind, UseKind::Entry(_) | UseKind::Schema(_));
-            page.uses.open().iter().filter(named).map(|used| used.kind.clone()).collect()
-        };
-        let same_names = descriptions.len() == front.descriptions.len()
-            && descriptions.iter().zip(&front.descriptions).all(|(own, other)| own.0 == other.0);
-        let same_entries = reference == &front.reference;
-        let same_shape = same_entries
-            || (reference.len() == front.reference.len()
-                && reference.iter().zip(&front.reference).all(|(own, other)| {
-                    own.0 == other.0
-                        && own.1.len() == other.1.len()
-                        && own.1.iter().zip(&other.1).all(|(own, other)| own.has_the_shape_of(other))
-                }));
-        Difference {
-            texts: *descriptions != front.descriptions || !same_entries,
-            order: *title != front.title
-                || *order != front.order
-                || *nav_title != front.nav_title
-                || *hidden != front.hidden,
-            facts: *route != front.route
-                || *draft != front.draft
-                || *redirect_from != front.redirect_from
-                || *schema != front.schema
-                || !same_names
-                || *dotted != front.dotted
-                || !same_shape
-                || named(self) != named(other),
+            reference: _,
+        } = &page.front;
+        let shown = page.uses.open().into_iter().map(|used| used.kind);
+        Self {
+            route,
+            draft: *draft,
+            redirect_from,
+            schema,
+            texts: descriptions.iter().map(|(name, _)| name.as_str()).collect(),
+            dotted,
+            shown: shown.filter(|kind| matches!(kind, UseKind::Entry(_) | UseKind::Schema(_))).collect(),
         }
-    }
-
-    /// Whether the two have the same headings, anchors and partials, wherever in the text they stand.
-    #[must_use]
-    pub fn has_the_outline_of(&self, other: &Self) -> bool {
-        let headings = |page: &Self| {
-            let heading = |heading| Heading { span: Span::default(), ..heading };
-            page.headings.open().into_iter().map(heading).collect::<Vec<_>>()
-        };
-        self.anchors == other.anchors && self.includes == other.includes && headings(self) == headings(other)
     }
 }
 

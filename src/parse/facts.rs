@@ -73,8 +73,13 @@ pub fn holds_anchors(element: &str, attribute: &str) -> bool {
 /// Whether a name is that of what stands between the tags that bring a partial in: `{children}`, `{props.children}`.
 #[must_use]
 pub fn is_children(path: &[String]) -> bool {
-    let own = if path.first().is_some_and(|name| name == "props") { &path[1..] } else { path };
-    own == ["children"]
+    own_name(path) == ["children"]
+}
+
+/// `{props.name}` and `{name}` are the same to a partial.
+#[must_use]
+pub fn own_name(path: &[String]) -> &[String] {
+    if path.first().is_some_and(|name| name == "props") { &path[1..] } else { path }
 }
 
 /// Whether a partial says where its children go.

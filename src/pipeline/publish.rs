@@ -179,7 +179,7 @@ impl Work<'_> {
                 gathered.all.push((place, number, stands_for.words));
                 if self.is_fresh {
                     gathered.there.insert(place);
-                    gathered.vocabulary.add(place, words, false);
+                    gathered.vocabulary.add(place, words);
                 } else {
                     gathered.new.push((place, words));
                 }
@@ -293,11 +293,11 @@ impl Work<'_> {
     ) -> (Option<Files>, Layout) {
         for (place, words) in new {
             there.insert(place);
-            vocabulary.add(place, words, false);
+            vocabulary.add(place, words);
         }
         for (place, number, stands_for) in all.iter().filter(|(place, ..)| !there.contains(place)) {
             if let Some(words) = self.kept.words(*stands_for).or_else(|| self.again(*number)) {
-                vocabulary.add(*place, words, false);
+                vocabulary.add(*place, words);
             }
         }
         let languages = &self.site.index.settings.languages;

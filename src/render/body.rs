@@ -3,9 +3,11 @@
 //! Walks the tree once, and takes what its nodes stand for from `Links`, by their numbers. Components are rendered from
 //! the inside out.
 
+mod arguments;
 mod components;
 mod footnotes;
 mod images;
+mod partials;
 mod samples;
 mod tables;
 
@@ -128,7 +130,7 @@ impl<'w> Body<'w> {
                 *stand == Stand::Flow
             }
             NodeKind::Expression { value: Expression::Name(path), stand } => {
-                *stand == Stand::Flow && self.scope.value(path).is_none_or(|known| known.form != Form::Rendered)
+                *stand == Stand::Flow && self.scope.value(path).is_none_or(|known| known.form() != Form::Rendered)
             }
             _ => false,
         }
@@ -388,9 +390,9 @@ impl<'w> Body<'w> {
             Expression::Literal(value) => escape::text(&value.shown(), &mut self.out),
             Expression::Name(path) => {
                 if let Some(known) = self.scope.value(path) {
-                    match known.form {
-                        Form::Rendered => self.out.push_str(&known.text),
-                        Form::Words | Form::Address => escape::text(&known.text, &mut self.out),
+                    match known.form() {
+                        Form::Rendered => self.out.push_str(&known.text()),
+                        Form::Words | Form::Address => escape::text(&known.text(), &mut self.out),
                     }
                 } else {
                     self.unknown_variable(path, node.span);

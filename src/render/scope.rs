@@ -1,8 +1,12 @@
 //! What the names between braces stand for, in the body of a page and in the partials that it brings in.
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
 use crate::model::document::{AttributeValue, Component, Document, Expression, Node};
 use crate::model::links::Target;
-use crate::parse::uses;
+use crate::model::value::Value;
+use crate::parse::{facts, uses};
 
 use super::templates::Given;
 
@@ -32,7 +36,7 @@ pub struct Scope<'s> {
     pub page: &'s PageWords,
     pub document: &'s Document<'s>,
     /// What the partial in hand was given.
-    pub variables: Vec<Variable>,
+    pub variables: Arc<[Variable]>,
 }
 
 /// What a name stands for.
@@ -43,6 +47,17 @@ pub struct Variable {
     /// As a reader sees it.
     pub text: String,
     pub form: Form,
+}
+
+/// What a name was found to stand for.
+#[derive(Debug, Clone, Copy)]
+pub enum Known<'k> {
+    /// Words of the page or of the site.
+    Words(&'k str),
+    /// A value that the source exports.
+    Constant(&'k Value),
+    /// What a partial was given.
+    Given(&'k Variable),
 }
 
 /// What the text of a variable is.
@@ -59,27 +74,24 @@ impl<'s> Scope<'s> {
     /// Of a page's own body.
     #[must_use]
     pub fn new(page: &'s PageWords, document: &'s Document<'s>) -> Self {
-        Self { page, document, variables: Vec::new() }
+        Self { page, document, variables: Arc::default() }
     }
 
     #[must_use]
-    pub fn value(&self, path: &[String]) -> Option<Variable> {
-        let words = |text: &str| Some(Variable::words(&path.join("."), Given::data(&text), text.to_owned()));
-        let parts: Vec<&str> = path.iter().map(String::as_str).collect();
-        match parts.as_slice() {
-            ["page", "title"] => return words(&self.page.title),
-            ["page", "description"] => return words(&self.page.description),
-            ["page", "route"] => return words(&self.page.route),
-            ["site", "title"] => return words(&self.page.site_title),
-            ["site", "description"] => return words(&self.page.site_description),
-            _ => {}
+    pub fn value(&self, path: &[String]) -> Option<Known<'_>> {
+        if let [of, what] = path {
+            match (of.as_str(), what.as_str()) {
+                ("page", "title") => return Some(Known::Words(&self.page.title)),
+                ("page", "description") => return Some(Known::Words(&self.page.description)),
+                ("page", "route") => return Some(Known::Words(&self.page.route)),
+                ("site", "title") => return Some(Known::Words(&self.page.site_title)),
+                ("site", "description") => return Some(Known::Words(&self.page.site_description)),
+                _ => {}
+            }
         }
-        let path = if parts.first() == Some(&"props") { &path[1..] } else { path };
-        let known = self.variables.iter().find(|variable| *path == [variable.name.as_str()]);
-        known.cloned().or_else(|| {
-            let value = self.document.constant(path)?;
-            Some(Variable::words(&path.join("."), Given::data(value), value.shown()))
-        })
+        let path = facts::own_name(path);
+        let given = self.variables.iter().find(|variable| *path == [variable.name.as_str()]);
+        given.map(Known::Given).or_else(|| self.document.constant(path).map(Known::Constant))
     }
 
     /// An attribute as a reader sees it; nothing where it is tags, or a name that stands for nothing.
@@ -90,7 +102,7 @@ impl<'s> Scope<'s> {
             AttributeValue::Text(text) => text.to_string(),
             AttributeValue::Expression(Expression::Literal(value)) => value.shown(),
             AttributeValue::Expression(Expression::Name(path)) => {
-                self.value(path).map(|known| known.text).unwrap_or_default()
+                self.value(path).map(|known| known.text().into_owned()).unwrap_or_default()
             }
             AttributeValue::Expression(_) => String::new(),
         }
@@ -108,8 +120,8 @@ impl<'s> Scope<'s> {
         match (target, &component.attributes[number].value) {
             (Some(target), _) => Some(target.href().unwrap_or_default().to_owned()),
             (None, AttributeValue::Expression(Expression::Name(path))) => {
-                let known = self.value(path).filter(|known| known.form == Form::Address);
-                Some(known.map(|known| known.text).unwrap_or_default())
+                let known = self.value(path).filter(|known| known.form() == Form::Address);
+                Some(known.map(|known| known.text().into_owned()).unwrap_or_default())
             }
             _ => None,
         }
@@ -134,29 +146,53 @@ impl<'s> Scope<'s> {
                 (AttributeValue::Expression(Expression::Markup(nodes)), _) => {
                     Variable::rendered(&name, rendered(nodes))
                 }
-                (AttributeValue::Expression(Expression::Literal(value)), _) => {
-                    Variable::words(&name, Given::data(value), value.shown())
+                (AttributeValue::Expression(Expression::Literal(value)), _) => Known::Constant(value).named(name),
+                (AttributeValue::Expression(Expression::Name(path)), _) => {
+                    self.value(path).unwrap_or(Known::Words("")).named(name)
                 }
-                (value, _) => {
-                    let named = match value {
-                        AttributeValue::Expression(Expression::Name(path)) => self.value(path),
-                        _ => None,
-                    };
-                    let text = self.shown(value);
-                    let known = named.unwrap_or_else(|| Variable::words("", Given::data(&text), text));
-                    Variable { name, ..known }
-                }
+                (value, _) => Known::Words(&self.shown(value)).named(name),
             });
         }
         variables
     }
 }
 
-impl Variable {
-    fn words(name: &str, value: Given, text: String) -> Self {
-        Self { name: name.to_owned(), value, text, form: Form::Words }
+impl Known<'_> {
+    /// As a reader sees it.
+    #[must_use]
+    pub fn text(&self) -> Cow<'_, str> {
+        match self {
+            Self::Words(text) => Cow::Borrowed(text),
+            Self::Constant(value) => Cow::Owned(value.shown()),
+            Self::Given(variable) => Cow::Borrowed(&variable.text),
+        }
     }
 
+    #[must_use]
+    pub fn form(&self) -> Form {
+        match self {
+            Self::Words(_) | Self::Constant(_) => Form::Words,
+            Self::Given(variable) => variable.form,
+        }
+    }
+
+    /// As a template gets it.
+    #[must_use]
+    pub fn given(&self) -> Given {
+        match self {
+            Self::Words(text) => Given::data(text),
+            Self::Constant(value) => Given::data(value),
+            Self::Given(variable) => variable.value.clone(),
+        }
+    }
+
+    /// Given on to a partial, by another name.
+    fn named(self, name: String) -> Variable {
+        Variable { name, value: self.given(), text: self.text().into_owned(), form: self.form() }
+    }
+}
+
+impl Variable {
     #[must_use]
     pub fn rendered(name: &str, text: String) -> Self {
         Self { name: name.to_owned(), value: Given::html(&text), text, form: Form::Rendered }

@@ -76,23 +76,24 @@ pub fn returned(index: &Index, language: &str, entry: &Entry) -> Vec<EntryAt> {
 #[must_use]
 pub fn used_by(index: &Index, groups: &[GroupAt]) -> Vec<UsedBy> {
     let mut joined: BTreeMap<&GroupAt, Vec<&str>> = BTreeMap::new();
-    for users in groups.iter().filter_map(|group| index.usage.users.get(group)) {
-        for (user, languages) in users {
-            let known = joined.entry(user).or_default();
-            for language in languages {
-                if !known.contains(&language.as_str()) {
-                    known.push(language);
-                }
+    for (user, languages) in users(index, groups) {
+        let known = joined.entry(user).or_default();
+        for language in languages {
+            if !known.contains(&language.as_str()) {
+                known.push(language);
             }
         }
     }
-    let mut listed: Vec<UsedBy> = joined
-        .into_iter()
-        .filter(|(user, _)| !groups.contains(user))
-        .filter_map(|(user, languages)| user_view(index, user, &languages))
-        .collect();
+    let listed = joined.into_iter().filter_map(|(user, languages)| user_view(index, user, &languages));
+    let mut listed: Vec<UsedBy> = listed.collect();
     listed.sort_by(|a, b| (&a.title, &a.href).cmp(&(&b.title, &b.href)));
     listed
+}
+
+/// Who uses any of some entries and is none of them, and in which languages.
+fn users<'i>(index: &'i Index, groups: &'i [GroupAt]) -> impl Iterator<Item = (&'i GroupAt, &'i Vec<String>)> {
+    let users = groups.iter().filter_map(|group| index.usage.users.get(group)).flatten();
+    users.filter(|(user, _)| !groups.contains(user))
 }
 
 /// Whether an anchor is that of a list of users, which a page has only where there are any.
@@ -104,7 +105,7 @@ pub fn is_list_of_users(index: &Index, record: &PageRecord, anchor: &str) -> boo
     }
     let groups = index::groups(index, &record.page).into_iter().enumerate();
     let mut named = groups.filter(|(number, (group, _))| index::section_anchor(group, *number, USED_BY) == anchor);
-    named.any(|(_, (group, _))| !used_by(index, &[(page, group)]).is_empty())
+    named.any(|(_, (group, _))| users(index, &[(page, group)]).any(|(user, _)| user_view(index, user, &[]).is_some()))
 }
 
 /// Who uses a schema: the entries that describe it, those that take or return them, and schemas that refer to it.

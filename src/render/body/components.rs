@@ -1,16 +1,15 @@
-//! Tags of a body: built-in components, those of templates, elements, partials.
+//! Tags of a body: built-in components, those of templates, elements.
 
 use super::images::size_of;
-use super::{Body, Headings, TabLanguages};
+use super::{Body, TabLanguages};
 use crate::model::diagnostic::{Code, Diagnostic, did_you_mean};
-use crate::model::document::{Attribute, AttributeValue, Component, Expression, Node, Stand};
+use crate::model::document::{AttributeValue, Component, Expression, Node, Stand};
 use crate::model::links::Target;
 use crate::model::place::Place;
 use crate::model::value::Value;
 use crate::near::near;
-use crate::parse::{self, facts, uses};
+use crate::parse::{facts, uses};
 use crate::render::feed::Update;
-use crate::render::scope::{Form, Scope, Variable};
 use crate::render::templates::Given;
 use crate::render::{card, component, escape};
 use std::fmt::Write as _;
@@ -46,7 +45,7 @@ impl Body<'_> {
         }
     }
 
-    pub(super) fn named_component(&mut self, component: &Component<'_>, node: &Node<'_>, targets: &[Target]) {
+    fn named_component(&mut self, component: &Component<'_>, node: &Node<'_>, targets: &[Target]) {
         let name = component.name.as_ref();
         if name == "Include"
             && let Some(file) = component.attribute("file")
@@ -131,7 +130,7 @@ impl Body<'_> {
         }
     }
 
-    pub(super) fn update(&self, component: &Component<'_>, anchor: &str, body: &str) -> Update {
+    fn update(&self, component: &Component<'_>, anchor: &str, body: &str) -> Update {
         let text =
             |name: &str| component.attribute(name).map(|given| self.scope.shown(&given.value)).unwrap_or_default();
         let tags = match component.attribute("tags").map(|given| &given.value) {
@@ -145,7 +144,7 @@ impl Body<'_> {
     }
 
     /// The languages of a condition are languages of the site.
-    pub(super) fn check_languages(&mut self, component: &Component<'_>) {
+    fn check_languages(&mut self, component: &Component<'_>) {
         let Some(list) = component.attribute("lang") else { return };
         for id in facts::condition(component) {
             if !self.render.languages.iter().any(|known| known.id == id) {
@@ -159,7 +158,7 @@ impl Body<'_> {
     }
 
     /// The anchor of a component that has a title of its own.
-    pub(super) fn own_anchor(&self, component: &Component<'_>, node: &Node<'_>) -> String {
+    fn own_anchor(&self, component: &Component<'_>, node: &Node<'_>) -> String {
         if facts::titled(component).is_none() {
             return String::new();
         }
@@ -168,7 +167,7 @@ impl Body<'_> {
     }
 
     /// For `Tabs`, notes which languages its tabs are; for `Tab`, says which languages it is shown for.
-    pub(super) fn tab_scope(&mut self, name: &str, children: &[component::ChildView]) -> String {
+    fn tab_scope(&mut self, name: &str, children: &[component::ChildView]) -> String {
         match name {
             "Tabs" => {
                 let scopes = self.tab_languages(children);
@@ -185,7 +184,7 @@ impl Body<'_> {
         }
     }
 
-    pub(super) fn tab_languages(&self, children: &[component::ChildView]) -> Vec<String> {
+    fn tab_languages(&self, children: &[component::ChildView]) -> Vec<String> {
         let tabs: Vec<&component::ChildView> = children.iter().filter(|child| child.name == "Tab").collect();
         let own: Option<Vec<&str>> =
             tabs.iter().map(|tab| tab.language.as_deref().filter(|language| !language.is_empty())).collect();
@@ -220,7 +219,7 @@ impl Body<'_> {
         ]
     }
 
-    pub(super) fn child_views(&self, node: &Node<'_>) -> Vec<component::ChildView> {
+    fn child_views(&self, node: &Node<'_>) -> Vec<component::ChildView> {
         component::children(node)
             .map(|child| {
                 let attributes = child
@@ -234,131 +233,6 @@ impl Body<'_> {
                 component::ChildView { name: child.name.to_string(), language, attributes }
             })
             .collect()
-    }
-
-    /// An attribute as a reader sees it; says so if it can be none.
-    fn told(&mut self, component: &Component<'_>, attribute: &Attribute<'_>) -> Option<String> {
-        match &attribute.value {
-            AttributeValue::Expression(Expression::Name(path)) if self.scope.value(path).is_none() => {
-                self.unknown_variable(path, attribute.value_span);
-                None
-            }
-            AttributeValue::Expression(Expression::Markup(_)) => {
-                let place = Place::span(self.source, attribute.value_span);
-                let message = format!("`{}` of `<{}>` takes no tags", attribute.name, component.name);
-                self.whole.diagnostics.push(Diagnostic::new(Code::INVALID_ATTRIBUTE, place, message));
-                None
-            }
-            // Reported by the parser.
-            AttributeValue::Expression(Expression::Unsupported(_)) => None,
-            value => Some(self.scope.shown(value)),
-        }
-    }
-
-    /// The address that an attribute stands for, if it is for one. Says so if a name stands there for something else.
-    fn address(&mut self, component: &Component<'_>, number: usize, targets: &[Target]) -> Option<String> {
-        let address = self.scope.address(component, number, targets)?;
-        let attribute = &component.attributes[number];
-        if let AttributeValue::Expression(Expression::Name(path)) = &attribute.value {
-            let name = path.join(".");
-            match self.scope.value(path) {
-                None => self.unknown_variable(path, attribute.value_span),
-                Some(known)
-                    if known.form != Form::Address
-                        && !matches!(self.scope.document.constant(path), Some(Value::Text(_))) =>
-                {
-                    let place = Place::span(self.source, attribute.value_span);
-                    let message = format!("`{}` takes an address, and `{name}` is none", attribute.name);
-                    let help = "write it out, export it as a text, or give it to the partial as `href` or `src`";
-                    self.whole.diagnostics.push(Diagnostic::new(Code::INVALID_ATTRIBUTE, place, message).help(help));
-                }
-                Some(_) => {}
-            }
-        }
-        Some(address)
-    }
-
-    /// The attributes of a component, held against what it takes.
-    pub(super) fn arguments(
-        &mut self,
-        component: &Component<'_>,
-        signature: &crate::render::templates::Signature,
-        targets: &[Target],
-    ) -> Vec<(String, Given)> {
-        let mut arguments: Vec<(String, Given)> = Vec::new();
-        for (number, attribute) in component.attributes.iter().enumerate() {
-            let name = attribute.name.as_ref();
-            let known = signature.arguments.iter().find(|argument| argument.name == name);
-            if name.is_empty() && matches!(attribute.value, AttributeValue::Expression(Expression::Unsupported(_))) {
-                // Reported by the parser.
-                continue;
-            }
-            if known.is_none() && !signature.rest {
-                let problem = component::unknown_attribute(self.source, component, attribute, signature);
-                self.whole.diagnostics.push(problem);
-                continue;
-            }
-            if arguments.iter().any(|(known, _)| known == name) {
-                let place = Place::span(self.source, attribute.name_span);
-                let message = format!("`{name}` is given twice");
-                self.whole.diagnostics.push(Diagnostic::new(Code::INVALID_ATTRIBUTE, place, message));
-                continue;
-            }
-            let literal = match &attribute.value {
-                AttributeValue::Flag => Value::Bool(true),
-                AttributeValue::Text(text) => Value::Text(text.to_string()),
-                AttributeValue::Expression(Expression::Literal(value)) => value.clone(),
-                AttributeValue::Expression(Expression::Markup(nodes)) => {
-                    let html = self.apart(nodes);
-                    arguments.push((name.to_owned(), Given::html(&html)));
-                    continue;
-                }
-                AttributeValue::Expression(Expression::Name(path)) => {
-                    if let Some(address) = self.address(component, number, targets) {
-                        arguments.push((name.to_owned(), Given::data(&address)));
-                    } else if let Some(known) = self.scope.value(path) {
-                        arguments.push((name.to_owned(), known.value));
-                    } else {
-                        self.unknown_variable(path, attribute.value_span);
-                    }
-                    continue;
-                }
-                // Reported by the parser.
-                AttributeValue::Expression(Expression::Unsupported(_) | Expression::Empty) => continue,
-            };
-            let given = match component::coerced(&literal, known) {
-                Ok(given) => self.address(component, number, targets).map_or(given, |address| Given::data(&address)),
-                Err(wanted) => {
-                    let kind = literal.kind();
-                    let problem = component::ill_typed(self.source, component, attribute, kind, wanted, signature);
-                    self.whole.diagnostics.push(problem);
-                    continue;
-                }
-            };
-            arguments.push((name.to_owned(), given));
-        }
-        for wanted in signature.arguments.iter().filter(|argument| argument.required) {
-            if arguments.iter().any(|(name, _)| *name == wanted.name) {
-                continue;
-            }
-            // What was given and is wrong has been reported.
-            let spread = component.attributes.iter().any(|attribute| attribute.name.is_empty());
-            if component.attribute(&wanted.name).is_none() && !spread {
-                let place = Place::span(self.source, component.name_span);
-                let message = format!("`<{}>` needs `{}`", component.name, wanted.name);
-                let help = format!("it takes `{}`", signature.shown(&component.name));
-                self.whole.diagnostics.push(Diagnostic::new(Code::MISSING_ATTRIBUTE, place, message).help(help));
-            }
-            arguments.push((wanted.name.clone(), component::nothing(wanted)));
-        }
-        arguments
-    }
-
-    /// Holds the attributes of a component that folio draws itself against what it takes.
-    pub(super) fn check_attributes(&mut self, component: &Component<'_>) {
-        if let Some(signature) = self.render.templates.signature(&component.name) {
-            drop(self.arguments(component, signature, &[]));
-        }
     }
 
     /// What a template made of a component, or what is wrong with the template.
@@ -379,7 +253,7 @@ impl Body<'_> {
     }
 
     /// An HTML element, with the attribute names of React put right.
-    pub(super) fn element(&mut self, component: &Component<'_>, node: &Node<'_>, targets: &[Target]) {
+    fn element(&mut self, component: &Component<'_>, node: &Node<'_>, targets: &[Target]) {
         const VOID: [&str; 13] =
             ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
         let name = component.name.as_ref();
@@ -426,71 +300,5 @@ impl Body<'_> {
         if component.stand == Stand::Flow {
             self.out.push('\n');
         }
-    }
-
-    pub(super) fn include(&mut self, component: &Component<'_>, node: &Node<'_>) {
-        let render = self.render;
-        let targets = self.targets(node);
-        let known = match targets.last() {
-            Some(Target::Include { partial }) => self.partials.iter().find(|known| known.source == *partial),
-            _ => None,
-        };
-        let toc = self.headings.toc.partials.get(node.numbers.partial);
-        let text = known.and_then(|known| render.texts.text(known.source).ok());
-        let (Some(known), Some((_, toc)), Some(text)) = (known, toc, text) else {
-            self.nodes(&node.children);
-            return;
-        };
-        let partial = known.source;
-        for (number, attribute) in component.attributes.iter().enumerate() {
-            let unknown = match &attribute.value {
-                AttributeValue::Expression(Expression::Name(path)) => self.scope.value(path).is_none().then_some(path),
-                _ => None,
-            };
-            if self.address(component, number, targets).is_none()
-                && let Some(path) = unknown
-            {
-                self.unknown_variable(path, attribute.value_span);
-            }
-        }
-        let scope = self.scope.clone();
-        let mut variables = scope.given(component, targets, |nodes| self.apart(nodes));
-        let children = self.apart(&node.children);
-        variables.push(Variable::rendered("children", children.clone()));
-        let (body, mdx) = render.texts.body(partial);
-        parse::with_body(partial, &text, body, mdx, |document| {
-            let scope = Scope { page: self.scope.page, document: &document.value, variables };
-            let mut inner = Body {
-                uses: &known.uses,
-                partials: self.partials,
-                in_tree: self.in_tree,
-                whole: std::mem::take(&mut self.whole),
-                ..Body::new(render, partial, scope, Headings { toc, ..self.headings })
-            };
-            inner.blocks(&document.value.nodes);
-            self.whole = inner.whole;
-            self.out.push_str(&inner.out);
-            if !facts::places_children(&document.value.nodes) {
-                self.out.push_str(&children);
-            }
-        });
-    }
-
-    /// `<Schema>`: the rows of a schema, as on its own page, without anchors of their own.
-    pub(super) fn schema(&mut self, component: &Component<'_>, node: &Node<'_>, targets: &[Target]) {
-        self.check_attributes(component);
-        if targets.is_empty() {
-            let place = Place::span(self.source, component.name_span);
-            let problem = Diagnostic::new(Code::MISSING_ATTRIBUTE, place, "`<Schema>` needs `name`");
-            self.whole.diagnostics.push(problem.help("name the schema by its title, `$id` or file"));
-        }
-        let Some(Target::Schema { page, href, .. }) = targets.first() else {
-            self.blocks(&node.children);
-            return;
-        };
-        let html = crate::render::schema::within_page(self.render, *page, href);
-        self.push_component(html, "Schema", node);
-        self.out.push('\n');
-        self.blocks(&node.children);
     }
 }

@@ -18,7 +18,7 @@ impl Body<'_> {
         self.card(&card, node);
     }
 
-    pub(super) fn fence_card(&mut self, info: &str, text: &str, node: &Node<'_>) -> CardView {
+    fn fence_card(&mut self, info: &str, text: &str, node: &Node<'_>) -> CardView {
         let mut marks = code::marks(info);
         let place = Place::span(self.source, node.span);
         if !marks.language.is_empty() && marks.language != "text" && !crate::render::highlight::known(&marks.language) {
@@ -38,7 +38,7 @@ impl Body<'_> {
         card::single(&marks, variant)
     }
 
-    pub(super) fn slow(&mut self, place: Place) {
+    fn slow(&mut self, place: Place) {
         let message = "this code takes too long to highlight and is shown without colours";
         self.whole.diagnostics.push(Diagnostic::new(Code::SLOW_SAMPLE, place, message));
     }
@@ -140,7 +140,7 @@ impl Body<'_> {
     }
 
     /// A fence that stands in a code block beside its tabs.
-    pub(super) fn other_child(&mut self, child: &Node<'_>, tabs: &mut Vec<card::Tab>) {
+    fn other_child(&mut self, child: &Node<'_>, tabs: &mut Vec<card::Tab>) {
         if let NodeKind::CodeBlock { info, text, .. } = &child.kind {
             let marks = code::marks(info);
             let card = self.fence_card(info, text, child);
@@ -150,7 +150,7 @@ impl Body<'_> {
         }
     }
 
-    pub(super) fn variants(
+    fn variants(
         &mut self,
         set: &crate::model::links::SampleSet,
         marks: &Marks,

@@ -36,7 +36,6 @@ pub struct Vocabulary {
     /// By the number of the word.
     lists: Vec<List>,
     pages: u32,
-    low: Vec<u32>,
 }
 
 /// Where one word stands. What will not be published is not kept: memory grows with the words of a site, not with its
@@ -107,11 +106,8 @@ pub fn path(name: &str) -> String {
 
 impl Vocabulary {
     /// Takes in the words of the page that has this number; every page once.
-    pub fn add(&mut self, page: u32, found: Findable, low: bool) {
+    pub fn add(&mut self, page: u32, found: Findable) {
         self.pages += 1;
-        if low {
-            self.low.push(page);
-        }
         let Findable { words, postings, .. } = found;
         let numbers: Vec<u32> = words
             .into_iter()
@@ -166,8 +162,7 @@ impl Vocabulary {
         if !starts.is_empty() {
             outputs.push(piece.output(starts.len() - 1));
         }
-        self.low.sort_unstable();
-        outputs.push(Output::text(path("root.json"), root(self.pages, languages, &starts, &self.low)));
+        outputs.push(Output::text(path("root.json"), root(self.pages, languages, &starts)));
         (outputs, layout)
     }
 }
@@ -194,13 +189,11 @@ pub fn page_piece(number: u32, shown: &str) -> Output {
     Output::text(piece_path(number), shown)
 }
 
-fn root(pages: u32, languages: &[&str], starts: &[String], low: &[u32]) -> String {
+fn root(pages: u32, languages: &[&str], starts: &[String]) -> String {
     let mut json = format!("{{\"v\":1,\"dir\":\"i\",\"pages\":{pages},\"langs\":[");
     push_list(languages.iter().copied(), &mut json);
     json.push_str("],\"starts\":[");
     push_list(starts.iter().map(String::as_str), &mut json);
-    json.push_str("],\"low\":[");
-    json.push_str(&low.iter().map(u32::to_string).collect::<Vec<_>>().join(","));
     json.push_str("]}");
     json
 }

@@ -1,18 +1,18 @@
 //! What of a page can be found: the page, its headings, its fields; each with the words that lead to it.
 
+mod body;
+mod fields;
+
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use serde::{Deserialize, Serialize};
 
-use crate::index::{PageRecord, Toc, TocItem};
-use crate::limits;
-use crate::model::document::{AttributeValue, Component, Document, Expression, Node, NodeKind, Stand};
+use crate::index::{PageRecord, Toc};
+use crate::model::document::Document;
 use crate::model::language::Language;
-use crate::model::links::{Group, Partial, ResolvedField, Target, TypePart};
-use crate::model::source::SourceId;
-use crate::parse::{self, facts};
-use crate::render::scope::{Form, PageWords, Scope, Variable};
+use crate::model::links::{Group, Partial, Target};
+use crate::render::scope::PageWords;
 use crate::render::{Texts, inline};
 
 use super::words::{Chunk, chunks, is_stop};
@@ -123,15 +123,6 @@ struct Builder<'b> {
     text: String,
 }
 
-/// The body, or the partial in it, that is being walked.
-struct Holder<'h> {
-    toc: &'h Toc,
-    uses: &'h [Target],
-    scope: Scope<'h>,
-    /// Of a partial, the tag that brings it in, and where that stands.
-    given: Option<(&'h Component<'h>, &'h Node<'h>, &'h Holder<'h>)>,
-}
-
 impl Builder<'_> {
     fn add(&mut self, text: &str, how: How) {
         let words = &mut self.words;
@@ -182,128 +173,6 @@ impl Builder<'_> {
         self.number += 1;
     }
 
-    /// Headings, and what stands below each.
-    fn body(&mut self, document: &Document<'_>) {
-        let Subject { toc, uses, words, .. } = *self.subject;
-        let body = Holder { toc, uses, scope: Scope::new(words, document), given: None };
-        self.nodes(&document.nodes, &body);
-        self.section();
-    }
-
-    fn nodes(&mut self, nodes: &[Node<'_>], holder: &Holder<'_>) {
-        for node in nodes {
-            self.node(node, holder);
-        }
-    }
-
-    fn node(&mut self, node: &Node<'_>, holder: &Holder<'_>) {
-        if facts::heading_level(node).is_some() {
-            self.heading(holder.toc.headings.get(node.numbers.heading));
-            return;
-        }
-        match &node.kind {
-            NodeKind::CodeBlock { .. } | NodeKind::Modules => {}
-            NodeKind::Component(component) => self.component(component, node, holder),
-            NodeKind::Text(words) | NodeKind::Code(words) => self.text.push_str(words),
-            NodeKind::SoftBreak | NodeKind::HardBreak => self.text.push(' '),
-            NodeKind::Expression { value, stand } => {
-                match value {
-                    Expression::Literal(value) => self.text.push_str(&value.shown()),
-                    Expression::Markup(nodes) => self.nodes(nodes, holder),
-                    Expression::Name(path) => self.name(path, holder),
-                    Expression::Empty | Expression::Unsupported(_) => {}
-                }
-                if *stand == Stand::Flow {
-                    self.text.push(' ');
-                }
-            }
-            NodeKind::Paragraph
-            | NodeKind::TableCell
-            | NodeKind::Item { .. }
-            | NodeKind::DefinitionTerm
-            | NodeKind::DefinitionDetail => {
-                self.nodes(&node.children, holder);
-                self.text.push(' ');
-            }
-            _ => self.nodes(&node.children, holder),
-        }
-    }
-
-    /// What a name stands for: its words, or the tags that a partial was given by that name.
-    fn name(&mut self, path: &[String], holder: &Holder<'_>) {
-        let Some(known) = holder.scope.value(path) else { return };
-        if known.form != Form::Rendered {
-            self.text.push_str(&known.text);
-            return;
-        }
-        let Some((component, node, outer)) = holder.given else { return };
-        match component.attribute(&known.name).map(|attribute| &attribute.value) {
-            _ if facts::is_children(path) => self.nodes(&node.children, outer),
-            Some(AttributeValue::Expression(Expression::Markup(nodes))) => self.nodes(nodes, outer),
-            Some(AttributeValue::Expression(Expression::Name(path))) => self.name(path, outer),
-            _ => {}
-        }
-    }
-
-    /// A heading that is deep, or is the title, begins no record.
-    fn heading(&mut self, item: Option<&TocItem>) {
-        let Some(item) = item.filter(|item| !item.anchor.is_empty()) else { return };
-        if item.level > 3 {
-            let _ = write!(self.text, "{} ", item.text);
-            return;
-        }
-        self.section();
-        self.flush();
-        self.open = Some((item.anchor.clone(), item.text.clone()));
-        self.add(&item.text, HEADING);
-    }
-
-    fn component(&mut self, component: &Component<'_>, node: &Node<'_>, holder: &Holder<'_>) {
-        if let Some(Target::Include { partial }) = node.numbers.of(holder.uses).last() {
-            self.partial(*partial, component, node, holder);
-            return;
-        }
-        let title = || Some(holder.scope.shown(&component.attribute("title")?.value));
-        if let Some(title) = facts::titled(component).or_else(title) {
-            let _ = write!(self.text, "{title} ");
-        }
-        for attribute in &component.attributes {
-            if let AttributeValue::Expression(Expression::Markup(nodes)) = &attribute.value {
-                self.nodes(nodes, holder);
-                self.text.push(' ');
-            }
-        }
-        self.nodes(&node.children, holder);
-    }
-
-    fn partial(&mut self, partial: SourceId, component: &Component<'_>, node: &Node<'_>, holder: &Holder<'_>) {
-        let Subject { texts, partials, words, .. } = *self.subject;
-        let known = partials.iter().find(|known| known.source == partial);
-        let toc = holder.toc.partials.get(node.numbers.partial);
-        let (Some(known), Some((_, toc)), Ok(text)) = (known, toc, texts.text(partial)) else { return };
-        // Tags are walked where they are placed.
-        let mut variables = holder.scope.given(component, node.numbers.of(holder.uses), |_| String::new());
-        variables.push(Variable::rendered("children", String::new()));
-        let (body, mdx) = texts.body(partial);
-        parse::with_body(partial, &text, body, mdx, |document| {
-            let scope = Scope { page: words, document: &document.value, variables };
-            let inner = Holder { toc, uses: &known.uses, scope, given: Some((component, node, holder)) };
-            self.nodes(&document.value.nodes, &inner);
-            if !facts::places_children(&document.value.nodes) {
-                self.nodes(&node.children, holder);
-            }
-        });
-    }
-
-    /// Ends the text below a heading; before the first one it belongs to the page.
-    fn section(&mut self) {
-        let text = std::mem::take(&mut self.text);
-        self.add(&text, TEXT);
-        if let Some((anchor, label)) = self.open.take() {
-            self.show("", &anchor, &label, &text);
-        }
-    }
-
     /// What a result says: its kind, nothing for a heading, and where it is.
     fn show(&mut self, kind: &str, anchor: &str, label: &str, text: &str) {
         let mut json = String::from("[");
@@ -326,99 +195,6 @@ impl Builder<'_> {
             self.add(&text, TEXT);
             self.show("Schema", &piece.anchor, &piece.label, &text);
             self.flush();
-        }
-    }
-
-    /// Fields that are the same in several languages are one record with a variant for each spelling.
-    fn fields(&mut self) {
-        let mut found = Fields::default();
-        for (group, known) in self.subject.groups.iter().enumerate() {
-            for entry in &known.entries {
-                let number = self.subject.languages.iter().position(|known| known.id == entry.language);
-                let Some(number) = number.filter(|number| *number < limits::LANGUAGES_FOUND) else { continue };
-                for (kind, list) in
-                    [("Parameter", &entry.parameters), ("Property", &entry.properties), ("Returns", &entry.returns)]
-                {
-                    found.gather(list, &entry.language, 1 << number, (group, kind));
-                }
-            }
-        }
-        for field in found.fields {
-            for (_, path) in &field.variants {
-                let name = path.rsplit('.').next().unwrap_or(path);
-                self.add(name, FIELD);
-            }
-            self.add(&field.values, VALUE);
-            self.add(&field.types, TYPE);
-            self.add(&field.description, TEXT);
-            self.flush();
-            let mut json = String::from("[");
-            push_json(field.kind, &mut json);
-            json.push_str(",[");
-            for (number, (mask, path)) in field.variants.iter().enumerate() {
-                if number > 0 {
-                    json.push(',');
-                }
-                let _ = write!(json, "{mask},");
-                push_json(path, &mut json);
-            }
-            json.push_str("],");
-            push_json(&snippet(&field.description), &mut json);
-            json.push(']');
-            self.shown.push(json);
-        }
-    }
-}
-
-#[derive(Default)]
-struct Fields {
-    fields: Vec<Field>,
-    /// By group, kind and path, with nothing but letters, digits and dots, in lower case.
-    numbers: HashMap<(usize, &'static str, String), usize>,
-}
-
-struct Field {
-    kind: &'static str,
-    /// Which languages, a bit for each, spell its path so.
-    variants: Vec<(u64, String)>,
-    types: String,
-    values: String,
-    description: String,
-}
-
-impl Fields {
-    fn gather(&mut self, fields: &[ResolvedField], language: &str, bit: u64, (group, kind): (usize, &'static str)) {
-        for field in fields {
-            if let Some(path) = field.anchor.strip_prefix(language).and_then(|path| path.strip_prefix('-')) {
-                let folded = path.chars().filter(|c| c.is_alphanumeric() || *c == '.').flat_map(char::to_lowercase);
-                let next = self.fields.len();
-                let number = *self.numbers.entry((group, kind, folded.collect())).or_insert(next);
-                if number == next {
-                    self.fields.push(Field::new(field, kind));
-                }
-                let variants = &mut self.fields[number].variants;
-                match variants.iter_mut().find(|variant| variant.1 == path) {
-                    Some(variant) => variant.0 |= bit,
-                    None => variants.push((bit, path.to_owned())),
-                }
-            }
-            self.gather(&field.fields, language, bit, (group, kind));
-        }
-    }
-}
-
-impl Field {
-    fn new(field: &ResolvedField, kind: &'static str) -> Self {
-        let named = |wanted: fn(&TypePart) -> bool| {
-            let parts = field.kind.iter().filter(|part| wanted(part)).map(|part| part.text.as_str());
-            parts.collect::<Vec<_>>().join(" ")
-        };
-        Self {
-            kind,
-            variants: Vec::new(),
-            types: named(|part| part.href.is_some()),
-            values: named(|part| part.literal),
-            description: field.description.as_ref().map(|text| inline::plain(&text.markdown)).unwrap_or_default(),
         }
     }
 }

@@ -231,7 +231,7 @@ mod tests {
     fn files(pages: &[BTreeMap<String, BTreeSet<u32>>]) -> (BTreeMap<String, Vec<u8>>, Layout) {
         let mut vocabulary = Vocabulary::default();
         for (place, words) in pages.iter().enumerate() {
-            vocabulary.add(u32::try_from(place).expect("it is small"), findable(words), false);
+            vocabulary.add(u32::try_from(place).expect("it is small"), findable(words));
         }
         let (outputs, layout) = vocabulary.finish(&["ruby"]);
         let bytes = |output: Output| match output.content {

@@ -153,7 +153,7 @@ impl Twin<'_> {
         let (body, mdx) = render.texts.body(partial);
         parse::with_body(partial, &text, body, mdx, |document| {
             let mut inner = Twin {
-                scope: Scope { page: self.scope.page, document: &document.value, variables },
+                scope: Scope { page: self.scope.page, document: &document.value, variables: variables.into() },
                 uses: &known.uses,
                 depth: self.depth + 1,
                 ..self.fresh()

@@ -81,8 +81,9 @@ impl<'t> Twin<'t> {
             Expression::Empty => {}
             Expression::Literal(value) => escape::markdown(&value.shown(), out),
             Expression::Name(path) => match self.scope.value(path) {
-                Some(known) if known.form == Form::Rendered => out.push_str(&known.text),
-                known => escape::markdown(&known.map(|known| known.text).unwrap_or_default(), out),
+                Some(known) if known.form() == Form::Rendered => out.push_str(&known.text()),
+                Some(known) => escape::markdown(&known.text(), out),
+                None => {}
             },
             Expression::Markup(nodes) => self.inline(nodes, out),
             Expression::Unsupported(source) => out.push_str(&escape::code_span(&format!("{{{source}}}"))),
@@ -114,7 +115,7 @@ impl<'t> Twin<'t> {
             NodeKind::SoftBreak | NodeKind::HardBreak => " ".to_owned(),
             NodeKind::Expression { value: Expression::Literal(value), .. } => value.shown(),
             NodeKind::Expression { value: Expression::Name(path), .. } => {
-                self.scope.value(path).map(|known| known.text).unwrap_or_default()
+                self.scope.value(path).map(|known| known.text().into_owned()).unwrap_or_default()
             }
             _ => self.plain(&node.children),
         };

@@ -34,7 +34,7 @@ pub fn page(
         scope: Scope::new(words, document),
         links,
         uses: &links.uses,
-        skip_heading: record.title_heading.map(|number| record.page.headings.open()[number].span),
+        title_heading: record.title_heading,
         below,
         level: 1 + below,
         title: None,
@@ -59,13 +59,14 @@ struct Twin<'t> {
     scope: Scope<'t>,
     links: &'t Links,
     uses: &'t [Target],
-    skip_heading: Option<crate::model::place::Span>,
+    /// Which heading of the page itself stands as its title.
+    title_heading: Option<usize>,
+    /// What that says.
+    title: Option<String>,
     /// How much deeper its headings are than on a page of its own.
     below: u8,
     /// The level of the last one.
     level: u8,
-    /// The heading that stands as the title.
-    title: Option<String>,
     out: String,
     /// What stands before each further line: `> `, or the width of a list's mark.
     indent: String,
@@ -113,7 +114,7 @@ impl Twin<'_> {
     fn block(&mut self, node: &Node<'_>) {
         if let Some(level) = facts::heading_level(node) {
             let text = self.line(&node.children);
-            if self.skip_heading == Some(node.span) && self.depth == 0 {
+            if self.title_heading == Some(node.numbers.heading) && self.depth == 0 {
                 self.title = Some(text).filter(|text| !text.is_empty());
             } else {
                 self.level = (level.max(2) + self.below).min(6);

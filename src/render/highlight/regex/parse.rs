@@ -70,7 +70,7 @@ impl Parser<'_> {
         found
     }
 
-    pub(super) fn eat_text(&mut self, text: &str) -> bool {
+    fn eat_text(&mut self, text: &str) -> bool {
         let found = self.pattern[self.at..].starts_with(text);
         if found {
             self.at += text.len();
