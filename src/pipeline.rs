@@ -379,30 +379,29 @@ impl Site {
         }
     }
 
-    /// What stands once for the whole site.
-    #[must_use]
-    pub fn extras(&self, texts: &dyn Texts) -> Checked<Vec<Output>> {
-        let mut diagnostics = Vec::new();
-        let coverage = self.coverage_page(texts).unpack(&mut diagnostics);
-        let part = |path: &str| self.made_nav_part(path);
-        let mut outputs = render::site::own_pages(&self.index, &self.nav, &self.view, &self.frame, &part)
-            .unwrap_or_else(|problem| {
-                diagnostics.push(render::template_diagnostic(&problem, &self.template_sources, None));
-                Vec::new()
-            });
-        outputs.extend(coverage);
-        outputs.extend(render::site::redirects(&self.index));
-        outputs.extend(render::site::maps(&self.index, &self.nav, &|number| self.changed(number)));
-        outputs.push(render::site::headers(&self.index.settings));
-        outputs.extend(
-            self.assets
-                .iter()
-                .map(|asset| Output { path: asset.path.clone(), content: Content::Bytes(asset.bytes.clone()) }),
-        );
+    /// Hands on what stands once for the whole site, a file at a time: some of them grow with it.
+    pub fn extras(&self, texts: &dyn Texts, emit: &mut dyn FnMut(Output)) -> Vec<Diagnostic> {
         // A file of the author takes the place of folio's own of that name: `robots.txt`.
-        let own: HashSet<&str> = self.copies.iter().map(|copy| copy.path.as_str()).collect();
-        outputs.retain(|output| !own.contains(output.path.as_str()));
-        outputs.extend(self.copies.iter().cloned());
-        Checked::new(outputs, diagnostics)
+        let given: HashSet<&str> = self.copies.iter().map(|copy| copy.path.as_str()).collect();
+        let mut own = |output: Output| {
+            if !given.contains(output.path.as_str()) {
+                emit(output);
+            }
+        };
+        let mut diagnostics = Vec::new();
+        self.coverage_page(texts).unpack(&mut diagnostics).into_iter().for_each(&mut own);
+        let part = |path: &str| self.made_nav_part(path);
+        if let Err(problem) = render::site::own_pages(&self.index, &self.nav, &self.view, &self.frame, &part, &mut own)
+        {
+            diagnostics.push(render::template_diagnostic(&problem, &self.template_sources, None));
+        }
+        render::site::redirects(&self.index).into_iter().for_each(&mut own);
+        render::site::maps(&self.index, &self.nav, &|number| self.changed(number), &mut own);
+        own(render::site::headers(&self.index.settings));
+        for asset in self.assets.iter() {
+            own(Output { path: asset.path.clone(), content: Content::Bytes(asset.bytes.clone()) });
+        }
+        self.copies.iter().cloned().for_each(emit);
+        diagnostics
     }
 }

@@ -2,10 +2,12 @@
 //! small print. The only home of rustix.
 
 use std::fs::{File, Metadata, OpenOptions};
+use std::hash::{BuildHasher as _, BuildHasherDefault, DefaultHasher};
 use std::io;
 use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::{Duration, SystemTime};
 
 use rustix::fs::{CWD, FlockOperation, OFlags, RenameFlags};
 use rustix::io::Errno;
@@ -73,12 +75,27 @@ fn locked(done: rustix::io::Result<()>) -> io::Result<Lock> {
 }
 
 /// What a file or folder is, whatever its name: the device and the number on it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Identity(u64, u64);
 
 #[must_use]
 pub fn identity(metadata: &Metadata) -> Identity {
     Identity(metadata.dev(), metadata.ino())
+}
+
+/// One number for a file as it looks from outside: where it lies, its size and its times. While that stays as it is, so do
+/// its bytes; the time of its last change cannot be set by hand.
+#[must_use]
+pub fn mark(metadata: &Metadata) -> u64 {
+    let times = [metadata.mtime(), metadata.mtime_nsec(), metadata.ctime(), metadata.ctime_nsec()];
+    BuildHasherDefault::<DefaultHasher>::default().hash_one((identity(metadata), metadata.size(), times)) | 1
+}
+
+/// How long ago something was last changed; none if that is still to come.
+#[must_use]
+pub fn age(metadata: &Metadata) -> Option<Duration> {
+    let changed = Duration::new(u64::try_from(metadata.ctime()).ok()?, u32::try_from(metadata.ctime_nsec()).ok()?);
+    SystemTime::now().duration_since(SystemTime::UNIX_EPOCH + changed).ok()
 }
 
 /// The file system that something is on.

@@ -404,7 +404,7 @@ pub fn shortened(text: &str, most: usize) -> String {
     }
     let cut = text.char_indices().map(|(at, _)| at).take_while(|at| *at <= most).last().unwrap_or(0);
     let words = text[..cut].rsplit_once(' ').map_or(&text[..cut], |(words, _)| words);
-    format!("{}…", words.trim_end_matches([',', '.', ';', ':']))
+    [words.trim_end_matches([',', '.', ';', ':']), "…"].concat()
 }
 
 fn html_anchors(html: &str, anchors: &mut Vec<String>) {

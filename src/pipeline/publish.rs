@@ -51,7 +51,9 @@ impl Site {
         let reader = Reader { site: self, bytes };
         let numbers: Vec<usize> = self.published().collect();
         let places = self.search_places();
-        let known: Vec<Option<KeptPage<'_>>> = numbers.par_iter().map(|number| kept.page(self, *number)).collect();
+        // In boxes: of most pages there is all or nothing.
+        let known: Vec<Option<Box<KeptPage<'_>>>> =
+            numbers.par_iter().map(|number| kept.page(self, *number).map(Box::new)).collect();
         let missing = known.iter().filter(|page| page.is_none()).count();
         let is_fresh = missing * 4 > numbers.len();
         let gathered = Mutex::default();
@@ -62,7 +64,7 @@ impl Site {
                 let mut known = Some(known);
                 let mut diagnostics = Vec::new();
                 around(self.index.pages[number].source.id, &mut || match known.take().flatten() {
-                    Some(page) => diagnostics = work.keep(number, page),
+                    Some(page) => diagnostics = work.keep(number, *page),
                     None => diagnostics = work.render(number),
                 });
                 diagnostics
@@ -71,9 +73,9 @@ impl Site {
         work.catalog();
         let rendered = work.search();
         diagnostics.extend(self.shared_problems());
-        for output in self.extras(&reader).unpack(&mut diagnostics) {
+        diagnostics.extend(self.extras(&reader, &mut |output| {
             emit(output);
-        }
+        }));
         Publication { diagnostics, rendered }
     }
 }

@@ -259,7 +259,9 @@ impl Snapshot {
     }
 
     fn extras_of(&self, site: &Site) -> Checked<Vec<Output>> {
-        site.extras(&Reader { site, bytes: &*self.bytes })
+        let mut made = Vec::new();
+        let diagnostics = site.extras(&Reader { site, bytes: &*self.bytes }, &mut |output| made.push(output));
+        Checked::new(made, diagnostics)
     }
 
     /// What is gathered from all pages, by path.

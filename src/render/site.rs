@@ -159,18 +159,18 @@ fn head_attributes(tag: &HeadTag, base: &str) -> Vec<(String, String)> {
     tag.attributes.iter().map(placed).collect()
 }
 
-/// The pages of folio's own: contents, search, 404. `part` is what of the navigation the page at a path shows.
+/// Hands on the pages of folio's own: contents, search, 404. `part` is what of the navigation the page at a path shows.
 pub fn own_pages(
     index: &Index,
     nav: &Nav,
     view: &SiteView,
     frame: &Frame,
     part: &dyn Fn(&str) -> NavPart,
-) -> Result<Vec<Output>, TemplateProblem> {
+    emit: &mut dyn FnMut(Output),
+) -> Result<(), TemplateProblem> {
     let list = contents_html(index, nav);
-    let mut outputs = Vec::new();
     let mut add = |path: &str, kind: &'static str, title: &str, html: String| -> Result<(), TemplateProblem> {
-        outputs.push(own_page(view, frame, &part(path), path, kind, title, html)?);
+        emit(own_page(view, frame, &part(path), path, kind, title, html)?);
         Ok(())
     };
     if matches!(index.owner(&own("/")), Some(Owner::Made(_))) {
@@ -178,13 +178,13 @@ pub fn own_pages(
         let html = if lead.is_empty() { list.clone() } else { format!("<p class=\"lead\">{lead}</p>{list}") };
         add("index.html", "front", &view.title, html)?;
     }
-    add(&own(CONTENTS).file(), "contents", "All pages", list.clone())?;
     if view.search.is_some() {
         let html = format!(
             "<p>Search opens on every page with <kbd>/</kbd> or <kbd>Ctrl K</kbd>. These are all pages.</p>\n{list}"
         );
         add(&own(SEARCH).file(), "search", "Search", html)?;
     }
+    add(&own(CONTENTS).file(), "contents", "All pages", list)?;
     let schemas = own(SCHEMAS);
     if matches!(index.owner(&schemas), Some(Owner::Made(_))) {
         add(&schemas.file(), "schemas", "Schemas", super::schema::list_html(index))?;
@@ -193,8 +193,7 @@ pub fn own_pages(
         "<p>There is no page here. <a href=\"{}\">All pages</a> are listed in one place.</p>",
         escape::escaped(&view.contents)
     );
-    add("404.html", "missing", "Page not found", lost)?;
-    Ok(outputs)
+    add("404.html", "missing", "Page not found", lost)
 }
 
 /// Pages that the navigation leaves out, though they are not hidden.
@@ -359,8 +358,7 @@ pub fn headers(settings: &Settings) -> Output {
 }
 
 /// `sitemap.xml`, `robots.txt`, `llms.txt`; `llms-full.txt`, if pages have twins.
-#[must_use]
-pub fn maps(index: &Index, nav: &Nav, changed: &dyn Fn(usize) -> Option<Day>) -> Vec<Output> {
+pub fn maps(index: &Index, nav: &Nav, changed: &dyn Fn(usize) -> Option<Day>, emit: &mut dyn FnMut(Output)) {
     let settings = &index.settings;
     let base = settings.base_path();
     let host = settings.host();
@@ -369,7 +367,6 @@ pub fn maps(index: &Index, nav: &Nav, changed: &dyn Fn(usize) -> Option<Day>) ->
         let shown = record.part_of.is_none() && !record.page.front.hidden;
         record.route.as_ref().filter(|_| shown)
     };
-    let mut outputs = Vec::new();
     let mut robots = "User-agent: *\nAllow: /\n".to_owned();
     if let Some(host) = host {
         let mut urls: Vec<(String, Option<Day>)> = (0..index.pages.len())
@@ -389,10 +386,10 @@ pub fn maps(index: &Index, nav: &Nav, changed: &dyn Fn(usize) -> Option<Day>) ->
             xml.push_str("</url>\n");
         }
         xml.push_str("</urlset>\n");
-        outputs.push(Output::text("sitemap.xml", xml));
+        emit(Output::text("sitemap.xml", xml));
         let _ = writeln!(robots, "Sitemap: {host}{base}/sitemap.xml");
     }
-    outputs.push(Output::text("robots.txt", robots));
+    emit(Output::text("robots.txt", robots));
     let mut llms = format!("# {}\n", escape::line(&settings.title));
     if let Some(description) = &settings.description {
         let _ = write!(llms, "\n> {}\n", escape::line(description));
@@ -425,11 +422,10 @@ pub fn maps(index: &Index, nav: &Nav, changed: &dyn Fn(usize) -> Option<Day>) ->
             line(record, route, &mut llms);
         }
     }
-    outputs.push(Output::text("llms.txt", llms));
+    emit(Output::text("llms.txt", llms));
     if settings.twins {
-        outputs.push(llms_full(index, nav, &published));
+        emit(llms_full(index, nav, &published));
     }
-    outputs
 }
 
 /// `llms-full.txt`: the twins of all pages one after the other, each with the address of its page before it.

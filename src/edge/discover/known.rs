@@ -5,13 +5,10 @@
 //! was changed within one tick of the clock; what was that young when it was looked at is not left for the next run.
 
 use std::collections::HashMap;
-use std::fs::Metadata;
-use std::os::unix::fs::MetadataExt as _;
 use std::path::Path;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
-use serde::{Deserialize, Serialize};
-
+use crate::edge::system;
 use crate::model::compact;
 use crate::model::source::Digest;
 use crate::model::store::Store;
@@ -26,65 +23,45 @@ const LONG_SETTLED: Duration = Duration::from_secs(2);
 /// What a file looks like from outside: while that stays as it is, so do its bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Stamp {
-    facts: Facts,
+    mark: u64,
     /// Nothing was done to it for a while.
     rests: bool,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-struct Facts {
-    place: (u64, u64),
-    size: u64,
-    modified: (i64, i64),
-    changed: (i64, i64),
-}
-
-impl Facts {
-    fn of(metadata: &Metadata) -> Self {
-        Self {
-            place: (metadata.dev(), metadata.ino()),
-            size: metadata.len(),
-            modified: (metadata.mtime(), metadata.mtime_nsec()),
-            changed: (metadata.ctime(), metadata.ctime_nsec()),
-        }
-    }
 }
 
 impl Stamp {
     /// None for a file that was changed just now.
     pub(super) fn of(file: &Path) -> Option<Self> {
-        let facts = Facts::of(&file.metadata().ok()?);
-        let since = Duration::new(u64::try_from(facts.changed.0).ok()?, u32::try_from(facts.changed.1).ok()?);
-        let age = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH + since).ok()?;
-        (age > SETTLED).then_some(Self { facts, rests: age > LONG_SETTLED })
+        let facts = file.metadata().ok()?;
+        let age = system::age(&facts)?;
+        (age > SETTLED).then(|| Self { mark: system::mark(&facts), rests: age > LONG_SETTLED })
     }
 
     /// Whether the file is still as it was.
     pub(super) fn is_same(self, other: Self) -> bool {
-        self.facts == other.facts
+        self.mark == other.mark
     }
 }
 
 /// Files by path.
 #[derive(Debug, Default)]
-pub(super) struct Known(HashMap<Box<str>, (Facts, Read)>);
+pub(super) struct Known(HashMap<Box<str>, (u64, Read)>);
 
 impl Known {
     pub(super) fn find(store: &dyn Store, root: &Path) -> Self {
-        let files: Vec<(Box<str>, (Facts, Read))> = store.get(key(root)).and_then(compact::value).unwrap_or_default();
+        let files: Vec<(Box<str>, (u64, Read))> = store.get(key(root)).and_then(compact::value).unwrap_or_default();
         Self(files.into_iter().collect())
     }
 
     /// What is in a file that looks like this.
     pub(super) fn read(&self, path: &str, stamp: Stamp) -> Option<Read> {
-        self.0.get(path).filter(|(facts, _)| *facts == stamp.facts).map(|(_, read)| *read)
+        self.0.get(path).filter(|(mark, _)| *mark == stamp.mark).map(|(_, read)| *read)
     }
 }
 
 impl Sources {
     /// Leaves for the next run what was found, unless it finds that already.
     pub fn keep(&self, store: &dyn Store) {
-        let resting = |id| self.stamps.get(&id).filter(|stamp| stamp.rests).map(|stamp| stamp.facts);
+        let resting = |id| self.stamps.get(&id).filter(|stamp| stamp.rests).map(|stamp| stamp.mark);
         let files = self.list.iter().filter_map(|source| {
             let read = Read { size: source.size, digest: source.digest, picture: source.picture };
             Some((source.path.as_str(), (resting(source.id)?, read)))
@@ -106,7 +83,7 @@ mod tests {
     use std::sync::OnceLock;
 
     use super::super::discover;
-    use super::Facts;
+    use crate::edge::system::mark;
     use crate::model::source::Digest;
     use crate::model::store::{Nowhere, Store};
 
@@ -146,11 +123,11 @@ mod tests {
         std::fs::create_dir_all(root.join("content")).expect("a folder can be made");
         std::fs::write(&page, "one").expect("a file can be written");
         let metadata = || std::fs::metadata(&page).expect("the file is there");
-        let (before, time) = (Facts::of(&metadata()), metadata().modified().expect("it has a time"));
+        let (before, time) = (mark(&metadata()), metadata().modified().expect("it has a time"));
         let store = One::default();
         discover(&root, 0, &Nowhere).expect("it is a site").keep(&store);
         // As large as it was and said to be as old: the clock shows it, as soon as it goes on.
-        while Facts::of(&metadata()) == before {
+        while mark(&metadata()) == before {
             std::fs::write(&page, "two").expect("a file can be written");
             let file = std::fs::File::options().write(true).open(&page).expect("a file can be opened");
             file.set_modified(time).expect("its time can be set back");

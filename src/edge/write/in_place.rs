@@ -25,8 +25,8 @@ pub fn show(scaffold: &Scaffold, stage: &Stage, change: &Change<'_>) -> Result<(
     let folder = scaffold.lists();
     std::fs::create_dir(&folder).map_err(|error| Failure::world("cannot create", &folder, &error))?;
     let lists = Stage::new(folder);
-    lists.create("both.json", both.text().as_bytes())?;
-    lists.create("after.json", change.after.text().as_bytes())?;
+    lists.list("both.json", &both)?;
+    lists.list("after.json", change.after)?;
     put(&lists, change.output, "both.json", manifest::PATH)?;
     survey::remove_files(change.output, &replaced.iter().map(std::path::PathBuf::as_path).collect::<Vec<_>>())?;
     let mut files: Vec<&str> = change.files(false).collect();

@@ -11,6 +11,7 @@
 //! Only what stands here is ever deleted. There are no times and no machine in it: the same site has the same manifest.
 
 use std::collections::HashSet;
+use std::io;
 use std::sync::OnceLock;
 
 use serde::Deserialize;
@@ -22,6 +23,8 @@ pub const PATH: &str = ".folio/manifest.json";
 /// Its folder.
 pub const FOLDER: &str = ".folio";
 const FORMAT: u32 = 1;
+/// Bytes that are written at once.
+const PIECE: usize = 64 << 10;
 
 /// Files by path, sorted.
 #[derive(Debug, Clone, Default)]
@@ -146,10 +149,14 @@ impl Manifest {
         })
     }
 
-    #[must_use]
-    pub fn text(&self) -> String {
+    /// Writes it down, a piece at a time: there may be hundreds of thousands of files.
+    pub fn write(&self, write: &mut dyn FnMut(&str) -> io::Result<()>) -> io::Result<()> {
         let mut out = format!("{{\n  \"format\": {FORMAT},\n  \"site\": \"{}\",\n  \"files\": {{", self.site().hex());
         for (number, (path, digest)) in self.files.iter().enumerate() {
+            if out.len() > PIECE {
+                write(&out)?;
+                out.clear();
+            }
             let comma = if number == 0 { "" } else { "," };
             out.extend([comma, "\n    "]);
             if path.bytes().all(|byte| byte >= b' ' && byte != b'"' && byte != b'\\') {
@@ -160,7 +167,7 @@ impl Manifest {
             out.extend([": \"", &digest.hex(), "\""]);
         }
         out.push_str("\n  }\n}\n");
-        out
+        write(&out)
     }
 }
 
@@ -197,21 +204,31 @@ pub fn is_safe(path: &str) -> bool {
 mod tests {
     use super::*;
 
+    fn text(manifest: &Manifest) -> String {
+        let mut text = String::new();
+        let take = |piece: &str| {
+            text.push_str(piece);
+            Ok(())
+        };
+        manifest.write(&mut { take }).expect("a text takes everything");
+        text
+    }
+
     #[test]
     fn a_manifest_is_read_as_it_was_written() {
         let names = ["b/\"q\"\n.html", "a.html", "\"", "c\"", "\\", "d\\"];
         let files = names.map(|name| (name.into(), Digest::of(name.as_bytes()))).to_vec();
         let manifest = Manifest::new(files);
-        assert_eq!(Manifest::parse(&manifest.text()), Some(manifest.clone()));
+        assert_eq!(Manifest::parse(&text(&manifest)), Some(manifest.clone()));
         assert!(manifest.holds("a.html") && !manifest.holds("c.html"));
     }
 
     #[test]
     fn a_damaged_manifest_is_none() {
-        let text = Manifest::new(vec![("a.html".into(), Digest::of(b"a"))]).text();
+        let text = text(&Manifest::new(vec![("a.html".into(), Digest::of(b"a"))]));
         assert!(Manifest::parse(&text[..text.len() - 4]).is_none());
         assert!(Manifest::parse(&text.replace("a.html", "b.html")).is_none());
-        let outside = Manifest::new(vec![("../a.html".into(), Digest::of(b"a"))]).text();
+        let outside = super::tests::text(&Manifest::new(vec![("../a.html".into(), Digest::of(b"a"))]));
         assert!(Manifest::parse(&outside).is_none());
     }
 }

@@ -17,6 +17,7 @@ mod survey;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs::File;
+use std::hash::{BuildHasher as _, BuildHasherDefault, DefaultHasher};
 use std::io::{self, ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -233,8 +234,10 @@ impl Writer {
     }
 
     fn shard(&self, path: &str) -> MutexGuard<'_, Shard> {
-        let shard = usize::from(Digest::of(path.as_bytes()).0[0]) % self.written.len();
-        self.written[shard].lock().unwrap_or_else(PoisonError::into_inner)
+        let hash = BuildHasherDefault::<DefaultHasher>::default().hash_one(path);
+        self.written[usize::from(hash.to_le_bytes()[0]) % self.written.len()]
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Smaller copies of a file that was just written. Beside one that stays, those that stand there are right.

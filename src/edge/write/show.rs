@@ -55,7 +55,7 @@ pub fn show(
         kept.par_iter().try_for_each(|path| stage.link(path, &change.output.join(path)))?;
         carry(stage, change.output, &others)?;
     }
-    stage.create(manifest::PATH, change.after.text().as_bytes())?;
+    stage.list(manifest::PATH, change.after)?;
     let note = scaffold.note();
     std::fs::write(&note, change.after.site().hex()).map_err(|error| Failure::world("cannot write", &note, &error))?;
     let next = scaffold.next();

@@ -153,7 +153,7 @@ impl Spare {
         for path in change.files(false) {
             made.take(path, &stage.folder().join(path))?;
         }
-        made.create(manifest::PATH, change.after.text().as_bytes())?;
+        made.list(manifest::PATH, change.after)?;
         inherit(change.output, &site);
         let note = scaffold.note();
         let hash = change.after.site().hex();

@@ -11,6 +11,8 @@ use crate::edge::failure::Failure;
 use crate::edge::system;
 use crate::model::source::{Digest, Hashing};
 
+use super::manifest::Manifest;
+
 /// So many threads can look folders up at once.
 const SHARDS: usize = 64;
 /// So much of a file is in hand at once.
@@ -38,6 +40,16 @@ impl Stage {
     pub fn create(&self, path: &str, bytes: &[u8]) -> Result<(), Failure> {
         let full = self.place(path)?;
         let create = || OpenOptions::new().write(true).create_new(true).open(&full)?.write_all(bytes);
+        create().map_err(|error| Failure::world("cannot write", &full, &error))
+    }
+
+    /// Writes down a manifest that is not there yet.
+    pub fn list(&self, path: &str, manifest: &Manifest) -> Result<(), Failure> {
+        let full = self.place(path)?;
+        let create = || {
+            let mut file = OpenOptions::new().write(true).create_new(true).open(&full)?;
+            manifest.write(&mut |piece| file.write_all(piece.as_bytes()))
+        };
         create().map_err(|error| Failure::world("cannot write", &full, &error))
     }
 

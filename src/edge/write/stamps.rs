@@ -11,6 +11,7 @@ use std::time::{Duration, SystemTime};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use crate::edge::system;
 use crate::model::compact;
 use crate::model::source::Digest;
 use crate::model::store::Store;
@@ -141,8 +142,7 @@ fn key(output: &Path) -> Digest {
 fn file(path: &Path, now: Option<SystemTime>) -> Option<u64> {
     let facts = path.symlink_metadata().ok().filter(std::fs::Metadata::is_file)?;
     let changed = (facts.ctime(), facts.ctime_nsec());
-    is_settled(changed, now)
-        .then(|| number(&(facts.dev(), facts.ino(), facts.size(), (facts.mtime(), facts.mtime_nsec()), changed)))
+    is_settled(changed, now).then(|| system::mark(&facts))
 }
 
 /// The same of a folder. When it was itself moved does not count.

@@ -78,6 +78,11 @@ impl Twin<'_> {
     /// What is said of a field behind its name, as of those of entries.
     fn field(&self, component: &Component<'_>) -> String {
         let mut text = self.words(component, "type").map(|kind| format!(" {kind}")).unwrap_or_default();
+        let mut places = ["path", "query", "header", "body"].into_iter().filter(|_| component.name == "ParamField");
+        let place = places.find(|place| self.attribute(component, place).is_some_and(|name| !name.is_empty()));
+        if let Some(place) = place {
+            let _ = write!(text, " ({place})");
+        }
         for claim in ["required", "deprecated"] {
             if self.attribute(component, claim).is_some_and(|given| given == "true") {
                 let _ = write!(text, " ({claim})");
