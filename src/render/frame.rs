@@ -9,6 +9,9 @@ use crate::model::nav::{Nav, NavItem, NavPart};
 use super::templates::{Given, TemplateProblem, Templates};
 use super::view::{NavView, PageFacts, SiteView};
 
+/// Bytes of a page beside its body and the lines of its navigation, or so.
+const ROOM: usize = 8 << 10;
+
 /// What is the same around all pages, made once.
 pub struct Frame {
     templates: Arc<Templates>,
@@ -37,7 +40,7 @@ impl Frame {
     }
 
     /// A page from first to last byte.
-    pub fn page(&self, page: &PageFacts, nav: &NavPart) -> Result<String, TemplateProblem> {
+    pub fn page(&self, page: PageFacts, nav: &NavPart) -> Result<String, TemplateProblem> {
         let mut list = String::new();
         self.lines(&nav.items, &mut list)?;
         let nav = NavView {
@@ -49,8 +52,11 @@ impl Frame {
             next: nav.next.as_ref(),
             cut: nav.cut,
         };
-        let views = [("site", self.site.clone()), ("page", Given::data(page)), ("nav", Given::data(&nav))];
-        self.templates.page("page.html", views)
+        let room = page.html.len() + nav.list.len() + ROOM;
+        let views = [("site", self.site.clone()), ("page", Given::data(&page)), ("nav", Given::data(&nav))];
+        // Some pages are as large as the list of all others: there is one copy less of them.
+        drop(page);
+        self.templates.page("page.html", views, room)
     }
 
     fn lines(&self, items: &[NavItem], out: &mut String) -> Result<(), TemplateProblem> {

@@ -149,7 +149,7 @@ pub(super) fn finish(
         return Checked::default();
     };
     let facts = PageFacts { linked_data: linked_data(render, &facts, nav), ..facts };
-    let problem = match render.frame.page(&facts, nav) {
+    let problem = match render.frame.page(facts, nav) {
         Ok(html) if html.len() > limits::OUTPUT => {
             let message = format!("the page would be larger than {}", limits::size(limits::OUTPUT));
             Diagnostic::new(Code::TOO_LARGE, Place::start(record.source.id), message)

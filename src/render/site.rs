@@ -226,7 +226,7 @@ pub fn own_page(
         hidden: !is_front,
         ..PageFacts::default()
     };
-    Ok(Output::text(path, frame.page(&facts, part)?))
+    Ok(Output::text(path, frame.page(facts, part)?))
 }
 
 /// Every page: a heading for each part and each group in it, and lists below them.

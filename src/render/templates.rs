@@ -181,17 +181,20 @@ impl Templates {
         self.mention_items
     }
 
-    /// Renders a template with what it sees, by name.
+    /// Renders a template with what it sees, by name; into a text with some room.
     pub fn page<const N: usize>(
         &self,
         name: &str,
         views: [(&'static str, Given); N],
+        room: usize,
     ) -> Result<String, TemplateProblem> {
         let mut context = Context::new();
         for (key, view) in views {
             context.insert_value(key, view.0);
         }
-        self.engine.render(name, &context).map_err(|error| problem(&error))
+        let mut out = Vec::with_capacity(room);
+        self.engine.render_to(name, &context, &mut out).map_err(|error| problem(&error))?;
+        String::from_utf8(out).map_err(|error| problem(&error.into()))
     }
 
     /// Renders a component: its arguments, what folio gives it beside them, and its children as HTML.
