@@ -17,6 +17,7 @@ const WINDOW: usize = 60;
 #[must_use]
 pub fn nav(index: &Index) -> Checked<Nav> {
     let mut builder = Builder { index, nav: Nav::default(), diagnostics: Vec::new() };
+    builder.nav.nodes.reserve(index.pages.len() + 1);
     builder.nav.nodes.push(NavNode::default());
     builder.nav.of_page = vec![None; index.pages.len()];
     if index.settings.navigation.is_empty() {

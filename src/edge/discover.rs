@@ -156,14 +156,16 @@ pub fn discover(root: &Path, held: usize, store: &dyn Store) -> Result<Sources, 
         })
         .collect();
     sources.taken_over = taken_over.into_inner();
+    sources.list.reserve_exact(taken.len());
+    sources.names.reserve_exact(taken.len());
     for (taken, bytes) in taken {
         let id = sources.number(&taken.met.path);
         sources.remember(id, &taken);
         sources.first.extend(bytes.map(|bytes| (id, bytes)));
         match taken.read {
             Ok(Read { size, digest, picture }) => {
-                let path = SourcePath::new(&taken.met.path);
-                sources.list.push(Source { id, kind: kind(path.as_str()), path, size, digest, picture });
+                let (path, kind) = sources.names[id.0 as usize].clone();
+                sources.list.push(Source { id, path, kind, size, digest, picture });
             }
             Err(cause) => {
                 sources.problems.insert(id, cause);

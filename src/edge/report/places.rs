@@ -1,5 +1,7 @@
 //! Spots of a source as lines and columns: quick, however many are asked for and however long a line is.
 
+use std::ops::Range;
+
 use crate::model::place::{Place, Span, Spot};
 use crate::parse::front_matter::yaml_range;
 use crate::parse::locate::Outline;
@@ -18,8 +20,8 @@ pub struct Text {
     lines: Vec<usize>,
     /// Characters before every [`STRIDE`] bytes.
     counted: Vec<usize>,
-    /// Where the YAML in it starts, and where its values are; made when it is first asked for.
-    outline: Option<(usize, Outline)>,
+    /// The YAML in it, and where its values are; made when it is first asked for.
+    outline: Option<(Range<usize>, Outline)>,
     is_page: bool,
 }
 
@@ -62,15 +64,12 @@ impl Text {
             Spot::Span(span) => return *span,
             Spot::Data(path) => path,
         };
-        let (start, end) = if self.is_page {
-            let Some(range) = yaml_range(&self.text) else { return Span::default() };
-            range
-        } else {
-            (0, self.text.len())
-        };
-        let yaml = &self.text[start..end];
-        let (_, outline) = self.outline.get_or_insert_with(|| (start, Outline::of(yaml)));
-        outline.find(yaml, path).shifted(start)
+        let (text, is_page) = (&self.text, self.is_page);
+        let (yaml, outline) = self.outline.get_or_insert_with(|| {
+            let (start, end) = if is_page { yaml_range(text).unwrap_or_default() } else { (0, text.len()) };
+            (start..end, Outline::of(&text[start..end]))
+        });
+        outline.find(&text[yaml.clone()], path).shifted(yaml.start)
     }
 
     #[must_use]

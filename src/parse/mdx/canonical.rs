@@ -20,30 +20,18 @@ use crate::model::source::SourceId;
 
 use super::chunk::Chunk;
 use super::container::{Container, Cursor, Kind, footnote, goes_on, list_item, write_marks};
-use super::inline::{Inline, Instead, cells};
-use super::shape::{cell_count, delimiter_columns, is_heading, is_rule, is_underline};
+use super::paragraph::{Line, Paragraph};
+use super::shape::{is_heading, is_rule, is_underline};
 use super::tag::tag;
+use super::written::Written;
 use super::{Inset, literal, modules, script};
-use crate::parse::offsets::Offsets;
 
-pub(super) struct Canonical {
-    pub text: String,
-    pub offsets: Offsets,
-    pub insets: Vec<Inset<'static>>,
-    pub diagnostics: Vec<Diagnostic>,
-}
-
-pub(super) fn canonical(source: SourceId, text: &str, from: usize) -> Canonical {
+pub(super) fn canonical(source: SourceId, text: &str, from: usize) -> Written {
     let mut reader = Reader {
         source,
         text,
         bytes: text.as_bytes(),
-        out: Canonical {
-            text: String::with_capacity(text.len() - from + 64),
-            offsets: Offsets::new(text.len()),
-            insets: Vec::new(),
-            diagnostics: Vec::new(),
-        },
+        out: Written::new(text.len(), text.len() - from + 64),
         line_start: from,
         stack: Vec::new(),
         leaf: Leaf::None,
@@ -64,27 +52,11 @@ enum Leaf {
     Fence { mark: u8, length: usize, indent: usize },
 }
 
-struct Paragraph {
-    lines: Vec<Line>,
-    /// The line that is the header of a table.
-    table: Option<usize>,
-}
-
-struct Line {
-    prefix: String,
-    /// Where the line starts, the marks of its containers included.
-    whole: usize,
-    start: usize,
-    end: usize,
-    /// Joined to a container that it does not belong to by its marks.
-    lazy: bool,
-}
-
 struct Reader<'t> {
     source: SourceId,
     text: &'t str,
     bytes: &'t [u8],
-    out: Canonical,
+    out: Written,
     /// Where the line in hand starts.
     line_start: usize,
     stack: Vec<Container>,
@@ -92,15 +64,6 @@ struct Reader<'t> {
     /// What may still be spent on tags and modules that may turn out to have no end.
     fuel: usize,
     too_deep: bool,
-}
-
-/// Whether a line is the header of a table: the one after it says the columns.
-fn is_table_head(text: &str, lines: &[Line], number: usize) -> bool {
-    let words = |line: &Line| &text[line.start..line.end];
-    let (head, delimiter) = (&lines[number], &lines[number + 1]);
-    let stray = number == 0 && head.lazy;
-    let columns = delimiter_columns(words(delimiter)).filter(|_| !stray && !delimiter.lazy);
-    columns.is_some_and(|columns| cell_count(words(head)) == columns)
 }
 
 impl Reader<'_> {
@@ -272,7 +235,7 @@ impl Reader<'_> {
                 }
                 self.leave(continued);
                 self.write_prefix();
-                self.copy(content.at, end);
+                self.out.copy(self.text, content.at, end);
                 self.out.text.push('\n');
                 self.leaf = Leaf::Fence { mark, length, indent };
                 Some(next)
@@ -287,7 +250,7 @@ impl Reader<'_> {
                 }
                 self.leave(continued);
                 self.write_prefix();
-                self.copy(content.at, end);
+                self.out.copy(self.text, content.at, end);
                 self.out.text.push('\n');
                 Some(next)
             }
@@ -321,7 +284,7 @@ impl Reader<'_> {
         for inset in insets {
             let number = self.out.insets.len();
             let range = inset.span().range();
-            self.mark(&format!("<!--{number}-->"), range);
+            self.out.mark(&format!("<!--{number}-->"), range);
             self.out.insets.push(inset);
         }
         self.out.text.push('\n');
@@ -386,7 +349,7 @@ impl Reader<'_> {
         let number = self.out.insets.len();
         let inset = modules::block(self.source, self.text, start, end, &mut self.out.diagnostics);
         self.out.insets.push(inset);
-        self.mark(&format!("<!--{number}-->"), start..end);
+        self.out.mark(&format!("<!--{number}-->"), start..end);
         self.out.text.push_str("\n\n");
         Some(self.line_end(end).1.max(end))
     }
@@ -418,7 +381,7 @@ impl Reader<'_> {
         let closes = run >= length && line[ahead.at + run..].iter().all(|byte| matches!(byte, b' ' | b'\t'));
         self.write_prefix();
         if closes {
-            self.copy(ahead.at, end);
+            self.out.copy(self.text, ahead.at, end);
             self.leaf = Leaf::None;
         } else {
             let mut content = cursor;
@@ -431,7 +394,7 @@ impl Reader<'_> {
                 }
                 from += 1;
             }
-            self.copy(from.min(end), end);
+            self.out.copy(self.text, from.min(end), end);
         }
         self.out.text.push('\n');
     }
@@ -441,20 +404,15 @@ impl Reader<'_> {
         write_marks(&mut self.stack, &mut prefix);
         let line = Line { prefix, whole: self.line_start, start, end, lazy };
         if let Leaf::Paragraph(paragraph) = &mut self.leaf {
-            paragraph.lines.push(line);
-            // Looked for once for each line, not anew for all of them.
-            let number = paragraph.lines.len() - 2;
-            if paragraph.table.is_none() && is_table_head(self.text, &paragraph.lines, number) {
-                paragraph.table = Some(number);
-            }
+            paragraph.go_on(line, self.text);
         } else {
-            self.leaf = Leaf::Paragraph(Paragraph { lines: vec![line], table: None });
+            self.leaf = Leaf::Paragraph(Paragraph::new(line));
         }
     }
 
     /// A paragraph goes on without its containers' marks; a table does not.
     fn takes_lazy_line(&self) -> bool {
-        matches!(&self.leaf, Leaf::Paragraph(paragraph) if paragraph.table.is_none())
+        matches!(&self.leaf, Leaf::Paragraph(paragraph) if !paragraph.is_table())
     }
 
     fn underlines(&self, start: usize, end: usize) -> bool {
@@ -462,149 +420,15 @@ impl Reader<'_> {
     }
 
     fn close_leaf(&mut self) {
-        let Leaf::Paragraph(Paragraph { lines, table }) = std::mem::replace(&mut self.leaf, Leaf::None) else {
-            return;
-        };
-        let special =
-            lines.iter().any(|line| self.bytes[line.start..line.end].iter().any(|byte| matches!(byte, b'<' | b'{')));
-        if special {
-            self.write_with_insets(&lines, table);
-        } else {
-            for (index, line) in lines.iter().enumerate() {
-                let written = self.start_line(&lines, index);
-                self.copy(line.start + written, line.end);
-                self.out.text.push('\n');
-            }
-        }
-    }
-
-    /// Writes what stands before the words of a line, and says how many bytes of the words went with it.
-    ///
-    /// What is text here must not become a block once it has the marks of its containers: a lazy underline, a lazy
-    /// row of dashes below what looks like a table's head.
-    fn start_line(&mut self, lines: &[Line], index: usize) -> usize {
-        let line = &lines[index];
-        self.prefix(&line.prefix, line.whole);
-        let words = &self.text[line.start..line.end];
-        // Only the first line can be lazy with nothing before it that it goes on with: it stood below a row.
-        let below_stray = index == 1 && lines[0].lazy;
-        let is_dashes = (line.lazy || below_stray) && delimiter_columns(words).is_some();
-        if is_dashes || (line.lazy && is_underline(words.as_bytes())) {
-            self.out.text.push('\\');
-            return 0;
-        }
-        let digits = if index == 0 { self.number_that_is_text(line) } else { 0 };
-        if digits > 0 {
-            self.copy(line.start, line.start + digits);
-            self.out.text.push('\\');
-        }
-        digits
-    }
-
-    /// `2. x` at the start of a paragraph that is no list, for where it stands: the length of its number.
-    fn number_that_is_text(&self, line: &Line) -> usize {
-        let words = &self.bytes[line.start..line.end];
-        let digits = words.iter().take_while(|byte| byte.is_ascii_digit()).count();
-        let marked = (1..=9).contains(&digits) && matches!(words.get(digits), Some(b'.' | b')'));
-        let spaced = matches!(words.get(digits + 1), None | Some(b' ' | b'\t'));
-        if marked && spaced { digits } else { 0 }
-    }
-
-    fn write_with_insets(&mut self, lines: &[Line], table: Option<usize>) {
-        let chunk = Chunk::lines(self.text, lines.iter().map(|line| (line.start, line.end)));
-        let mut starts = Vec::with_capacity(lines.len());
-        let mut at = 0;
-        for line in lines {
-            starts.push(at);
-            at += line.end - line.start + 1;
-        }
-        let heading = self.heading_words(lines, &starts).filter(|_| table.is_none());
-        let mut inline = Inline::new(&chunk, self.source, heading);
-        let prose = table.map_or(chunk.text().len(), |first| starts[first]);
-        if prose > 0 {
-            inline.read(0, prose);
-        }
-        for index in table.unwrap_or(lines.len())..lines.len() {
-            let end = starts[index] + (lines[index].end - lines[index].start);
-            for (from, to) in cells(chunk.text(), starts[index], end) {
-                inline.read(from, to);
-            }
-        }
-        self.out.diagnostics.append(&mut inline.diagnostics);
-        let mut line = 0;
-        let mut from = self.start_line(lines, 0);
-        for replacement in inline.found {
-            self.write_lines(lines, &starts, &mut line, from, replacement.start);
-            let source = chunk.source(replacement.start);
-            match replacement.by {
-                Instead::Escape => {
-                    self.mark("\\", source..source);
-                    from = replacement.start;
-                }
-                Instead::Inset(inset) => {
-                    let number = self.out.insets.len();
-                    let range = source..chunk.source(replacement.end - 1) + 1;
-                    self.mark(&format!("<i{number}>"), range);
-                    self.out.insets.push(inset);
-                    from = replacement.end;
-                    while line + 1 < lines.len() && starts[line + 1] <= from {
-                        line += 1;
-                    }
-                }
-            }
-        }
-        self.write_lines(lines, &starts, &mut line, from, chunk.text().len());
-        self.out.text.push('\n');
-    }
-
-    /// Where the words of a heading end in its joined lines; none for a paragraph.
-    fn heading_words(&self, lines: &[Line], starts: &[usize]) -> Option<usize> {
-        let last = lines.last()?;
-        let words = &self.bytes[last.start..last.end];
-        match lines.len() {
-            1 => is_heading(words).then_some(words.len()),
-            more => (!last.lazy && is_underline(words)).then(|| starts[more - 1] - 1),
-        }
-    }
-
-    /// Copies the joined text from `from` to `to`, a new prefix at each line.
-    fn write_lines(&mut self, lines: &[Line], starts: &[usize], line: &mut usize, mut from: usize, to: usize) {
-        while *line + 1 < lines.len() && starts[*line + 1] <= to {
-            let end = lines[*line].end;
-            let source = lines[*line].start + (from - starts[*line]);
-            self.copy(source.min(end), end);
-            self.out.text.push('\n');
-            *line += 1;
-            from = starts[*line] + self.start_line(lines, *line);
-        }
-        if to > from {
-            let source = lines[*line].start + (from - starts[*line]);
-            self.copy(source, source + (to - from));
+        if let Leaf::Paragraph(paragraph) = std::mem::replace(&mut self.leaf, Leaf::None) {
+            paragraph.write(self.source, self.text, &mut self.out);
         }
     }
 
     fn write_prefix(&mut self) {
         let mut prefix = String::new();
         write_marks(&mut self.stack, &mut prefix);
-        self.prefix(&prefix, self.line_start);
-    }
-
-    /// The marks of containers, in the place of those at the start of a line.
-    fn prefix(&mut self, prefix: &str, line_start: usize) {
-        if !prefix.is_empty() {
-            self.out.offsets.copied(self.out.text.len(), line_start);
-            self.out.text.push_str(prefix);
-        }
-    }
-
-    fn copy(&mut self, start: usize, end: usize) {
-        self.out.offsets.copied(self.out.text.len(), start);
-        self.out.text.push_str(&self.text[start..end]);
-    }
-
-    fn mark(&mut self, text: &str, source: std::ops::Range<usize>) {
-        self.out.offsets.inserted(self.out.text.len(), source);
-        self.out.text.push_str(text);
+        self.out.prefix(&prefix, self.line_start);
     }
 }
 

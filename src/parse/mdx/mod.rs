@@ -6,9 +6,11 @@ mod container;
 mod inline;
 mod literal;
 mod modules;
+mod paragraph;
 mod script;
 mod shape;
 mod tag;
+mod written;
 
 use crate::model::diagnostic::Diagnostic;
 use crate::model::document::{Expression, Import, Stand};
