@@ -88,9 +88,9 @@ pub fn run(options: &Options, terminal: Terminal) -> Outcome {
         Ok(built) => {
             let mut summary = built.summary;
             summary.seconds = begun.elapsed().as_secs_f64();
-            let doing = match (&options.publish, summary.errors, &built.failure) {
+            let doing = match (&options.publish, summary.tally.errors, &built.failure) {
                 (None, ..) => "checked",
-                (Some(_), 0, None) if !options.strict || summary.warnings == 0 => "built",
+                (Some(_), 0, None) if !options.strict || summary.tally.warnings == 0 => "built",
                 _ => "nothing published of",
             };
             let pace = (terminal.voice == Voice::Verbose).then(|| pace(&progress, &built.sources));
@@ -123,7 +123,7 @@ fn build(options: &Options, terminal: Terminal, progress: &Arc<Progress>) -> Res
         terminal.tell(text);
     };
     let wish = options.publish.as_ref().map(|publish| Wish {
-        root: &options.root,
+        root: &root,
         output: &publish.output,
         strangers: publish.strangers,
         smaller: publish.smaller,
@@ -145,7 +145,7 @@ fn build(options: &Options, terminal: Terminal, progress: &Arc<Progress>) -> Res
     progress.step("finding", 0);
     // Where nothing is known of them, all are parsed and rendered.
     let held = if cache.facts.is_empty() { HELD } else { 0 };
-    let sources = discover::discover(&options.root, held, &cache.pages)?;
+    let sources = discover::discover(&root, held, &cache.pages)?;
     let steady = Steady::new(&sources);
     let read = |id| {
         progress.advance();
@@ -165,18 +165,16 @@ fn build(options: &Options, terminal: Terminal, progress: &Arc<Progress>) -> Res
     progress.step("reading", sources.list.iter().filter(is_parsed).count());
     let site = pipeline::site(&input).unpack(&mut diagnostics);
     let settings = Arc::clone(&site.index.settings);
-    let schemas = site.schemas();
-    let pages = site.published().count() - schemas;
-    let mut summary = Summary { parsed: cache.facts.missed(), pages, schemas, ..Summary::default() };
-    let work = Work { options, terminal, progress, cache: &cache, steady: &steady, input: &input, site: &site };
-    let failure = work.make(writer, &sources, &mut diagnostics, &mut summary).err();
+    let mut summary = Summary { parsed: cache.facts.missed(), ..super::summary(&site) };
+    let (input, site) = (&input, &site);
+    let work = Work { options, terminal, progress, cache: &cache, sources: &sources, steady: &steady, input, site };
+    let failure = work.make(writer, &mut diagnostics, &mut summary).err();
     // What was read twice and differed may have been taken for what it was at first.
     if options.publish.is_some() && steady.problems().is_empty() {
         sources.keep(&cache.pages);
         cache.keep();
     }
-    let tally = report::tally(&diagnostics, &settings);
-    (summary.errors, summary.warnings, summary.hints) = (tally.errors, tally.warnings, tally.hints);
+    summary.tally = report::tally(&diagnostics, &settings);
     Ok(Built { sources, settings, diagnostics, summary, failure })
 }
 
@@ -186,6 +184,7 @@ struct Work<'w> {
     terminal: Terminal,
     progress: &'w Progress,
     cache: &'w Cache,
+    sources: &'w Sources,
     steady: &'w Steady<'w>,
     input: &'w Input<'w>,
     site: &'w Site,
@@ -196,7 +195,6 @@ impl Work<'_> {
     fn make(
         &self,
         writer: Option<Writer>,
-        sources: &Sources,
         diagnostics: &mut Vec<Diagnostic>,
         summary: &mut Summary,
     ) -> Result<(), Failure> {
@@ -204,12 +202,12 @@ impl Work<'_> {
         // What will not be published need not be written.
         let writer = writer.filter(|_| self.is_wanted(diagnostics));
         let external = self.options.external.then(|| External::new(self.site.index.settings.base_url.as_deref()));
-        self.render(writer.as_ref(), external.as_ref(), sources, diagnostics, summary);
+        self.render(writer.as_ref(), external.as_ref(), diagnostics, summary);
         if self.options.publish.is_none() {
             self.progress.step("comparing", 0);
             self.site.drift(&bytes).unpack(diagnostics);
         }
-        let asked = external.map(|external| external.ask(&sources.list, &bytes, self.progress)).transpose();
+        let asked = external.map(|external| external.ask(&self.sources.list, &bytes, self.progress)).transpose();
         if let Ok(Some((dead, unclear))) = &asked {
             diagnostics.extend_from_slice(dead);
             self.progress.clear();
@@ -236,7 +234,6 @@ impl Work<'_> {
         &self,
         writer: Option<&Writer>,
         external: Option<&External>,
-        sources: &Sources,
         diagnostics: &mut Vec<Diagnostic>,
         summary: &mut Summary,
     ) {
@@ -245,7 +242,7 @@ impl Work<'_> {
             if let Some(external) = external {
                 external.collect(&output);
             }
-            writer.and_then(|writer| writer.write(&output, &|id| sources.open(id), &is_taken))
+            writer.and_then(|writer| writer.write(&output, &|id| self.sources.open(id), &is_taken))
         };
         let around = |page, work: &mut dyn FnMut()| {
             self.progress.time(page, work);
@@ -296,12 +293,11 @@ pub(super) struct Show {
 }
 
 pub(super) fn report(built: &Built, summary: &Summary, show: &Show, terminal: Terminal) -> Outcome {
-    let tally = report::tally(&built.diagnostics, &built.settings);
     let most = if show.format == Format::Human { SHOWN } else { usize::MAX };
     let found = report::located(&built.diagnostics, &built.settings, &built.sources, most);
     match show.format {
         Format::Human => {
-            let frames = human::frames(&found, tally, terminal.style);
+            let frames = human::frames(&found, summary.tally, terminal.style);
             if !frames.is_empty() {
                 terminal.show(&frames);
                 terminal.tell("");

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use crate::edge::failure::Failure;
-use crate::edge::report::{self, Summary, Tally};
+use crate::edge::report::{self, Summary};
 use crate::model::diagnostic::Code;
 use crate::model::finding::Finding;
 use crate::model::language::Language;
@@ -46,10 +46,7 @@ fn drift(options: &Options) -> Result<(Built, Vec<Finding>), Failure> {
     let looked = super::looked(&options.root, options.drafts, |site, bytes| site.drift(bytes))?;
     let Looked { sources, site, found, errors: diagnostics } = looked;
     let settings = Arc::clone(&site.index.settings);
-    let Tally { errors, warnings, hints } = report::tally(&diagnostics, &settings);
-    let schemas = site.schemas();
-    let pages = site.published().count() - schemas;
-    let summary = Summary { errors, warnings, hints, pages, schemas, ..Summary::default() };
+    let summary = Summary { tally: report::tally(&diagnostics, &settings), ..super::summary(&site) };
     Ok((Built { sources, settings, diagnostics, summary, failure: None }, found))
 }
 

@@ -22,6 +22,7 @@ use std::sync::Arc;
 use crate::edge::discover::{self, Sources};
 use crate::edge::failure::{Failure, FailureKind};
 use crate::edge::progress::Progress;
+use crate::edge::report::Summary;
 use crate::edge::report::human::{self, Style};
 use crate::edge::terminal;
 use crate::guard;
@@ -192,6 +193,12 @@ fn looked<T>(
     errors.extend(steady.problems());
     drop(steady);
     Ok(Looked { sources, site, found, errors })
+}
+
+/// What the last line of a run counts of a site, whatever the run does with it.
+fn summary(site: &Site) -> Summary {
+    let schemas = site.schemas();
+    Summary { pages: site.published().count() - schemas, schemas, ..Summary::default() }
 }
 
 /// Starts the threads that parse and render, with stacks for what is nested deeply; as many as the machine has, if not

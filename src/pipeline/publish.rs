@@ -60,10 +60,9 @@ impl Site {
         let work = Work { site: self, reader: &reader, kept, emit, places: &places, is_fresh, gathered };
         let pages = numbers.into_par_iter().zip(known);
         let mut diagnostics: Vec<Diagnostic> = pages
-            .flat_map_iter(|(number, known)| {
-                let mut known = Some(known);
+            .flat_map_iter(|(number, mut known)| {
                 let mut diagnostics = Vec::new();
-                around(self.index.pages[number].source.id, &mut || match known.take().flatten() {
+                around(self.index.pages[number].source.id, &mut || match known.take() {
                     Some(page) => diagnostics = work.keep(number, *page),
                     None => diagnostics = work.render(number),
                 });

@@ -246,3 +246,20 @@ fn what_may_not_be_read_any_more_stays_and_comes_back() {
     preview.settle(&site.0);
     assert!(preview.client().get("/deep/c/").text().contains("New words."));
 }
+
+#[test]
+fn programs_are_told_the_counts_that_a_check_tells() {
+    let site = site();
+    site.write("content/c.schema.json", r#"{ "type": "object" }"#);
+    let preview = Preview::start(&site.0);
+    let told: serde_json::Value =
+        serde_json::from_slice(&preview.client().get("/__folio/problems").body).expect("JSON");
+    let mut check = std::process::Command::new(env!("CARGO_BIN_EXE_folio"));
+    check.args(["check", "--format", "json", "--root"]).arg(&site.0);
+    let checked: serde_json::Value =
+        serde_json::from_slice(&check.output().expect("a check runs").stdout).expect("JSON");
+    for name in ["pages", "schemas", "errors", "warnings", "hints"] {
+        assert_eq!(told["summary"][name], checked["summary"][name], "{name}");
+    }
+    assert_eq!(told["summary"]["schemas"], 2);
+}

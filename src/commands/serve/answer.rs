@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, PoisonError, RwLock};
 
+use crate::commands;
 use crate::edge::discover::Sources;
 use crate::edge::report;
 use crate::edge::server::{Answer, Asked, Body};
@@ -122,13 +123,7 @@ fn problems(asked: &Asked, survey: &Survey, sources: &RwLock<Sources>) -> Answer
     let sources = sources.read().unwrap_or_else(PoisonError::into_inner);
     let found = report::located(problems, settings, &sources, usize::MAX);
     if !asked.wants_page {
-        let summary = report::Summary {
-            errors: tally.errors,
-            warnings: tally.warnings,
-            hints: tally.hints,
-            pages: snapshot.site.published().count(),
-            ..report::Summary::default()
-        };
+        let summary = report::Summary { tally, ..commands::summary(&snapshot.site) };
         let document = report::json::document(&found, &summary);
         return plain(200, "application/json; charset=utf-8", document.into_bytes());
     }

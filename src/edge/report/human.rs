@@ -205,18 +205,18 @@ pub fn harmless(text: &str) -> Cow<'_, str> {
 #[must_use]
 pub fn summary(doing: &str, summary: &Summary, style: Style) -> String {
     let plural = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
-    let problems = if summary.errors + summary.warnings + summary.hints == 0 {
+    let problems = if summary.tally.errors + summary.tally.warnings + summary.tally.hints == 0 {
         "no problems".to_owned()
     } else {
         let mut parts = Vec::new();
-        if summary.errors > 0 {
-            parts.push(paint(&plural(summary.errors, "error"), RED, style));
+        if summary.tally.errors > 0 {
+            parts.push(paint(&plural(summary.tally.errors, "error"), RED, style));
         }
-        if summary.warnings > 0 {
-            parts.push(paint(&plural(summary.warnings, "warning"), YELLOW, style));
+        if summary.tally.warnings > 0 {
+            parts.push(paint(&plural(summary.tally.warnings, "warning"), YELLOW, style));
         }
-        if summary.hints > 0 {
-            parts.push(plural(summary.hints, "hint"));
+        if summary.tally.hints > 0 {
+            parts.push(plural(summary.tally.hints, "hint"));
         }
         parts.join(", ")
     };

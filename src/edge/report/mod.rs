@@ -42,7 +42,7 @@ pub struct LocatedNote {
 }
 
 /// How many there are of each severity.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Tally {
     pub errors: usize,
     pub warnings: usize,
@@ -52,9 +52,8 @@ pub struct Tally {
 /// What a run did, for its last line.
 #[derive(Debug, Clone, Copy, Default, serde::Serialize)]
 pub struct Summary {
-    pub errors: usize,
-    pub warnings: usize,
-    pub hints: usize,
+    #[serde(flatten)]
+    pub tally: Tally,
     pub pages: usize,
     pub schemas: usize,
     pub written: usize,

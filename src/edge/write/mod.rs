@@ -42,6 +42,7 @@ pub use stamps::Stamps;
 /// What is asked for on the command line.
 #[derive(Debug, Clone, Copy)]
 pub struct Wish<'w> {
+    /// As it really lies.
     pub root: &'w Path,
     pub output: &'w Path,
     pub strangers: Strangers,
@@ -116,8 +117,7 @@ pub struct Published {
 impl Writer {
     /// Takes hold of an output, waits for another build of it, and clears away what a killed one left.
     pub fn start(wish: Wish<'_>, tell: &dyn Fn(&str)) -> Result<Self, Failure> {
-        let root = wish.root.canonicalize().map_err(|error| Failure::world("cannot open", wish.root, &error))?;
-        let output = claim::claim(&root, wish.output)?;
+        let output = claim::claim(wish.root, wish.output)?;
         let scaffold = Scaffold::hold(&output, tell)?;
         show::tidy(&scaffold, &output)?;
         let exists = output.is_dir();
@@ -443,8 +443,7 @@ impl Drop for Writer {
 
 /// Removes from an output what folio wrote there. How many files that were; none if there was nothing of folio's.
 pub fn clean(wish: Wish<'_>, tell: &dyn Fn(&str)) -> Result<Option<usize>, Failure> {
-    let root = wish.root.canonicalize().map_err(|error| Failure::world("cannot open", wish.root, &error))?;
-    let output = claim::claim(&root, wish.output)?;
+    let output = claim::claim(wish.root, wish.output)?;
     if !output.is_dir() && !Scaffold::stands(&output) {
         return Ok(None);
     }
