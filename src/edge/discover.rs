@@ -24,7 +24,7 @@ use walkdir::WalkDir;
 use crate::limits;
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::place::Place;
-use crate::model::source::{Digest, Hashing, Source, SourceId, SourceKind, SourcePath};
+use crate::model::source::{Digest, Hashing, Source, SourceId, SourceKind, SourcePath, by_path};
 use crate::model::store::Store;
 
 use super::failure::Failure;
@@ -388,8 +388,7 @@ impl Sources {
 
     /// A source that is there.
     fn source(&self, id: SourceId) -> Option<&Source> {
-        let path = self.path(id);
-        self.list.binary_search_by(|source| source.path.as_str().cmp(path)).ok().map(|at| &self.list[at])
+        by_path(&self.list, self.path(id))
     }
 
     /// Files that cannot be read.

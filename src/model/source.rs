@@ -153,6 +153,17 @@ pub struct Source {
     pub picture: Option<(u32, u32)>,
 }
 
+/// The source at a path, among some that are sorted by path.
+#[must_use]
+pub fn by_path<'s>(sources: &'s [Source], path: &str) -> Option<&'s Source> {
+    position(sources, path).ok().map(|at| &sources[at])
+}
+
+/// Where it is among them, or would be.
+pub fn position(sources: &[Source], path: &str) -> Result<usize, usize> {
+    sources.binary_search_by(|source| source.path.as_str().cmp(path))
+}
+
 /// One source before and after something was changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {

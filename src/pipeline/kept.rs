@@ -17,7 +17,7 @@ use crate::model::day::Day;
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::nav::NavPart;
 use crate::model::page::Aspects;
-use crate::model::source::{Digest, Source, SourceId, SourceKind};
+use crate::model::source::{Digest, Source, SourceId, SourceKind, by_path};
 use crate::model::store::{Nowhere, Store};
 use crate::render::search::Layout;
 use crate::render::search::records::Findable;
@@ -133,8 +133,7 @@ impl<'k> Kept<'k> {
     }
 
     fn source(&self, path: &str) -> Option<&Source> {
-        let at = self.sources.binary_search_by(|source| source.path.as_str().cmp(path)).ok()?;
-        Some(&self.sources[at])
+        by_path(self.sources, path)
     }
 
     fn path(&self, id: SourceId) -> Option<&str> {

@@ -8,7 +8,7 @@ use crate::model::finding::Accepted;
 use crate::model::page::{FrontMatter, Page};
 use crate::model::place::Place;
 use crate::model::settings::Settings;
-use crate::model::source::{Source, SourceId, SourceKind};
+use crate::model::source::{Source, SourceId, SourceKind, by_path};
 use crate::render;
 use crate::render::assets::Asset;
 use crate::render::site::Given;
@@ -202,9 +202,7 @@ struct Own<'o>(&'o Input<'o>);
 
 impl Own<'_> {
     fn source(&self, folder: &str, name: &str) -> Option<&Source> {
-        let path = format!("{folder}/{name}");
-        let at = self.0.sources.binary_search_by(|source| source.path.as_str().cmp(&path)).ok()?;
-        Some(&self.0.sources[at])
+        by_path(self.0.sources, &format!("{folder}/{name}"))
     }
 }
 

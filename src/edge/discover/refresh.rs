@@ -9,7 +9,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use crate::model::source::{Change, Source, SourceId, SourcePath};
+use crate::model::source::{Change, Source, SourceId, SourcePath, by_path, position};
 
 use super::{DEPTH, FOLDERS, Met, Read, Sources, Stamp, Taken, everything, is_shown, kind, meet, take, walk};
 
@@ -72,7 +72,7 @@ impl Sources {
         look.is_unsettled = !look.gone.is_empty()
             || look.taken.iter().any(|(taken, _)| {
                 let is_empty = matches!(taken.read, Ok(Read { size: 0, .. }));
-                is_empty && self.known(&taken.met.path).is_some_and(|known| known.size > 0)
+                is_empty && by_path(&self.list, &taken.met.path).is_some_and(|known| known.size > 0)
             });
         look
     }
@@ -97,7 +97,7 @@ impl Sources {
     fn gone(&self, path: &str, look: &mut Look) {
         let known = self.below(path).map(|source| source.path.as_str().to_owned());
         look.gone.extend(known);
-        look.gone.extend(self.known(path).map(|source| source.path.as_str().to_owned()));
+        look.gone.extend(by_path(&self.list, path).map(|source| source.path.as_str().to_owned()));
         let unreadable = self.problems.keys().map(|id| self.path(*id));
         look.gone.extend(unreadable.filter(|known| *known == path || is_below(known, path)).map(str::to_owned));
     }
@@ -149,7 +149,7 @@ impl Sources {
             self.stamps.remove(&id);
             self.links.remove(&id);
             self.release(id);
-            if let Some(before) = self.known(path).cloned() {
+            if let Some(before) = by_path(&self.list, path).cloned() {
                 removed.insert(id);
                 accepted.changes.push(Change { id, before: Some(before), now: None });
             }
@@ -166,7 +166,7 @@ impl Sources {
             };
             accepted.problems_differ |= self.problems.remove(&id).is_some();
             let path = SourcePath::new(&taken.met.path);
-            let at = self.at(path.as_str());
+            let at = position(&self.list, path.as_str());
             let before = at.ok().map(|at| self.list[at].clone());
             if before.as_ref().is_some_and(|before| before.digest == digest && before.size == size) {
                 continue;
@@ -192,17 +192,10 @@ impl Sources {
         accepted
     }
 
-    fn at(&self, path: &str) -> Result<usize, usize> {
-        self.list.binary_search_by(|source| source.path.as_str().cmp(path))
-    }
-
-    fn known(&self, path: &str) -> Option<&Source> {
-        self.at(path).ok().map(|at| &self.list[at])
-    }
-
     /// The sources below a folder; those of the whole site for the root.
     fn below<'s>(&'s self, folder: &'s str) -> impl Iterator<Item = &'s Source> {
-        let start = if folder.is_empty() { 0 } else { self.at(&format!("{folder}/")).unwrap_or_else(|at| at) };
+        let start =
+            if folder.is_empty() { 0 } else { position(&self.list, &format!("{folder}/")).unwrap_or_else(|at| at) };
         self.list[start..].iter().take_while(move |source| is_below(source.path.as_str(), folder))
     }
 }
