@@ -167,8 +167,8 @@ fn build(options: &Options, terminal: Terminal, progress: &Arc<Progress>) -> Res
     let settings = Arc::clone(&site.index.settings);
     let mut summary = Summary { parsed: cache.facts.missed(), ..super::summary(&site) };
     let (input, site) = (&input, &site);
-    let work = Work { options, terminal, progress, cache: &cache, sources: &sources, steady: &steady, input, site };
-    let failure = work.make(writer, &mut diagnostics, &mut summary).err();
+    let task = Task { options, terminal, progress, cache: &cache, sources: &sources, steady: &steady, input, site };
+    let failure = task.make(writer, &mut diagnostics, &mut summary).err();
     // What was read twice and differed may have been taken for what it was at first.
     if options.publish.is_some() && steady.problems().is_empty() {
         sources.keep(&cache.pages);
@@ -179,7 +179,7 @@ fn build(options: &Options, terminal: Terminal, progress: &Arc<Progress>) -> Res
 }
 
 /// A site that was read, and what is to be done with it.
-struct Work<'w> {
+struct Task<'w> {
     options: &'w Options,
     terminal: Terminal,
     progress: &'w Progress,
@@ -190,7 +190,7 @@ struct Work<'w> {
     site: &'w Site,
 }
 
-impl Work<'_> {
+impl Task<'_> {
     /// Renders the site, looks at what the command is to look at, and publishes what is wanted.
     fn make(
         &self,

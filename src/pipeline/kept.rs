@@ -65,7 +65,7 @@ struct Whole {
 pub struct KeptPage<'k> {
     pub outputs: Vec<(&'k str, Digest)>,
     /// Of the page itself and of each of its sections.
-    pub found: Vec<Option<Found>>,
+    pub found: Vec<Option<FoundBy>>,
     /// What stands for its entries, if it has any.
     pub entries: Option<Digest>,
     pub diagnostics: Vec<Diagnostic>,
@@ -73,7 +73,7 @@ pub struct KeptPage<'k> {
 
 /// What stands for what a page is found by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Found {
+pub struct FoundBy {
     /// For the file that is shown of it.
     pub shown: Digest,
     /// For all of it; its key in the store.
@@ -81,11 +81,11 @@ pub struct Found {
 }
 
 /// A page that was just made.
-pub struct Made<'m> {
+pub struct MadePage<'m> {
     pub nav: &'m NavPart,
     pub seen: &'m Seen,
     pub outputs: &'m [(String, Digest)],
-    pub found: &'m [Option<Found>],
+    pub found: &'m [Option<FoundBy>],
     pub entries: Option<Digest>,
 }
 
@@ -106,7 +106,7 @@ struct Entry<'e> {
     anchors: Vec<(&'e str, Digest)>,
     #[serde(borrow)]
     outputs: Vec<(&'e str, Digest)>,
-    found: Vec<Option<Found>>,
+    found: Vec<Option<FoundBy>>,
     entries: Option<Digest>,
     #[serde(borrow)]
     diagnostics: Vec<Said<'e>>,
@@ -175,7 +175,7 @@ impl<'k> Kept<'k> {
     }
 
     /// Leaves a page that was just made.
-    pub fn keep_page(&self, site: &Site, number: usize, made: &Made<'_>, diagnostics: &[Diagnostic]) {
+    pub fn keep_page(&self, site: &Site, number: usize, made: &MadePage<'_>, diagnostics: &[Diagnostic]) {
         let record = &site.index.pages[number];
         let of = |digest: &dyn Fn(SourceId) -> Option<Digest>, ids: &std::collections::BTreeSet<SourceId>| {
             let pairs = ids.iter().map(|id| Some((self.path(*id)?, digest(*id)?)));
@@ -215,11 +215,11 @@ impl<'k> Kept<'k> {
         compact::value(&self.words.read(key)?)
     }
 
-    pub fn keep_words(&self, found: &Findable) -> Found {
+    pub fn keep_words(&self, found: &Findable) -> FoundBy {
         let bytes = compact::bytes(found);
         let words = Digest::of(&bytes);
         self.words.put(words, &bytes);
-        Found { shown: Digest::of(found.shown.as_bytes()), words }
+        FoundBy { shown: Digest::of(found.shown.as_bytes()), words }
     }
 
     /// The entries of a page for programs.

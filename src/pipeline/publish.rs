@@ -17,7 +17,7 @@ use crate::render::search::records::Findable;
 use crate::render::search::revise::Changed;
 use crate::render::search::{self, Layout, Vocabulary};
 
-use super::kept::{Found, Kept, KeptPage, KeptSearch, Made};
+use super::kept::{FoundBy, Kept, KeptPage, KeptSearch, MadePage};
 use super::{Around, Reader, Site};
 
 type Bytes<'b> = &'b (dyn Fn(SourceId) -> Option<Vec<u8>> + Sync);
@@ -57,20 +57,20 @@ impl Site {
         let missing = known.iter().filter(|page| page.is_none()).count();
         let is_fresh = missing * 4 > numbers.len();
         let gathered = Mutex::default();
-        let work = Work { site: self, reader: &reader, kept, emit, places: &places, is_fresh, gathered };
+        let making = Making { site: self, reader: &reader, kept, emit, places: &places, is_fresh, gathered };
         let pages = numbers.into_par_iter().zip(known);
         let mut diagnostics: Vec<Diagnostic> = pages
             .flat_map_iter(|(number, mut known)| {
                 let mut diagnostics = Vec::new();
                 around(self.index.pages[number].source.id, &mut || match known.take() {
-                    Some(page) => diagnostics = work.keep(number, *page),
-                    None => diagnostics = work.render(number),
+                    Some(page) => diagnostics = making.keep(number, *page),
+                    None => diagnostics = making.render(number),
                 });
                 diagnostics
             })
             .collect();
-        work.catalog();
-        let rendered = work.search();
+        making.catalog();
+        let rendered = making.search();
         diagnostics.extend(self.shared_problems());
         diagnostics.extend(self.extras(&reader, &mut |output| {
             emit(output);
@@ -80,7 +80,7 @@ impl Site {
 }
 
 /// The pages of a site while they are made.
-struct Work<'w> {
+struct Making<'w> {
     site: &'w Site,
     reader: &'w Reader<'w>,
     kept: &'w Kept<'w>,
@@ -107,7 +107,7 @@ struct Gathered {
     rendered: usize,
 }
 
-impl Work<'_> {
+impl Making<'_> {
     fn gather(&self, with: impl FnOnce(&mut Gathered)) {
         with(&mut self.gathered.lock().unwrap_or_else(PoisonError::into_inner));
     }
@@ -126,7 +126,7 @@ impl Work<'_> {
 
     /// A page stays as it is.
     fn keep(&self, number: usize, page: KeptPage<'_>) -> Vec<Diagnostic> {
-        let found: Vec<(u32, usize, Found)> = self
+        let found: Vec<(u32, usize, FoundBy)> = self
             .with_parts(number)
             .zip(&page.found)
             .filter_map(|(number, found)| Some((self.places[number]?, number, (*found)?)))
@@ -172,7 +172,7 @@ impl Work<'_> {
             let words = at.map(|at| findable.swap_remove(at).1);
             found.push(words.map(|words| (self.kept.keep_words(&words), number, words)));
         }
-        let stand_for: Vec<Option<Found>> = found.iter().map(|found| found.as_ref().map(|found| found.0)).collect();
+        let stand_for: Vec<Option<FoundBy>> = found.iter().map(|found| found.as_ref().map(|found| found.0)).collect();
         for (stands_for, number, words) in found.into_iter().flatten() {
             let Some(place) = self.places[number] else { continue };
             (self.emit)(search::page_piece(place, &words.shown));
@@ -193,7 +193,7 @@ impl Work<'_> {
             gathered.entries.extend(packed);
         });
         if let Some(outputs) = files {
-            let made = Made { nav: &nav, seen: &seen, outputs: &outputs, found: &stand_for, entries: stands_for };
+            let made = MadePage { nav: &nav, seen: &seen, outputs: &outputs, found: &stand_for, entries: stands_for };
             self.kept.keep_page(site, number, &made, &diagnostics);
         }
         diagnostics

@@ -24,7 +24,7 @@ pub struct Published {
 
 /// A page as it is now: what is shown of it, and what is wrong with it.
 #[derive(Debug, Clone)]
-pub struct Seen {
+pub struct ShownPage {
     /// With an error, as it was before that; none if it never could be rendered.
     pub shown: Option<Arc<Published>>,
     pub problems: Arc<[Diagnostic]>,
@@ -60,13 +60,13 @@ const HISTORY: usize = 64;
 
 #[derive(Default)]
 pub struct Shelf {
-    kept: Mutex<Kept>,
+    kept: Mutex<Shelved>,
     /// The templates that a page was last rendered with.
     proven: Mutex<Option<Compiled>>,
 }
 
 #[derive(Debug, Default)]
-struct Kept {
+struct Shelved {
     pages: HashMap<SourceId, Entry>,
     /// The newest last.
     history: VecDeque<(u64, Reach)>,
@@ -82,7 +82,7 @@ struct Entry {
     problems_at: u64,
     rendering_at: u64,
     bytes_at: u64,
-    seen: Seen,
+    seen: ShownPage,
     /// What is shown of it is kept, even if that is nothing.
     has_bytes: bool,
     /// As it was when it last had no error.
@@ -98,7 +98,7 @@ enum By {
 }
 
 impl Shelf {
-    fn kept(&self) -> MutexGuard<'_, Kept> {
+    fn kept(&self) -> MutexGuard<'_, Shelved> {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -127,7 +127,7 @@ impl Shelf {
 
     /// The page, if it is known for this revision, with its bytes.
     #[must_use]
-    pub fn page(&self, source: SourceId, revision: u64) -> Option<Seen> {
+    pub fn page(&self, source: SourceId, revision: u64) -> Option<ShownPage> {
         let kept = &mut *self.kept();
         kept.clock += 1;
         let clock = kept.clock;
@@ -178,7 +178,7 @@ impl Shelf {
     }
 
     /// Takes in a page that was rendered for a revision. With `has_bytes` false, its bytes are not kept.
-    pub fn put(&self, source: SourceId, revision: u64, seen: &Seen, has_bytes: bool) {
+    pub fn put(&self, source: SourceId, revision: u64, seen: &ShownPage, has_bytes: bool) {
         let kept = &mut *self.kept();
         kept.clock += 1;
         let before = kept.remove(source);
@@ -224,7 +224,7 @@ impl Entry {
     }
 }
 
-impl Kept {
+impl Shelved {
     /// Whether a revision after `known`, up to `revision`, reaches a page that reads these sources.
     fn is_reached(&self, known: u64, revision: u64, reads: &BTreeSet<SourceId>, by: By) -> bool {
         if known >= revision {

@@ -17,7 +17,7 @@ use crate::render::site::LLMS_FULL;
 use crate::render::{Texts, catalog, feed, search};
 use crate::resolve::link::redirect_target;
 
-use super::shelf::{Known, Published, Seen, Shelf};
+use super::shelf::{Known, Published, Shelf, ShownPage};
 use super::{Reader, Site, guarded};
 
 /// Gives the bytes of a source.
@@ -122,7 +122,7 @@ impl Snapshot {
     }
 
     /// A page as it is now.
-    pub fn page(&self, number: usize) -> Result<Seen, Stale> {
+    pub fn page(&self, number: usize) -> Result<ShownPage, Stale> {
         let source = self.site.index.pages[number].source.id;
         if let Some(seen) = self.shelf.page(source, self.revision) {
             return Ok(seen);
@@ -134,16 +134,16 @@ impl Snapshot {
 
     /// The same for someone who cannot wait until the sources hold still.
     #[must_use]
-    pub fn page_at_once(&self, number: usize) -> Seen {
+    pub fn page_at_once(&self, number: usize) -> ShownPage {
         self.page(number).unwrap_or_else(|Stale| {
             let attempt = self.attempt(&self.site, number);
             let seen = self.seen(number, attempt);
             let good = self.shelf.good(self.site.index.pages[number].source.id);
-            Seen { shown: good.or(seen.shown), ..seen }
+            ShownPage { shown: good.or(seen.shown), ..seen }
         })
     }
 
-    fn rendered(&self, number: usize) -> Result<Seen, Stale> {
+    fn rendered(&self, number: usize) -> Result<ShownPage, Stale> {
         let own = self.site.index.pages[number].source.id;
         if self.site.mistaken.get(&own).is_some_and(Option::is_none) {
             // There is nothing to render it from.
@@ -158,16 +158,16 @@ impl Snapshot {
     }
 
     /// A page as it was rendered, with everything that concerns it.
-    fn seen(&self, number: usize, attempt: Attempt) -> Seen {
+    fn seen(&self, number: usize, attempt: Attempt) -> ShownPage {
         let Attempt { published, links, of_links, of_rendering, reads, stale: _ } = attempt;
         let (problems, has_error) = self.problems(of_links, &of_rendering, &reads);
         let shown = if has_error { self.before(number).or(published) } else { published };
-        Seen { shown, problems, links, of_rendering: of_rendering.into(), reads: Arc::new(reads), has_error }
+        ShownPage { shown, problems, links, of_rendering: of_rendering.into(), reads: Arc::new(reads), has_error }
     }
 
     /// What is wrong with a page, and with what every page is made with: with that, each is as it was before.
     #[must_use]
-    pub fn problems_of(&self, seen: &Seen) -> Arc<[Diagnostic]> {
+    pub fn problems_of(&self, seen: &ShownPage) -> Arc<[Diagnostic]> {
         let shared = self.site.problems.settings.iter().chain(self.site.problems.templates.iter());
         seen.problems.iter().chain(shared).cloned().collect()
     }

@@ -47,7 +47,7 @@ pub fn show(
     spare: Option<&Spare>,
     tell: &dyn Fn(&str),
 ) -> Result<(), Failure> {
-    let mut others = survey::Strangers::default();
+    let mut others = survey::Others::default();
     if change.exists {
         others = survey::strangers(change.output, change.before, None)?;
         keep_clear(change, &mut others)?;
@@ -93,7 +93,7 @@ fn is_as_listed(site: &Path, manifest: &Manifest) -> bool {
 
 /// Takes what would stand in the way of the new site out of what is carried over, if that was asked for; and says
 /// what that is.
-pub fn keep_clear(change: &Change<'_>, others: &mut survey::Strangers) -> Result<Vec<PathBuf>, Failure> {
+pub fn keep_clear(change: &Change<'_>, others: &mut survey::Others) -> Result<Vec<PathBuf>, Failure> {
     let files: HashSet<&str> = change.after.paths().collect();
     let kept: HashSet<&str> = change.files(true).collect();
     let new_folders: HashSet<&str> = change.after.folders().collect();
@@ -123,7 +123,7 @@ pub fn keep_clear(change: &Change<'_>, others: &mut survey::Strangers) -> Result
 }
 
 /// Gives the files of others a second name in the new site.
-fn carry(stage: &Stage, output: &Path, others: &survey::Strangers) -> Result<(), Failure> {
+fn carry(stage: &Stage, output: &Path, others: &survey::Others) -> Result<(), Failure> {
     let folder = |path: &Path| -> Result<(), Failure> {
         let mut missing: Vec<&Path> =
             path.ancestors().take_while(|above| !stage.folder().join(above).is_dir()).collect();
@@ -154,7 +154,7 @@ pub fn inherit(from: &Path, to: &Path) {
 }
 
 /// Clears an old site away. What came into it at the last moment is moved into the new one.
-fn retire(old: &Path, output: &Path, manifest: Option<&Manifest>, carried: &survey::Strangers) -> Result<(), Failure> {
+fn retire(old: &Path, output: &Path, manifest: Option<&Manifest>, carried: &survey::Others) -> Result<(), Failure> {
     let mut files: Vec<&Path> = carried.files.iter().map(PathBuf::as_path).collect();
     files.extend(manifest.iter().flat_map(|manifest| manifest.paths()).map(Path::new));
     files.push(Path::new(manifest::PATH));

@@ -12,7 +12,7 @@ use super::manifest::{self, Manifest};
 
 /// What somebody else put into an output, by path below it.
 #[derive(Debug, Default)]
-pub struct Strangers {
+pub struct Others {
     /// Files, links, and whatever else has a name.
     pub files: Vec<PathBuf>,
     /// Folders with nothing in them.
@@ -20,10 +20,10 @@ pub struct Strangers {
 }
 
 /// Looks through a tree for everything that its manifest does not list.
-pub fn strangers(tree: &Path, manifest: Option<&Manifest>, build: Option<&Path>) -> Result<Strangers, Failure> {
+pub fn strangers(tree: &Path, manifest: Option<&Manifest>, build: Option<&Path>) -> Result<Others, Failure> {
     let listed: HashSet<&str> = manifest.iter().flat_map(|manifest| manifest.paths()).collect();
     let folders: HashSet<&str> = manifest.iter().flat_map(|manifest| manifest.folders()).collect();
-    let mut found = Strangers::default();
+    let mut found = Others::default();
     let mut waiting = vec![PathBuf::new()];
     while let Some(folder) = waiting.pop() {
         let full = tree.join(&folder);
@@ -50,7 +50,7 @@ pub fn strangers(tree: &Path, manifest: Option<&Manifest>, build: Option<&Path>)
     Ok(found)
 }
 
-impl Strangers {
+impl Others {
     #[must_use]
     pub fn is_none(&self) -> bool {
         self.files.is_empty() && self.folders.is_empty()
@@ -58,8 +58,8 @@ impl Strangers {
 }
 
 /// What others have put into some folders of a tree that held nothing of theirs before.
-pub fn newcomers(tree: &Path, manifest: &Manifest, places: &[&str]) -> Result<Strangers, Failure> {
-    let mut found = Strangers::default();
+pub fn newcomers(tree: &Path, manifest: &Manifest, places: &[&str]) -> Result<Others, Failure> {
+    let mut found = Others::default();
     let known: HashSet<&str> = manifest.folders().filter(|_| !places.is_empty()).collect();
     for place in places {
         let full = tree.join(place);
