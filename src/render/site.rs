@@ -168,23 +168,23 @@ pub fn own_pages(
     part: &dyn Fn(&str) -> NavPart,
     emit: &mut dyn FnMut(Output),
 ) -> Result<(), TemplateProblem> {
-    let list = contents_html(index, nav);
+    // As large as the site has pages, and made anew for each page that shows it: so there is never more than one.
+    let list = |words: String| contents_html(index, nav, words);
     let mut add = |path: &str, kind: &'static str, title: &str, html: String| -> Result<(), TemplateProblem> {
         emit(own_page(view, frame, &part(path), path, kind, title, html)?);
         Ok(())
     };
     if matches!(index.owner(&own("/")), Some(Owner::Made(_))) {
         let lead = index.settings.description.as_deref().map(escape::escaped).unwrap_or_default();
-        let html = if lead.is_empty() { list.clone() } else { format!("<p class=\"lead\">{lead}</p>{list}") };
-        add("index.html", "front", &view.title, html)?;
+        let words = if lead.is_empty() { lead } else { format!("<p class=\"lead\">{lead}</p>") };
+        add("index.html", "front", &view.title, list(words))?;
     }
     if view.search.is_some() {
-        let html = format!(
-            "<p>Search opens on every page with <kbd>/</kbd> or <kbd>Ctrl K</kbd>. These are all pages.</p>\n{list}"
-        );
-        add(&own(SEARCH).file(), "search", "Search", html)?;
+        let words = "<p>Search opens on every page with <kbd>/</kbd> or <kbd>Ctrl K</kbd>. These are all pages.</p>\n"
+            .to_owned();
+        add(&own(SEARCH).file(), "search", "Search", list(words))?;
     }
-    add(&own(CONTENTS).file(), "contents", "All pages", list)?;
+    add(&own(CONTENTS).file(), "contents", "All pages", list(String::new()))?;
     let schemas = own(SCHEMAS);
     if matches!(index.owner(&schemas), Some(Owner::Made(_))) {
         add(&schemas.file(), "schemas", "Schemas", super::schema::list_html(index))?;
@@ -229,9 +229,9 @@ pub fn own_page(
     Ok(Output::text(path, frame.page(facts, part)?))
 }
 
-/// Every page: a heading for each part and each group in it, and lists below them.
-fn contents_html(index: &Index, nav: &Nav) -> String {
-    let mut out = String::new();
+/// Behind some words every page: a heading for each part and each group in it, and lists below them.
+fn contents_html(index: &Index, nav: &Nav, words: String) -> String {
+    let mut out = words;
     group(nav, 0, 2, &mut out);
     let others: Vec<_> = left_out(index, nav).collect();
     if !others.is_empty() {

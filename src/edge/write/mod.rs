@@ -15,7 +15,7 @@ mod stage;
 mod stamps;
 mod survey;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::fs::File;
 use std::hash::{BuildHasher as _, BuildHasherDefault, DefaultHasher};
 use std::io::{self, ErrorKind, Read as _};
@@ -95,7 +95,7 @@ pub struct Writer {
 }
 
 /// Files by path: what stands for their bytes, and whether the output already holds them.
-type Shard = HashMap<Box<str>, (Digest, bool)>;
+type Shard = BTreeMap<Box<str>, (Digest, bool)>;
 
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Written {
