@@ -85,6 +85,8 @@ struct Growing {
     file: BufWriter<File>,
     hashing: Hashing,
     size: u64,
+    /// It gets no larger.
+    most: u64,
     rows: HashMap<Digest, (u32, u32)>,
 }
 
@@ -358,7 +360,7 @@ impl Growing {
         let file = OpenOptions::new().write(true).create_new(true).open(&path)?;
         let _ = system::try_lock(&file);
         let file = BufWriter::with_capacity(64 << 10, file);
-        let mut new = Self { path, file, hashing: Hashing::default(), size: 0, rows: HashMap::new() };
+        let mut new = Self { path, file, hashing: Hashing::default(), size: 0, most: MOST, rows: HashMap::new() };
         new.write(&MADE_OF.0)?;
         Ok(new)
     }
@@ -372,7 +374,7 @@ impl Growing {
     /// Adds an entry, if it fits; the last one of a key is the one that counts.
     fn add(&mut self, key: Digest, bytes: &[u8]) -> io::Result<()> {
         let rows = (self.rows.len() + 1) * ROW + FOOT;
-        if self.size + (bytes.len() + rows) as u64 > MOST {
+        if self.size + (bytes.len() + rows) as u64 > self.most {
             return Ok(());
         }
         let small = |size| u32::try_from(size).unwrap_or(u32::MAX);
@@ -418,5 +420,31 @@ fn clear(folder: &Path, pack: &Path) {
         {
             let _ = std::fs::remove_file(&path);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_does_not_fit_is_left_out() {
+        let folder = std::env::temp_dir().join(format!("folio-pack-{}", std::process::id()));
+        let path = folder.join("pack");
+        let entries = [60, 60, 1].map(|length| vec![b'x'; length]);
+        let keys = ["first", "too much", "last"].map(|name| Digest::of(name.as_bytes()));
+        let room = DIGEST + entries[0].len() + entries[2].len() + 2 * ROW + FOOT;
+        let mut file = Growing::start(&path).expect("a file can be made");
+        file.most = room as u64;
+        for (key, bytes) in keys.iter().zip(&entries) {
+            file.add(*key, bytes).expect("it can be written");
+        }
+        file.end(Digest::default()).expect("it can be written");
+        std::fs::rename(&file.path, &path).expect("it can be moved");
+        assert_eq!(std::fs::metadata(&path).expect("it is there").len(), room as u64);
+        let pack = Pack::open(path, Reading::Whole);
+        assert_eq!(keys.map(|key| pack.has(key)), [true, false, true]);
+        assert_eq!(pack.get(keys[2]), Some(entries[2].as_slice()));
+        std::fs::remove_dir_all(folder).expect("it can be removed");
     }
 }
