@@ -83,10 +83,12 @@ impl Sandbox {
         if user != 0 {
             return self.run(args);
         }
-        // Where the program was built may be closed to others.
+        // Where the program was built may be closed to others. It is not copied by this process: whatever another test
+        // starts meanwhile would hold the copy open for writing, and a file that is being written cannot be started.
         let program = self.folder.join("folio");
         if !program.exists() {
-            std::fs::copy(env!("CARGO_BIN_EXE_folio"), &program).expect("the program can be copied");
+            let copied = Command::new("cp").arg(env!("CARGO_BIN_EXE_folio")).arg(&program).status();
+            assert!(copied.is_ok_and(|copied| copied.success()), "the program can be copied");
         }
         let mut command = Command::new(program);
         command.args(args).current_dir(self.docs()).uid(65534).gid(65534).env("HOME", "/nonexistent");
